@@ -62,6 +62,8 @@ export interface EventStore {
   head(): Promise<Pick<StoredEvent, 'position' | 'knownSince'> | null>;
   /** Negative, zero, positive, as for Array.sort; throws a `PositionError` when one is not of this store. */
   comparePositions(a: Position, b: Position): number;
+  /** The only position that can follow (null: the first of all), where positions count up; a missing event then shows. */
+  positionAfter?(position: Position | null): Position;
   close(): Promise<void>;
 }
 

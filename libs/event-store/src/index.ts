@@ -1,0 +1,34 @@
+/**
+ * The only door to the event log: append to a stream, read it, read or follow everything, prove that nothing was altered.
+ * What is stored is never changed, deleted or reordered here, not even on request; there is no "append anyway", and no answer "unknown".
+ * Knows SQLite; knows nothing of what an event means, of rows or of HTTP.
+ */
+export { digestOf, type DigestedEvent } from './digest.js';
+export {
+  AppendFailedError,
+  ConfigError,
+  CorruptEventError,
+  type ErrorKind,
+  EventIdConflictError,
+  EventStoreClosedError,
+  EventStoreError,
+  InvalidAppendError,
+  KnownSinceError,
+  PartialRepeatError,
+  PositionError,
+  UnusableEventStoreError,
+  WrongExpectedRevisionError,
+} from './errors.js';
+export type {
+  AppendAnswer,
+  EventStore,
+  ExpectedRevision,
+  NewEvent,
+  Position,
+  StoredEvent,
+  SubscriptionConsumer,
+  SubscriptionNotice,
+} from './event-store.js';
+export { knownSinceMs } from './known-since.js';
+export { type EventStoreOptions, openEventStore } from './open-event-store.js';
+export { type LogFault, type LogSummary, verifyLog } from './verify-log.js';

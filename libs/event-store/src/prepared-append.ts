@@ -1,0 +1,93 @@
+import { canonicalJson } from './digest.js';
+import { InvalidAppendError } from './errors.js';
+import type { ExpectedRevision, NewEvent } from './event-store.js';
+import { knownSinceMs } from './known-since.js';
+
+/** KurrentDB takes no append over 1 MiB, and an event has to fit into every store. */
+const DATA_BYTES_MAX = 1_000_000;
+const NAME_LENGTH_MAX = 250;
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+/** An append whose content is settled: checked, and `data` as the text that is hashed and stored. */
+export interface PreparedAppend {
+  readonly stream: string;
+  readonly expected: ExpectedRevision;
+  readonly events: readonly PreparedEvent[];
+  readonly bytes: number;
+}
+
+export interface PreparedEvent {
+  readonly eventId: string;
+  readonly type: string;
+  readonly schemaVersion: number;
+  readonly canonicalData: string;
+  /** Null: known from the moment of the append. */
+  readonly knownSince: { readonly text: string; readonly ms: number } | null;
+  readonly recordedBy: string;
+  readonly correlationId: string;
+  readonly causationId: string | null;
+}
+
+export function prepareAppend(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): PreparedAppend {
+  requireName('A stream', stream);
+  if (stream.startsWith('$')) throw new InvalidAppendError('Streams that begin with $ belong to the store');
+  if (expected !== 'no_stream' && !(Number.isSafeInteger(expected) && expected >= 0)) {
+    throw new InvalidAppendError(`The expected revision is 0, 1, 2 … or "no_stream", not ${String(expected)}`);
+  }
+  if (events.length === 0) throw new InvalidAppendError('An append holds at least one event');
+  if (events.length > 1 && new Set(events.map(({ eventId }) => eventId)).size < events.length) {
+    throw new InvalidAppendError('An append holds an event id twice');
+  }
+  const prepared = events.map(prepareEvent);
+  return { stream, expected, events: prepared, bytes: prepared.reduce((sum, e) => sum + e.canonicalData.length, 0) };
+}
+
+function prepareEvent(event: NewEvent): PreparedEvent {
+  const { eventId, type, schemaVersion, recordedBy, correlationId = eventId, causationId = null } = event;
+  requireName('An event id', eventId);
+  requireName('An event type', type);
+  requireName('recordedBy', recordedBy);
+  requireName('A correlation id', correlationId);
+  if (causationId !== null) requireName('A causation id', causationId);
+  if (!Number.isSafeInteger(schemaVersion) || schemaVersion < 1) {
+    throw new InvalidAppendError(`The schema version of ${eventId} is not 1, 2, 3 …`);
+  }
+  return {
+    eventId,
+    type,
+    schemaVersion,
+    canonicalData: canonicalData(event),
+    knownSince: knownSinceOf(event),
+    recordedBy,
+    correlationId,
+    causationId,
+  };
+}
+
+function canonicalData({ eventId, data }: NewEvent): string {
+  let text: string;
+  try {
+    text = canonicalJson(data);
+  } catch (cause) {
+    throw new InvalidAppendError(`The data of ${eventId} cannot be written as JSON`, { cause });
+  }
+  if (!text.startsWith('{')) throw new InvalidAppendError(`The data of ${eventId} is not a JSON object`);
+  if (Buffer.byteLength(text) > DATA_BYTES_MAX) {
+    throw new InvalidAppendError(`The data of ${eventId} is longer than ${DATA_BYTES_MAX} bytes`);
+  }
+  return text;
+}
+
+function knownSinceOf({ knownSince }: NewEvent): PreparedEvent['knownSince'] {
+  if (knownSince === undefined) return null;
+  const ms = knownSinceMs(knownSince);
+  if (Number.isNaN(ms)) throw new InvalidAppendError(`Known since is a day or an instant, not "${knownSince}"`);
+  return { text: knownSince, ms };
+}
+
+/** Half a character would come back from the database as another one, and break the digest. */
+function requireName(what: string, name: unknown): void {
+  if (typeof name !== 'string' || name === '' || name.length > NAME_LENGTH_MAX || LONE_SURROGATE.test(name)) {
+    throw new InvalidAppendError(`${what} is a text of 1 to ${NAME_LENGTH_MAX} characters`);
+  }
+}
