@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import canonicalize from 'canonicalize';
+import { canonicalJson } from './canonical-json.js';
 import type { StoredEvent } from './event-store.js';
 
 export type DigestedEvent = Omit<StoredEvent, 'position' | 'digest'>;
@@ -30,13 +30,6 @@ export function digestOf(
       `,"type":${JSON.stringify(event.type)}}`,
     'hex',
   );
-}
-
-/** RFC 8785. Throws on what JSON cannot hold: lone surrogates, infinite numbers, cycles. */
-export function canonicalJson(value: unknown): string {
-  const text = canonicalize(value);
-  if (text === undefined) throw new TypeError('Not a JSON value');
-  return text;
 }
 
 function jsonOrNull(text: string | null): string {

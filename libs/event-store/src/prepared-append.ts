@@ -1,4 +1,4 @@
-import { canonicalJson } from './digest.js';
+import { canonicalJson } from './canonical-json.js';
 import { InvalidAppendError } from './errors.js';
 import type { ExpectedRevision, NewEvent } from './event-store.js';
 import { knownSinceMs } from './known-since.js';
