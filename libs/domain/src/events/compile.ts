@@ -1,0 +1,149 @@
+import { edtfRemedy, isObject, testOf } from './holds.js';
+import { shown, type Faults } from './faults.js';
+import { nearest } from './nearest.js';
+import { fieldsOf, rulesOf, type FactsClass, type Field, type Rule } from './registry.js';
+import { says } from './says.js';
+import type { ListSpec, Spec } from './specs.js';
+
+/**
+ * Walks a value, notes every fault and gives the normal form. Compiled once from the declarations, because class-validator takes many
+ * times as long per line (the spec beside this file holds the two to the same verdicts). `part`: one voice's partial account, in which
+ * nothing is required and `not_stated` is kept, since there it says that this voice is silent.
+ */
+export type Check = (value: unknown, faults: Faults, part: boolean) => unknown;
+
+const compiled = new Map<FactsClass, Check>();
+
+export function checkOf(type: FactsClass): Check {
+  const known = compiled.get(type);
+  if (known) return known;
+  const fresh = compile(type);
+  compiled.set(type, fresh);
+  return fresh;
+}
+
+interface CompiledField extends Field {
+  readonly check: Check;
+  readonly required: boolean;
+  readonly fallback: string | undefined;
+}
+
+function compile(type: FactsClass): Check {
+  const fields = new Map(fieldsOf(type).map((field) => [field.name, compileField(field)]));
+  const required = [...fields.values()].filter((field) => field.required);
+  const rules = rulesOf(type);
+
+  return (value, faults, part) => {
+    if (!isObject(value)) return faults.add('must be an object: write { } where there is nothing to say');
+    const before = faults.found.length;
+    const result: Record<string, unknown> = {};
+    for (const name of Object.keys(value)) {
+      const field = fields.get(name);
+      if (field === undefined) faults.addAt(name, unknownField(name, fields));
+      else take(field, value[name], result, faults, part);
+    }
+    if (!part)
+      for (const { name, about } of required)
+        if (!Object.hasOwn(value, name)) faults.addAt(name, `is missing: say ${about}`);
+    if (faults.found.length === before) for (const rule of rules) judge(rule, value, faults, part);
+    return result;
+  };
+}
+
+function compileField(field: Field): CompiledField {
+  const fallback = 'fallback' in field.spec ? field.spec.fallback : undefined;
+  return { ...field, check: checkSpec(field), fallback, required: !field.optional && fallback === undefined };
+}
+
+function take(
+  field: CompiledField,
+  value: unknown,
+  result: Record<string, unknown>,
+  faults: Faults,
+  part: boolean,
+): void {
+  faults.down(field.name);
+  const taken = field.check(value, faults, part);
+  faults.up();
+  if (taken === field.fallback && taken !== undefined && !field.optional && !part) return;
+  if (field.optional && isEmpty(taken)) return;
+  const { spec } = field;
+  if (taken === 'life' && spec.kind === 'duration' && spec.lifeField !== undefined) result[spec.lifeField] = true;
+  else if (taken !== undefined) result[field.name] = taken;
+}
+
+const isEmpty = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (Array.isArray(value) ? value.length === 0 : Object.keys(value).length === 0);
+
+function judge(rule: Rule, facts: Record<string, unknown>, faults: Faults, part: boolean): void {
+  const holds = part ? rule.holdsInPart : rule.holds;
+  if (holds === undefined || holds(facts)) return;
+  if (rule.at === undefined) faults.add(rule.says);
+  else faults.addAt(rule.at, rule.says);
+}
+
+function unknownField(name: string, fields: ReadonlyMap<string, Field>): string {
+  const names = [...fields.keys()];
+  const near = nearest(name, names);
+  const remedy = near
+    ? `did you mean ${near}?`
+    : names.length > 0
+      ? `known here: ${names.join(', ')}`
+      : 'there is none here';
+  return `“${shown(name)}” is not a known field; ${remedy}`;
+}
+
+/** Only these kinds may be repeated in a fault: the others can hold a person's own words. */
+const REPEATABLE = new Set<Spec['kind']>(['edtf', 'duration', 'country']);
+
+function checkSpec(field: Pick<Field, 'spec' | 'optional' | 'personal'>): Check {
+  const { spec } = field;
+  if (spec.kind === 'nested') {
+    const type = spec.of();
+    return (value, faults, part) => checkOf(type)(value, faults, part);
+  }
+  if (spec.kind === 'list') return checkList(spec, field);
+  const test = testOf(spec);
+  const message = `must be ${says(spec)}`;
+  const repeatable = REPEATABLE.has(spec.kind) && !field.personal;
+  return (value, faults) => {
+    if (!test(value)) return void faults.add(message + remedy(value, field), repeatable ? value : undefined);
+    if (typeof value === 'string') faults.characters += value.length;
+    return value === 0 ? 0 : value; // -0 is a number of JSON too, but has no canonical form of its own
+  };
+}
+
+function remedy(value: unknown, { optional, spec }: Pick<Field, 'optional' | 'spec'>): string {
+  if (value === null && optional) return '; leave it out where nothing is known';
+  if (typeof value !== 'string') return '';
+  if (spec.kind === 'edtf') return edtfRemedy(value);
+  const near = spec.kind === 'word' ? nearest(value, spec.words) : null;
+  return near === null ? '' : `; did you mean ${near}?`;
+}
+
+function checkList(spec: ListSpec, field: Pick<Field, 'optional' | 'personal'>): Check {
+  const checkItem = checkSpec({ ...field, spec: spec.of });
+  const message = `must be ${says(spec)}`;
+  return (value, faults, part) => {
+    if (spec.words?.includes(value as string)) return value;
+    if (!Array.isArray(value) || value.length < spec.min || value.length > spec.max) return void faults.add(message);
+    const items = value.map((item: unknown, index) => {
+      faults.down(index);
+      const taken = checkItem(item, faults, part);
+      faults.up();
+      return taken;
+    });
+    if (spec.unique) refuseTwice(value, faults);
+    return items;
+  };
+}
+
+function refuseTwice(values: readonly unknown[], faults: Faults): void {
+  const seen = new Set<unknown>();
+  values.forEach((value, index) => {
+    if (seen.has(value)) faults.addAt(index, 'stands here twice: write it once');
+    seen.add(value);
+  });
+}

@@ -1,0 +1,106 @@
+import { ValidateBy, ValidateIf } from 'class-validator';
+import { addField, addRule, markField, type FactsClass, type Rule } from './registry.js';
+import * as specs from './specs.js';
+import type { ListSpec, Spec } from './specs.js';
+import { validatorsOf } from './validators.js';
+
+/**
+ * The decorators of payload classes. Each applies class-validator's own and records the same for the compiled check and the JSON
+ * Schema, so that the three cannot drift. The text is what the field means, as a remedy would say it: "say who made the arrest".
+ */
+function field(spec: Spec, about: string): PropertyDecorator {
+  return (prototype, name) => {
+    addField(prototype, String(name), { spec, about });
+    for (const decorate of validatorsOf(spec)) decorate(prototype, name);
+    if ('fallback' in spec) ifPresent(prototype, name);
+  };
+}
+
+/** Not IsOptional, which lets null pass for everything. */
+const ifPresent = ValidateIf((_, value) => value !== undefined);
+
+export function Optional(): PropertyDecorator {
+  return (prototype, name) => {
+    markField(prototype, String(name), { optional: true });
+    ifPresent(prototype, name);
+  };
+}
+
+/** Holds a name, health, whereabouts or who a source is: to be kept apart under a key per person when lawful erasure arrives. */
+export function Personal(): PropertyDecorator {
+  return (prototype, name) => markField(prototype, String(name), { personal: true });
+}
+
+export const Text = (about: string, max?: number) => field(specs.text(max), about);
+export const LongText = (about: string) => field(specs.longText, about);
+export const Id = (about: string) => field(specs.id, about);
+export const Reference = (about: string) => field(specs.reference, about);
+export const Label = (about: string) => field(specs.label, about);
+export const Amount = (about: string) => field(specs.amount, about);
+export const Currency = (about: string) => field(specs.currency, about);
+export const Pointer = (about: string) => field(specs.pointer, about);
+export const OneOf = (words: readonly string[], about: string, options?: { fallback?: string; form?: string }) =>
+  field(specs.word(words, options), about);
+export const Edtf = (about: string) => field(specs.edtf, about);
+export const IsoDuration = (about: string) => field(specs.duration, about);
+export const IsoDurationOrLife = (about: string) => field(specs.durationOrLife, about);
+/** The word `life` moves into the field named, so that a life sentence has one form only. */
+export const Term = (about: string, lifeField: string) => field({ kind: 'duration', orLife: true, lifeField }, about);
+export const Country = (about: string) => field(specs.country, about);
+export const Count = (about: string, min = 0) => field({ ...specs.count, min }, about);
+export const Flag = (about: string, form?: { orText: true }) => field({ kind: 'flag', ...form }, about);
+export const OnlyTrue = (about: string) => field({ kind: 'flag', onlyTrue: true }, about);
+export const Counts = (about: string) => field({ kind: 'counts' }, about);
+export const Json = (about: string) => field({ kind: 'json' }, about);
+/** An object whose fields are checked by whoever knows what they belong to. */
+export const CheckedLater = (about: string) => field({ kind: 'json', object: true, later: true }, about);
+export const JsonObject = (about: string) => field({ kind: 'json', object: true }, about);
+export const ListOf = (of: Spec, about: string, limits?: Partial<Omit<ListSpec, 'kind' | 'of'>>) =>
+  field(specs.listOf(of, limits), about);
+export const References = (about: string, limits?: Partial<Omit<ListSpec, 'kind' | 'of'>>) =>
+  field(specs.references(limits), about);
+export const Nested = (of: () => FactsClass, about: string) => field({ kind: 'nested', of }, about);
+
+/** class-validator has no rule over a whole object, so it hangs on a property that must not be there. */
+const WHOLE = ' ';
+
+export function Keeps(rule: Rule): ClassDecorator {
+  return (type) => {
+    addRule(type as unknown as FactsClass, rule);
+    const validate = (value: unknown, args?: { object: object }) =>
+      value === undefined && rule.holds(args?.object as Record<string, unknown>);
+    ValidateBy({ name: `keeps: ${rule.says}`, validator: { validate } })(type.prototype as object, WHOLE);
+  };
+}
+
+/** A payload without fields: class-validator refuses a class that it knows nothing of. */
+export const NoFields = (): ClassDecorator => Keeps({ says: 'has no fields', holds: () => true });
+
+const given = (facts: Readonly<Record<string, unknown>>, names: readonly string[]) =>
+  names.filter((name) => facts[name] !== undefined).length;
+
+export const ExactlyOne = (...names: string[]): ClassDecorator =>
+  Keeps({
+    says: `must say exactly one of ${names.join(', ')}`,
+    holds: (facts) => given(facts, names) === 1,
+    holdsInPart: (facts) => given(facts, names) <= 1,
+    schema: { oneOf: names.map((name) => ({ required: [name] })) },
+  });
+
+export function AtMostOne(...names: string[]): ClassDecorator {
+  const pairs = names.flatMap((one, index) => names.slice(index + 1).map((other) => ({ required: [one, other] })));
+  const holds: Rule['holds'] = (facts) => given(facts, names) <= 1;
+  return Keeps({
+    says: `must say at most one of ${names.join(', ')}`,
+    holds,
+    holdsInPart: holds,
+    schema: { not: { anyOf: pairs } },
+  });
+}
+
+export const AtLeastOne = (...names: string[]): ClassDecorator =>
+  Keeps({
+    says: `must say at least one of ${names.join(', ')}`,
+    holds: (facts) => given(facts, names) >= 1,
+    schema: { anyOf: names.map((name) => ({ required: [name] })) },
+  });

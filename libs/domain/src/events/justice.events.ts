@@ -1,0 +1,191 @@
+import { defineEvents, line, listed, plain, plainTerm, tell } from './define-events.js';
+import * as facts from './justice.facts.js';
+
+/** Investigation, charges, trial, verdict, appeal and pardon. */
+export const justiceEvents = defineEvents({
+  InvestigationOpened: {
+    group: 'justice',
+    facts: facts.InvestigationOpened,
+    meaning: 'A criminal investigation against the person was opened.',
+    source: 'HURIDOCS 25 (held under investigation)',
+    hits: 'people',
+    actOf: 'authorities',
+    summary: ({ proceeding, labels }) => line(`Investigation opened (${proceeding})`, listed('for ', labels)),
+    upcasters: [],
+    example: { proceeding: 'treason', labels: ['conspiracy with a foreign power'] },
+  },
+  Questioned: {
+    group: 'justice',
+    facts: facts.Questioned,
+    meaning: 'The person was questioned by police, prosecutor or investigating judge.',
+    source: 'model.md 5',
+    hits: 'people',
+    actOf: 'authorities',
+    summary: ({ proceeding, capacity }) => line('Questioned', tell('as ', capacity), proceeding),
+    upcasters: [],
+    example: { proceeding: 'treason', capacity: 'suspect' },
+  },
+  Charged: {
+    group: 'justice',
+    facts: facts.Charged,
+    meaning: 'The person was formally charged.',
+    source: 'HURIDOCS 4.3501',
+    hits: 'people',
+    actOf: 'authorities',
+    summary: charges('Charged'),
+    upcasters: [],
+    example: {
+      proceeding: 'treason',
+      labels: ['treason'],
+      articles: ['Penal Code, art. 443'],
+      penalty: { min: 'P15Y', max: 'P30Y' },
+    },
+  },
+  ChargesAmended: {
+    group: 'justice',
+    facts: facts.Charged,
+    meaning: 'The charges of a proceeding were replaced by those given.',
+    source: 'model.md 5',
+    hits: 'people',
+    actOf: 'authorities',
+    summary: charges('Charges amended'),
+    upcasters: [],
+    example: { proceeding: 'treason', labels: ['incitement'] },
+  },
+  ChargesDropped: {
+    group: 'justice',
+    facts: facts.OfProceeding,
+    meaning: 'The charges were withdrawn, or dismissed before a verdict.',
+    source: 'domain.md 3.5',
+    hits: 'people',
+    actOf: 'authorities',
+    summary: ({ proceeding }) => `Charges dropped (${proceeding})`,
+    upcasters: [],
+    example: { proceeding: 'treason' },
+  },
+  TrialOpened: {
+    group: 'justice',
+    facts: facts.TrialOpened,
+    meaning: 'The trial began.',
+    source: 'HURIDOCS 25 (on trial)',
+    hits: 'people',
+    actOf: 'court',
+    summary: ({ proceeding, court }) => line(`Trial opened (${proceeding})`, tell('before ', court)),
+    upcasters: [],
+    example: { proceeding: 'treason', court: 'Municipal Court' },
+  },
+  VerdictDelivered: {
+    group: 'justice',
+    facts: facts.VerdictDelivered,
+    meaning: 'A court gave its verdict, with all that it orders for everyone it applies to.',
+    source: 'HURIDOCS 4.350114, 31.13; domain.md 1.1 (2)',
+    hits: 'people',
+    actOf: 'court',
+    summary: (verdict) =>
+      line(
+        `${verdict.outcome === 'acquitted' ? 'Acquitted' : 'Convicted'}${verdict.inAbsentia === 'yes' ? ' in absentia' : ''} (${verdict.proceeding})`,
+        verdict.offence,
+        ...effects(verdict),
+        tell('by ', verdict.court),
+      ),
+    upcasters: [],
+    example: {
+      proceeding: 'treason',
+      court: 'Municipal Court',
+      instance: 'first',
+      outcome: 'convicted',
+      offence: 'treason',
+      inAbsentia: 'no',
+      term: 'P27Y',
+      execution: 'house_arrest',
+      fines: [{ amount: '1000', currency: 'ISK' }],
+      damages: [{ words: 'about one million', currency: 'ISK', payee: 'the State' }],
+      rightsLost: { rights: ['vote', 'stand'], indefinite: true },
+    },
+  },
+  AppealFiled: {
+    group: 'justice',
+    facts: facts.OfProceeding,
+    meaning: 'An appeal against a ruling was lodged.',
+    source: 'model.md 5',
+    hits: 'people',
+    summary: ({ proceeding }) => `Appeal filed (${proceeding})`,
+    upcasters: [],
+    example: { proceeding: 'treason' },
+  },
+  AppealDecided: {
+    group: 'justice',
+    facts: facts.AppealDecided,
+    meaning: 'A court decided on an appeal; facts that it does not vary are left out.',
+    source: 'domain.md 1.1 (3, 4)',
+    hits: 'people',
+    actOf: 'court',
+    summary: (appeal) =>
+      line(
+        `Appeal decided (${appeal.proceeding})`,
+        plain(appeal.outcome),
+        ...effects(appeal),
+        tell('by ', appeal.court),
+        appeal.final === 'yes' && 'final',
+      ),
+    upcasters: [],
+    example: {
+      proceeding: 'treason',
+      outcome: 'varied',
+      final: 'no',
+      damages: [{ amount: '3017000000', currency: 'ISK' }],
+    },
+  },
+  SentenceServed: {
+    group: 'justice',
+    facts: facts.OfProceeding,
+    meaning: 'The sentence of a proceeding was served to its end.',
+    source: 'HURIDOCS 25 (serving)',
+    hits: 'people',
+    actOf: 'authorities',
+    summary: ({ proceeding }) => `Sentence served (${proceeding})`,
+    upcasters: [],
+    example: { proceeding: 'treason' },
+  },
+  Pardoned: {
+    group: 'justice',
+    facts: facts.Pardoned,
+    meaning: 'A pardon, amnesty or commutation; it clears the sentences it covers and nothing else.',
+    source: 'domain.md 1.1 (8)',
+    hits: 'people',
+    actOf: 'authorities',
+    summary: ({ kind, instrument, covers, full, term }) =>
+      line(
+        { pardon: 'Pardoned', amnesty: 'Amnestied', commutation: 'Sentence commuted' }[kind],
+        Array.isArray(covers) && listed('for ', covers),
+        full === 'partial' && 'in part',
+        tell('', plainTerm(term), ' left'),
+        instrument,
+      ),
+    upcasters: [],
+    example: { kind: 'pardon', instrument: 'decree 12', covers: ['treason'], full: 'partial', term: 'P2Y' },
+  },
+});
+
+function charges(what: string) {
+  return ({ proceeding, labels, articles }: facts.Charged): string =>
+    line(`${what} (${proceeding})`, listed('with ', labels), listed('under ', articles));
+}
+
+function effects(ruling: facts.VerdictDelivered | facts.AppealDecided): (string | false | undefined)[] {
+  const { term, termMin, termMax, life, death, fines = [], damages = [], rightsLost, execution } = ruling;
+  return [
+    plainTerm(term),
+    (termMin ?? termMax) !== undefined &&
+      [tell('from ', plainTerm(termMin)), tell('up to ', plainTerm(termMax))].filter(Boolean).join(' '),
+    life && 'for life',
+    death && 'death',
+    listed('fine ', fines.map(money)),
+    listed('damages ', damages.map(money)),
+    listed('loss of rights: ', rightsLost?.rights),
+    execution !== undefined && execution !== 'none' && tell('served: ', plain(execution)),
+  ];
+}
+
+const money = ({ amount, currency, words }: facts.Fine): string =>
+  [words ?? amount, currency].filter(Boolean).join(' ');

@@ -1,0 +1,45 @@
+import { Edtf, Id, Json, JsonObject, Keeps, LongText, OneOf, Optional, Personal, Pointer, Text } from './fields.js';
+import { VIEW_VALUES, VIEWS, type View } from './view-values.js';
+
+const isWordOfView = ({ view, value }: Readonly<Record<string, unknown>>): boolean =>
+  view === undefined ||
+  value === undefined ||
+  (VIEW_VALUES[view as View] as readonly unknown[] | undefined)?.includes(value) === true;
+
+@Keeps({
+  says: 'must be one of the words of that view, as the catalogue lists them',
+  at: 'value',
+  holds: isWordOfView,
+  holdsInPart: isWordOfView,
+  schema: {
+    oneOf: VIEWS.map((view) => ({ properties: { view: { const: view }, value: { enum: [...VIEW_VALUES[view]] } } })),
+  },
+})
+export class StatusReported {
+  @OneOf(VIEWS, 'the view that it speaks about') readonly view!: View;
+  @Text('the word of that view that held', 50) readonly value!: string;
+  @Optional()
+  @Personal()
+  @JsonObject('details of that view, such as name, side and office of a party')
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+export class DevelopmentNoted {
+  @Id('what kind of development, in a word or two') readonly kind!: string;
+  @Personal() @LongText('what happened') readonly text!: string;
+}
+
+export class SourceAdded {
+  @Optional() @Edtf('the day on which, by that source, the thing still held') readonly stillOn?: string;
+}
+
+export class Rectified {
+  @Pointer('which field was wrong') readonly field!: string;
+  @Personal() @Json('what stood there, or null for nothing') readonly old!: unknown;
+  @Personal() @Json('what stands there from now, or null for nothing') readonly new!: unknown;
+  @Text('why') readonly reason!: string;
+}
+
+export class Retracted {
+  @Text('why') readonly reason!: string;
+}
