@@ -1,0 +1,80 @@
+import type { Facts, Place } from '../record/development.js';
+import { isoOf, type Day } from '../time/day.js';
+import type { Account } from './voice.js';
+import { capped } from './voice.js';
+import type { KnownEvent } from './known.js';
+
+/** An event as a view folds it: one account of it, and the days on which it can have happened. */
+export interface FoldEvent {
+  readonly seq: number;
+  readonly type: string;
+  readonly facts: Facts;
+  readonly place: Place | undefined;
+  /** EDTF for `since`: `../day` where the beginning is unknown. */
+  readonly since: string;
+  /** The days of one world or another; the same day twice for an exact date. */
+  readonly from: Day;
+  readonly to: Day;
+  /** Its beginning is unknown: it was so by `to`, and began at some time since the view last said otherwise. */
+  readonly open: boolean;
+  /** The last day for which it vouches. */
+  readonly confirms: Day;
+  readonly time: string | undefined;
+  readonly basis: 'named' | 'inferred';
+  readonly known: KnownEvent;
+  /** The reference of the one whose status is folded. */
+  readonly whom: string;
+  /** Of an event that comes by time alone, or of a later confirmation: the event that it belongs to. */
+  readonly of?: FoldEvent;
+}
+
+/** By time alone: what `of` set comes to its end. */
+export const ENDED_BY_TIME = '(ended by time)';
+/** A later source says that what `of` set still held. */
+export const STILL_HELD = '(still held)';
+
+export function foldEvent(known: KnownEvent, account: Account, basis: 'named' | 'inferred', whom: string): FoldEvent {
+  const { range, occurredOn } = account;
+  const report = known.event.type === 'StatusReported';
+  const open = range.kind === 'open' || (report && range.kind !== 'span');
+  const days = daysOf(account, isState(known.event.type));
+  return {
+    seq: known.event.seq,
+    type: known.event.type,
+    facts: account.facts,
+    place: account.place,
+    since: sinceOf(occurredOn, range.kind, open, isState(known.event.type)),
+    ...days,
+    open,
+    confirms: range.to,
+    time: range.time,
+    basis,
+    known,
+    whom,
+  };
+}
+
+const isState = (type: string): boolean => type === 'StatusReported' || type === 'DetentionConditionsReported';
+
+/** `a/b` is a state that held from a; an act that took from a to b is done on b. */
+function daysOf({ range }: Account, state: boolean): { from: Day; to: Day } {
+  if (range.kind !== 'span') return { from: range.from, to: range.to };
+  if (state) return { from: range.from, to: Math.min(range.lastBegin ?? range.from, range.to) };
+  return { from: Math.max(range.firstEnd ?? range.to, range.from), to: range.to };
+}
+
+function sinceOf(occurredOn: string, kind: string, open: boolean, state: boolean): string {
+  if (kind === 'span') return occurredOn.split('/')[state ? 0 : 1]!;
+  return open && kind !== 'open' ? `../${occurredOn.startsWith('[') ? occurredOn.slice(1, -1).split(/\.\.|,/).at(-1)! : occurredOn}` : occurredOn;
+}
+
+export function endedByTime(of: FoldEvent, from: Day, to: Day): FoldEvent {
+  return { ...of, type: ENDED_BY_TIME, from, to, open: false, confirms: to, since: from === to ? isoOf(from) : `[${isoOf(from)}..${isoOf(to)}]`, time: undefined, of };
+}
+
+export function stillHeld(of: FoldEvent): FoldEvent[] {
+  return of.known.stillOn.map((still) => {
+    const { to } = capped(still.on, still.knownSince);
+    return { ...of, seq: still.seq, type: STILL_HELD, from: to, to, open: false, confirms: to, since: still.on, time: undefined, of };
+  });
+}

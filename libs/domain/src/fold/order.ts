@@ -1,0 +1,79 @@
+import type { Day } from '../time/day.js';
+import type { FoldEvent } from './fold-event.js';
+import { beginningsOf, isDeath, isExact, isOnesOwn } from './sense.js';
+
+/** Where an event can stand in a world: its days, narrowed by what comes before and after it, and its predecessors. */
+export interface Node {
+  readonly event: FoldEvent;
+  from: Day;
+  to: Day;
+  readonly before: Set<FoldEvent>;
+}
+
+/** Finds the event that `after` or `before` names, among all events that the record knows. */
+export type FindNamed = (from: FoldEvent, key: string) => FoldEvent | undefined;
+
+/**
+ * The order that every world respects (model.md 3): `after` and `before`, times of day, position within one exact day, and sense. An order that
+ * the dates contradict is dropped, the weaker kind first. Predecessors are transitive, so a view may look at some of the events only.
+ */
+export function ordered(events: readonly FoldEvent[], findNamed: FindNamed): Map<FoldEvent, Node> {
+  const nodes = new Map<FoldEvent, Node>(events.map((event) => [event, { event, from: event.from, to: event.to, before: new Set() }]));
+  if (events.every((event) => isExact(event) && saysNothingOfOrder(event))) return nodes;
+  const link = (first: FoldEvent | undefined, then: FoldEvent | undefined) => {
+    if (first && then && first !== then) addEdge(nodes, nodeOf(nodes, first), nodeOf(nodes, then));
+  };
+  for (const event of events) {
+    if (event.known.after !== undefined) link(findNamed(event, event.known.after), event);
+    if (event.known.before !== undefined) link(event, findNamed(event, event.known.before));
+  }
+  linkExactDays(events, link);
+  for (const end of events) for (const begin of beginningsOf(end, events)) if (!sameExactDay(begin, end)) link(begin, end);
+  linkDeaths(events, link);
+  return nodes;
+}
+
+type Link = (first: FoldEvent, then: FoldEvent) => void;
+
+const saysNothingOfOrder = (event: FoldEvent): boolean =>
+  event.known.after === undefined && event.known.before === undefined && event.time === undefined;
+
+const sameExactDay = (a: FoldEvent, b: FoldEvent): boolean => isExact(a) && isExact(b) && a.from === b.from;
+
+/** Times of day where both tell one; else the events of one exact day keep their position. */
+function linkExactDays(events: readonly FoldEvent[], link: Link): void {
+  const pairs = events.flatMap((a, i) => events.slice(i + 1).map((b) => [a, b] as const)).filter(([a, b]) => sameExactDay(a, b));
+  for (const [a, b] of pairs) {
+    if (a.time === undefined || b.time === undefined || a.time === b.time) continue;
+    if (a.time < b.time) link(a, b);
+    else link(b, a);
+  }
+  for (const [a, b] of pairs) {
+    if (a.seq <= b.seq) link(a, b);
+    else link(b, a);
+  }
+}
+
+function linkDeaths(events: readonly FoldEvent[], link: Link): void {
+  for (const death of events.filter(isDeath)) {
+    for (const event of events) if (isOnesOwn(event) && !sameExactDay(event, death)) link(event, death);
+  }
+}
+
+function nodeOf(nodes: Map<FoldEvent, Node>, event: FoldEvent): Node {
+  const known = nodes.get(event);
+  if (known) return known;
+  const node: Node = { event, from: event.from, to: event.to, before: new Set() };
+  nodes.set(event, node);
+  return node;
+}
+
+/** Adds `first` before `then`, unless the dates or what is already ordered say otherwise, and narrows the days of both sides. */
+function addEdge(nodes: ReadonlyMap<FoldEvent, Node>, first: Node, then: Node): void {
+  if (first.from > then.to || then.before.has(first.event) || first.before.has(then.event)) return;
+  const earlier = [first, ...[...first.before].map((event) => nodes.get(event)!)];
+  const later = [then, ...[...nodes.values()].filter((node) => node.before.has(then.event))];
+  for (const node of later) for (const predecessor of earlier) node.before.add(predecessor.event);
+  for (const node of later) node.from = Math.max(node.from, first.from);
+  for (const node of earlier) node.to = Math.min(node.to, then.to);
+}

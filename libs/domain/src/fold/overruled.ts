@@ -1,0 +1,45 @@
+import type { AnyView } from '../views/view.js';
+import type { FoldEvent } from './fold-event.js';
+import type { Node } from './order.js';
+import { rankOf, statingRank } from './voice.js';
+import { takes, viewWorlds } from './view-worlds.js';
+import { spanOn } from './worlds.js';
+
+/**
+ * Reports that a higher-ranked voice outweighs: it vouches for another value, up to its own last confirmation, that day included (model.md 4.5).
+ */
+export function overruled(view: AnyView, counting: readonly FoldEvent[], nodes: readonly Node[]): Set<FoldEvent> {
+  const reports = counting.filter((event) => event.type === 'StatusReported');
+  if (reports.length === 0 || counting.length === 1) return new Set();
+  return new Set(reports.filter((report) => isOverruled(view, report, counting, nodes)));
+}
+
+function isOverruled(view: AnyView, report: FoldEvent, counting: readonly FoldEvent[], nodes: readonly Node[]): boolean {
+  const rank = statingRank(report.known);
+  const higher = new Set(counting.filter((event) => event !== report && takes(view, event) && statingRank(event.known) > rank));
+  if (higher.size === 0) return false;
+  const vouched = nodes.filter((node) => higher.has(node.event));
+  const spans = viewWorlds(view, confirmedByHigher(vouched, rank));
+  const run = spanOn(spans, report.to).states[0].run;
+  if (run.since === null) return false;
+  const lasting = spans.filter((span) => span.from > report.to || span === spanOn(spans, report.to));
+  const end = lasting.findIndex((span) => span.states[0].run.since !== run.since);
+  const confirmed = Math.max(...lasting.slice(0, end < 0 ? undefined : end).map((span) => span.states[0].run.confirmed ?? -Infinity));
+  return confirmed >= report.to && saysAnother(view, spanOn(spans, report.to).states[0], report);
+}
+
+/** Only what the higher voices themselves say still held confirms for them. */
+function confirmedByHigher(nodes: readonly Node[], rank: number): Node[] {
+  return nodes.map((node) => {
+    const stillOn = node.event.known.stillOn.filter(({ told }) => told.some(({ assertion }) => rankOf(assertion.by, node.event.known.event.type) > rank));
+    if (stillOn.length === node.event.known.stillOn.length) return node;
+    const known = { ...node.event.known, stillOn };
+    return { ...node, event: { ...node.event, known } };
+  });
+}
+
+function saysAnother(view: AnyView, state: AnyView['initial'], report: FoldEvent): boolean {
+  const after = view.on[report.type]?.(state, report) ?? state;
+  return after.run.value !== state.run.value;
+}
+

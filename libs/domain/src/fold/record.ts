@@ -1,0 +1,60 @@
+import type { Lens, RecordedDevelopment } from '../record/development.js';
+import { caseOf } from '../record/development.js';
+import type { AnyView } from '../views/view.js';
+import { PERSON_VIEWS, VIEWS } from '../views/catalogue.js';
+import { knownEvents, type KnownEvent } from './known.js';
+import { caseSubject, everMemberOf, group, party, person, type Subject } from './subject.js';
+import { History, silence, statusKey, type Segment } from './timeline.js';
+
+/** The plain replay: every subject's timelines from the developments known by one moment, and from nothing else. */
+export class RecordAt {
+  readonly known: readonly KnownEvent[];
+  private readonly histories = new Map<string, History>();
+
+  constructor(developments: readonly RecordedDevelopment[]) {
+    this.known = knownEvents(developments);
+  }
+
+  segments(kind: Subject['kind'], reference: string, view: AnyView, lens: Lens): readonly Segment[] {
+    return segmentsOf(this.history(kind, reference), view, lens) ?? segmentsOf(this.history(kind, reference), view, 'working')!;
+  }
+
+  private history(kind: Subject['kind'], reference: string): History {
+    const key = `${kind} ${reference}`;
+    const history = this.histories.get(key) ?? new History(this.subject(kind, reference), this.known);
+    this.histories.set(key, history);
+    return history;
+  }
+
+  private subject(kind: Subject['kind'], reference: string): Subject {
+    if (kind === 'person') return person(reference, everMemberOf(reference, this.known));
+    if (kind === 'case') return caseSubject(reference);
+    if (kind === 'group') return group(reference);
+    const [country = '', ...name] = reference.split(':');
+    return party(country, name.join(':'), (one) => this.countryOf(one));
+  }
+
+  countryOf(reference: string): string | undefined {
+    const opened = this.known.find((known) => known.event.type === 'CaseOpened' && caseOf(known.event.stream) === reference);
+    return opened?.facts['country'] as string | undefined;
+  }
+}
+
+/**
+ * What is kept of a lens: null where it equals `working` and needs no rows of its own; one empty segment where its voice is silent.
+ * A lens that has rows is answered from them alone.
+ */
+export function segmentsOf(history: History, view: AnyView, lens: Lens): readonly Segment[] | null {
+  if (lens === 'working') return history.segments(view, lens);
+  const working = history.segments(view, 'working');
+  if (!history.speaks(view, lens)) return working.length > 0 ? silence(view) : null;
+  if (history.isOnlyVoice(view, lens)) return null;
+  const own = history.segments(view, lens);
+  if (own.map(dated).join() === working.map(dated).join()) return null;
+  return own.length > 0 ? own : silence(view);
+}
+
+const dated = (segment: Segment): string => `${segment.from} ${segment.to} ${statusKey(segment)}`;
+
+export const viewsOf = (kind: Subject['kind']): readonly AnyView[] =>
+  kind === 'person' || kind === 'group' ? PERSON_VIEWS : VIEWS.filter((view) => view.of === kind);

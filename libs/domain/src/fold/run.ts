@@ -1,0 +1,36 @@
+import type { Day } from '../time/day.js';
+import type { FoldEvent } from './fold-event.js';
+
+/** The unbroken run of one value: what set it, what since changed what is shown or confirmed it, and until when it is confirmed. */
+export interface Run {
+  readonly value: string;
+  /** Null where nothing was recorded. */
+  readonly since: FoldEvent | null;
+  /** The event that set the value first, then the others in the order of the log. */
+  readonly deciding: readonly FoldEvent[];
+  readonly confirmed: Day | null;
+  /** The value follows by inference, not from an order or a report. */
+  readonly inferred?: boolean;
+}
+
+export const nothingRecorded = (value: string): Run => ({ value, since: null, deciding: [], confirmed: null });
+
+/** The value from now on; the same value again only confirms it. */
+export function shift(run: Run, value: string, event: FoldEvent, inferred = false): Run {
+  if (run.value === value) return confirm(run, event);
+  return { value, since: event, deciding: [event], confirmed: event.confirms, ...(inferred && { inferred }) };
+}
+
+/** The event says that the value still holds, or changes what the view shows beside it. */
+export function confirm(run: Run, event: FoldEvent): Run {
+  if (run.since === null || run.deciding.includes(event)) return run;
+  const [first, ...others] = run.deciding;
+  const confirmed = Math.max(run.confirmed ?? event.confirms, event.confirms);
+  return { ...run, deciding: [first!, ...[...others, event].sort((a, b) => a.seq - b.seq)], confirmed };
+}
+
+/** The event belongs to the reasons of the value, but says nothing of whether it still holds. */
+export function note(run: Run, event: FoldEvent): Run {
+  if (run.since === null) return { ...run, deciding: [...run.deciding, event] };
+  return { ...confirm(run, event), confirmed: run.confirmed };
+}

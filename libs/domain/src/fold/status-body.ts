@@ -1,0 +1,96 @@
+import type { Day } from '../time/day.js';
+import type { AnyView, ShowContext, ViewState } from '../views/view.js';
+import { certaintyOf, type Certainty } from './certainty.js';
+import type { FoldEvent } from './fold-event.js';
+import type { Run } from './run.js';
+import type { Parts } from './timeline.js';
+import { spanOn, type Span } from './worlds.js';
+
+/** What a row keeps of a status. Events are written as their ordinals and told in full on reading. */
+export interface StatusBody {
+  readonly since: string | null;
+  readonly until: string | null;
+  readonly untilInclusive?: boolean;
+  /** The day until which the value is confirmed; cut to the day of the question on reading. */
+  readonly confirmed: Day | null;
+  /** The deciding events, most decisive first, each followed by its rectifications. */
+  readonly because: readonly number[];
+  /** The events whose versions are told, each with what was added to it. */
+  readonly accounts: readonly number[];
+  readonly mayBeAmong: readonly number[];
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+export interface DescribedStatus {
+  readonly value: string;
+  readonly certainty: Certainty;
+  readonly otherwise: readonly string[];
+  readonly body: StatusBody;
+}
+
+export function describe(view: AnyView, parts: Parts, day: Day): DescribedStatus {
+  const { states } = spanOn(parts.spans, day);
+  const { run } = states[0];
+  const told = parts.excluded.filter(({ event }) => event.from <= day);
+  const shown = view.show?.(states, contextFor(told.map(({ event }) => event))) ?? { details: {} };
+  return {
+    value: run.value,
+    certainty: certaintyOn(view, parts, day, states),
+    otherwise: valuesOf(states).slice(1),
+    body: {
+      since: run.since?.since ?? null,
+      until: shown.until ?? null,
+      ...(shown.untilInclusive && { untilInclusive: true }),
+      confirmed: run.confirmed,
+      because: because(run.deciding),
+      accounts: accounts([...run.deciding, ...told.map(({ event }) => event)]),
+      mayBeAmong: parts.among.filter((event) => event.from <= day).map((event) => event.seq),
+      details: shown.details,
+    },
+  };
+}
+
+export const emptyStatus = (view: AnyView): DescribedStatus => describe(view, { spans: [{ from: 0, states: [view.initial] }], variants: [], excluded: [], among: [] }, 0);
+
+/** `possible` before `disputed` before what the voices of the deciding events make of it (model.md 4). */
+function certaintyOn(view: AnyView, parts: Parts, day: Day, states: Span['states']): Certainty {
+  if (valuesOf(states).length > 1) return 'possible';
+  const { run } = states[0];
+  const shown = whatIsShown(view, states);
+  const otherAccounts = parts.variants.some((spans) => whatIsShown(view, spanOn(spans, day).states) !== shown);
+  const excluded = parts.excluded.some(({ event, spans }) => isClaimed(event) && valuesOf(spanOn(spans, day).states).join() !== run.value);
+  return otherAccounts || excluded ? 'disputed' : certaintyOf(run.deciding, run.inferred ?? false);
+}
+
+const valuesOf = (states: Span['states']): string[] => [...new Set(states.map((state: ViewState) => state.run.value))];
+
+/** What is only denied, and told by nobody, would make no other value. */
+const isClaimed = (event: FoldEvent): boolean => event.known.told.some(({ assertion }) => assertion.stance !== 'denies');
+
+const REASONS = new Set(['because', 'accounts', 'certainty', 'since', 'confirmed', 'mayBeAmong']);
+
+function whatIsShown(view: AnyView, states: Span['states']): string {
+  const shown = view.show?.(states, contextFor([]));
+  const details = [shown?.details, shown?.until];
+  return JSON.stringify([valuesOf(states), details], (key, value: unknown) => (REASONS.has(key) ? undefined : value));
+}
+
+const contextFor = (excluded: readonly FoldEvent[]): ShowContext => ({
+  status: (run: Run) => ({
+    value: run.value,
+    certainty: certaintyOf(run.deciding, run.inferred ?? false),
+    since: run.since?.since ?? null,
+    until: null,
+    confirmed: run.confirmed,
+    because: because(run.deciding),
+    accounts: accounts([...run.deciding, ...excluded]),
+  }),
+});
+
+export function because(deciding: readonly FoldEvent[]): number[] {
+  return [...new Set(deciding.flatMap((event) => [event.seq, ...event.known.rectifications]))];
+}
+
+function accounts(events: readonly FoldEvent[]): number[] {
+  return [...new Set(events.flatMap((event) => [event.known.event.seq, ...event.known.annotations]))].sort((a, b) => a - b);
+}

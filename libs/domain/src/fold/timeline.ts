@@ -1,0 +1,178 @@
+import type { Lens } from '../record/development.js';
+import { FIRST_DAY, LAST_DAY, type Day } from '../time/day.js';
+import type { AnyView } from '../views/view.js';
+import type { Certainty } from './certainty.js';
+import { foldEvent, type FoldEvent } from './fold-event.js';
+import type { KnownEvent } from './known.js';
+import { targetFinder } from './known.js';
+import { ordered, type Node } from './order.js';
+import { overruled } from './overruled.js';
+import { describe, emptyStatus, type StatusBody } from './status-body.js';
+import type { Subject } from './subject.js';
+import { hear, type Heard } from './voice.js';
+import { takes, viewWorlds } from './view-worlds.js';
+import type { Span } from './worlds.js';
+
+/** A span of days, `to` exclusive, for which a view has one status. */
+export interface Segment {
+  readonly from: Day;
+  readonly to: Day;
+  readonly value: string;
+  readonly certainty: Certainty;
+  readonly otherwise: readonly string[];
+  readonly body: StatusBody;
+}
+
+interface Hit {
+  readonly heard: Heard;
+  readonly event: FoldEvent;
+}
+
+/** All that is known, by one position of the log, of what hits one subject; folds it by view and lens. */
+export class History {
+  private readonly hits: readonly { known: KnownEvent; basis: 'named' | 'inferred' }[];
+  private readonly among: readonly KnownEvent[];
+  private readonly hitsByLens = new Map<Lens, readonly Hit[]>();
+  private readonly ordersByLens = new Map<Lens, ReadonlyMap<FoldEvent, Node>>();
+
+  /** @param known every event known by then that may concern the subject; others in it do no harm. */
+  constructor(
+    private readonly subject: Subject,
+    private readonly known: readonly KnownEvent[],
+  ) {
+    this.hits = known.flatMap((one) => {
+      const basis = subject.hits(one);
+      return basis === null ? [] : [{ known: one, basis }];
+    });
+    this.among = subject.kind === 'person' ? this.mayMean(subject.reference) : [];
+  }
+
+  /** Does the voice say anything of what the view reads? */
+  speaks(view: AnyView, lens: Lens): boolean {
+    return lens === 'working' || this.hits.some(({ known }) => takes(view, known.event) && known.told.some((told) => told.assertion.by === lens));
+  }
+
+  /** True where a voice is the only one: its lens shows what `working` shows. */
+  isOnlyVoice(view: AnyView, lens: Lens): boolean {
+    const read = [...this.hits.map((hit) => hit.known), ...this.among].filter((known) => takes(view, known.event));
+    return read.every((known) => known.told.every(({ assertion }) => assertion.by === lens && assertion.stance === undefined));
+  }
+
+  /** In order of days; days that no segment covers have the view's first value, nothing recorded. */
+  segments(view: AnyView, lens: Lens): Segment[] {
+    const hits = this.heardBy(lens).filter(({ event }) => takes(view, event));
+    const among = this.among.filter((known) => takes(view, known.event) && hear(known, lens) !== null);
+    if (hits.length === 0 && among.length === 0) return [];
+    const counting = hits.filter((hit) => hit.heard.counts).map((hit) => hit.event);
+    const nodes = [...this.orderOf(lens).values()];
+    const outweighed = lens === 'working' ? overruled(view, counting, nodes) : new Set<FoldEvent>();
+    const own = nodes.filter((node) => !outweighed.has(node.event));
+    const excluded = [...hits.filter((hit) => !hit.heard.counts).map((hit) => hit.event), ...outweighed];
+    return cutInto(view, {
+      spans: viewWorlds(view, own),
+      variants: this.variantSpans(view, lens, hits, outweighed),
+      excluded: excluded.map((event) => ({ event, spans: this.with(view, lens, event, outweighed) })),
+      among: among.map((known) => foldEvent(known, hear(known, lens)!.account, 'named', this.subject.reference)),
+    });
+  }
+
+  private heardBy(lens: Lens): readonly Hit[] {
+    const done = this.hitsByLens.get(lens);
+    if (done) return done;
+    const hits = this.hits.flatMap(({ known, basis }) => {
+      const heard = hear(known, lens);
+      return heard === null ? [] : [{ heard, event: foldEvent(known, heard.account, basis, this.subject.reference) }];
+    });
+    this.hitsByLens.set(lens, hits);
+    return hits;
+  }
+
+  private orderOf(lens: Lens): ReadonlyMap<FoldEvent, Node> {
+    const done = this.ordersByLens.get(lens);
+    if (done) return done;
+    const order = this.order(this.heardBy(lens).filter((hit) => hit.heard.counts).map((hit) => hit.event));
+    this.ordersByLens.set(lens, order);
+    return order;
+  }
+
+  /** The order among the subject's events; what they come after or before may be somebody else's event, which only narrows their days. */
+  private order(events: readonly FoldEvent[]): ReadonlyMap<FoldEvent, Node> {
+    const order = ordered(events, (from, key) => this.named(from, key, events));
+    const own = new Set(events);
+    return new Map([...order].filter(([event]) => own.has(event)));
+  }
+
+  private readonly strangers = new Map<KnownEvent, FoldEvent>();
+
+  private named(from: FoldEvent, key: string, events: readonly FoldEvent[]): FoldEvent | undefined {
+    const target = targetFinder(this.known.map((known) => known.event))(from.known.event, key);
+    const known = this.known.find((one) => one.event === target);
+    if (!known) return undefined;
+    const own = events.find((event) => event.known === known);
+    if (own) return own;
+    const stranger = this.strangers.get(known) ?? foldEvent(known, hear(known, 'working')!.account, 'named', this.subject.reference);
+    this.strangers.set(known, stranger);
+    return stranger;
+  }
+
+  private variantSpans(view: AnyView, lens: Lens, hits: readonly Hit[], outweighed: ReadonlySet<FoldEvent>): (readonly Span[])[] {
+    return hits
+      .filter((hit) => hit.heard.counts && !outweighed.has(hit.event))
+      .flatMap((hit) => hit.heard.variants.map((account) => foldEvent(hit.heard.known, account, hit.event.basis, hit.event.whom)))
+      .map((variant) => this.with(view, lens, variant, outweighed));
+  }
+
+  /** The worlds as they would be with this event, in the place of its own other account. */
+  private with(view: AnyView, lens: Lens, event: FoldEvent, without: ReadonlySet<FoldEvent>): readonly Span[] {
+    const counting = this.heardBy(lens).filter((hit) => hit.heard.counts && !without.has(hit.event)).map((hit) => hit.event);
+    const events = [...counting.filter((one) => one.known !== event.known), event].sort((a, b) => a.seq - b.seq);
+    return viewWorlds(view, [...this.order(events).values()]);
+  }
+
+  /** Group events that do not name the person, among whose people they may be. */
+  private mayMean(reference: string): KnownEvent[] {
+    const hit = new Set(this.hits.map(({ known }) => known));
+    const memberOf = new Set(this.hits.filter(({ known }) => known.event.type === 'MembersAdded').map(({ known }) => known.event.stream));
+    return this.known.filter((known) => {
+      if (!known.among || hit.has(known) || !memberOf.has(`case-${known.among.case}`)) return false;
+      const { references, except } = known.among;
+      return (references === undefined || references.length === 0 || references.includes(reference)) && !except?.includes(reference);
+    });
+  }
+}
+
+export interface Parts {
+  readonly spans: readonly Span[];
+  /** The worlds by the other accounts of an event. */
+  readonly variants: readonly (readonly Span[])[];
+  /** What changes no value, and the worlds as they would be with it. */
+  readonly excluded: readonly { readonly event: FoldEvent; readonly spans: readonly Span[] }[];
+  readonly among: readonly FoldEvent[];
+}
+
+function cutInto(view: AnyView, parts: Parts): Segment[] {
+  const starts = [
+    ...[parts.spans, ...parts.variants, ...parts.excluded.map((one) => one.spans)].flatMap((spans) => spans.map((span) => span.from)),
+    ...[...parts.excluded.map((one) => one.event), ...parts.among].map((event) => event.from),
+  ];
+  const days = [...new Set(starts)].sort((a, b) => a - b);
+  const segments: Segment[] = [];
+  for (const [index, from] of days.entries()) {
+    const segment = { from, to: days[index + 1] ?? LAST_DAY, ...describe(view, parts, from) };
+    const last = segments.at(-1);
+    if (last && sameStatus(last, segment)) segments[segments.length - 1] = { ...last, to: segment.to };
+    else segments.push(segment);
+  }
+  return segments.filter((segment) => !saysNothing(view, segment));
+}
+
+/** Everything but the days. */
+export const statusKey = ({ value, certainty, otherwise, body }: Segment): string => JSON.stringify([value, certainty, otherwise, body]);
+const sameStatus = (a: Segment, b: Segment): boolean => a.value === b.value && a.certainty === b.certainty && statusKey(a) === statusKey(b);
+
+function saysNothing(view: AnyView, { value, body }: Segment): boolean {
+  return value === view.values[0] && body.because.length + body.accounts.length + body.mayBeAmong.length === 0;
+}
+
+/** What a lens shows where its voice says nothing: one empty row. */
+export const silence = (view: AnyView): Segment[] => [{ from: FIRST_DAY, to: LAST_DAY, ...emptyStatus(view) }];

@@ -1,0 +1,75 @@
+import { FIRST_DAY, type Day } from '../time/day.js';
+import type { AnyView, ViewState } from '../views/view.js';
+import { endedByTime, stillHeld, type FoldEvent } from './fold-event.js';
+import type { Node } from './order.js';
+import { sweep, type Span } from './worlds.js';
+
+/**
+ * All worlds of one view: its events, what ends by time alone, and what later sources confirm. What was so by b, its beginning unknown, is first
+ * put on b; where it says another value than the one in force, the change fell on any day since that was last confirmed (model.md 4.5).
+ */
+export function viewWorlds(view: AnyView, nodes: readonly Node[]): Span[] {
+  const own = nodes.filter((node) => takes(view, node.event)).map((node) => ({ ...node }));
+  for (const node of [...own]) own.push(...endsOf(view, node), ...confirmationsOf(node));
+  const events = own.map((node) => node.event);
+  const open = own.filter((node) => node.event.open || view.begunBefore?.(node.event, events));
+  if (open.length === 0) return sweep(view, own);
+  const beginnings = new Map([...beginningsOfReports(view, own, open), ...beginningsOfThings(view, own, open)]);
+  const unknownUntil = own.find((node) => beginnings.get(node) === 'unknown');
+  const initial = unknownUntil ? { ...view.initial, run: { ...view.initial.run, value: 'unknown', deciding: [unknownUntil.event] } } : view.initial;
+  return sweep({ ...view, initial }, own.map((node) => widened(node, beginnings.get(node), own)));
+}
+
+/** Does the view read this event? A report only of its own value, or of a view that it is read off. */
+export function takes(view: AnyView, event: Pick<FoldEvent, 'type' | 'facts'>): boolean {
+  if (!Object.hasOwn(view.on, event.type)) return false;
+  return event.type !== 'StatusReported' || (view.reports ?? [view.name]).includes(String(event.facts['view']));
+}
+
+function endsOf(view: AnyView, node: Node): Node[] {
+  const ends = view.ends?.(node.event, node);
+  return ends ? [after(node, endedByTime(node.event, ends.from, ends.to))] : [];
+}
+
+const confirmationsOf = (node: Node): Node[] => stillHeld(node.event).map((event) => after(node, event));
+
+const after = (node: Node, event: FoldEvent): Node => ({ event, from: event.from, to: event.to, before: new Set([...node.before, node.event]) });
+
+/** The first day on which what an open event says can have begun; `unknown` where nothing was said before and the view has that word. */
+type Beginning = Day | 'unknown';
+
+function beginningsOfReports(view: AnyView, own: readonly Node[], open: readonly Node[]): Map<Node, Beginning> {
+  const nodeOf = new Map(open.map((node) => [node.event, node]));
+  const beginnings = new Map<Node, Beginning>();
+  sweep(view, own, (event, before, now) => {
+    const node = nodeOf.get(event);
+    if (!node || before.run.value === now.run.value || view.changesOnItsDay?.(before, event)) return;
+    const begin = beginningAfter(view, before, node);
+    const known = beginnings.get(node);
+    beginnings.set(node, known === undefined || begin === 'unknown' ? begin : known === 'unknown' ? known : Math.min(known, begin));
+  });
+  return beginnings;
+}
+
+function beginningAfter(view: AnyView, before: ViewState, node: Node): Beginning {
+  if (before.run.since === null) return view.values.includes('unknown') ? 'unknown' : FIRST_DAY;
+  return Math.min(before.run.confirmed ?? FIRST_DAY, node.from - 1) + 1;
+}
+
+/** Where a view holds several things, each by itself: what was said before of the same one. A report speaks of the view's value. */
+function beginningsOfThings(view: AnyView, own: readonly Node[], open: readonly Node[]): Map<Node, Beginning> {
+  const { thing } = view;
+  const beginnings = new Map<Node, Beginning>();
+  if (!thing) return beginnings;
+  for (const node of open.filter((one) => one.event.type !== 'StatusReported')) {
+    const earlier = own.filter((one) => one !== node && thing(one.event) === thing(node.event) && one.to < node.from);
+    beginnings.set(node, Math.min(Math.max(FIRST_DAY - 1, ...earlier.map((one) => one.event.confirms)), node.from - 1) + 1);
+  }
+  return beginnings;
+}
+
+function widened(node: Node, beginning: Beginning | undefined, own: readonly Node[]): Node {
+  if (beginning === undefined || beginning === 'unknown') return node;
+  const notBefore = own.filter((one) => node.before.has(one.event)).map((one) => one.from);
+  return { ...node, from: Math.min(node.from, Math.max(beginning, ...notBefore)) };
+}

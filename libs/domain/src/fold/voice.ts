@@ -1,0 +1,138 @@
+import { eventTypes } from '../events/catalogue.js';
+import type { Assertion, Facts, Lens, Place, Voice } from '../record/development.js';
+import { isoOf, latestDayKnownAt, type Day } from '../time/day.js';
+import { parseEdtf, type EdtfRange } from '../time/edtf.js';
+import type { KnownEvent, Told } from './known.js';
+
+/** One version of an event: what a voice, or the weighing of voices, says of it. */
+export interface Account {
+  readonly facts: Facts;
+  readonly place: Place | undefined;
+  /** EDTF, as said; a span of several accounts where voices of one rank give different dates. */
+  readonly occurredOn: string;
+  readonly range: EdtfRange;
+}
+
+export interface Heard {
+  readonly known: KnownEvent;
+  /** The version that counts under this lens. */
+  readonly account: Account;
+  /** Other versions that somebody tells: the value is disputed on the days on which they would show something else. */
+  readonly variants: readonly Account[];
+  /** False: it changes no value, only stands in the accounts, and disputes the value while it would be another with it. */
+  readonly counts: boolean;
+}
+
+const RANKS: Readonly<Record<Voice, number>> = { court: 3, committee: 5, third_party: 4, authorities: 3, complainant: 2 };
+const COURT_ABOUT_ITS_OWN_ORDER = 6;
+
+/** Whose word outweighs whose (model.md 4.2): a court ranks first about its own orders, and with the authorities about anything else. */
+export function rankOf(voice: Voice, type: string): number {
+  return voice === 'court' && isCourtOrder(type) ? COURT_ABOUT_ITS_OWN_ORDER : RANKS[voice];
+}
+
+const isCourtOrder = (type: string): boolean => eventTypes[type as keyof typeof eventTypes]?.actOf === 'court';
+
+const stanceOf = (told: Told) => told.assertion.stance ?? 'states';
+
+/** Step 2 of the fold: what a lens hears of an event; null where it says nothing of it. */
+export function hear(known: KnownEvent, lens: Lens): Heard | null {
+  const stating = known.told.filter((told) => stanceOf(told) === 'states');
+  const outvoted = stating.length === 0 || highest(known, 'denies') > highest(known, 'states');
+  if (lens === 'working') return outvoted ? unheard(known) : heard(known, topOf(known, stating));
+  const own = stating.filter((told) => told.assertion.by === lens);
+  if (own.length > 0) return heard(known, own.slice(), true);
+  const speaks = known.told.some((told) => told.assertion.by === lens);
+  return outvoted || speaks ? unheard(known) : null;
+}
+
+export const deniedBySomebody = (known: KnownEvent): boolean => known.told.some((told) => stanceOf(told) === 'denies');
+
+/** The highest rank among those who state the event. */
+export const statingRank = (known: KnownEvent): number => highest(known, 'states');
+
+function highest(known: KnownEvent, stance: string): number {
+  const ranks = known.told.filter((told) => stanceOf(told) === stance).map((told) => rankOf(told.assertion.by, known.event.type));
+  return Math.max(0, ...ranks);
+}
+
+function topOf(known: KnownEvent, told: readonly Told[]): Told[] {
+  const top = Math.max(...told.map((one) => rankOf(one.assertion.by, known.event.type)));
+  return told.filter((one) => rankOf(one.assertion.by, known.event.type) === top);
+}
+
+function unheard(known: KnownEvent): Heard {
+  const claiming = known.told.filter((told) => stanceOf(told) !== 'denies');
+  return { known, account: weigh(known, claiming.length > 0 ? topOf(known, claiming) : []), variants: [], counts: false };
+}
+
+/** @param latestOnly a single voice with two accounts is taken at its later word; several voices of one rank span their dates. */
+function heard(known: KnownEvent, telling: readonly Told[], latestOnly = false): Heard {
+  const account = weigh(known, latestOnly ? latestWord(telling) : telling);
+  return { known, account, variants: variantsOf(known, account), counts: true };
+}
+
+/** Facts, date and place each by the latest account of them. */
+function latestWord(told: readonly Told[]): Told[] {
+  const last = told.at(-1)!;
+  const merged: Assertion = { ...last.assertion };
+  for (const field of ['facts', 'occurredOn', 'place'] as const) {
+    const latest = told.findLast((one) => one.assertion[field] !== undefined)?.assertion[field];
+    if (latest !== undefined) Object.assign(merged, { [field]: latest });
+  }
+  return [{ ...last, assertion: merged }];
+}
+
+function weigh(known: KnownEvent, told: readonly Told[]): Account {
+  const factsTold = told.findLast((one) => one.assertion.facts !== undefined)?.assertion.facts;
+  const placeTold = told.findLast((one) => one.assertion.place !== undefined)?.assertion.place;
+  const dates = new Map(told.map((one) => dateOf(known, one)).map((date) => [date.occurredOn, date.range]));
+  const [first, ...others] = dates.size > 0 ? [...dates] : [[known.occurredOn, capped(known.occurredOn, known.dateKnownSince)] as const];
+  const facts = factsTold ? { ...known.facts, ...factsTold } : known.facts;
+  const place = placeTold ?? known.place;
+  if (others.length === 0) return { facts, place, occurredOn: first![0], range: first![1] };
+  const range = hull([first![1], ...others.map(([, other]) => other)]);
+  return { facts, place, occurredOn: `[${isoOf(range.from)}..${isoOf(range.to)}]`, range };
+}
+
+function dateOf(known: KnownEvent, told: Told): Pick<Account, 'occurredOn' | 'range'> {
+  const own = told.assertion.occurredOn;
+  if (own === undefined) return { occurredOn: known.occurredOn, range: capped(known.occurredOn, known.dateKnownSince) };
+  return { occurredOn: own, range: capped(own, told.knownSince) };
+}
+
+function hull(ranges: readonly EdtfRange[]): EdtfRange {
+  const from = Math.min(...ranges.map((range) => range.from));
+  const to = Math.max(...ranges.map((range) => range.to));
+  return { kind: from === to ? 'day' : 'range', from, to };
+}
+
+/** No latest day lies after the day on which the date became known. */
+export function capped(occurredOn: string, knownSince: string): EdtfRange {
+  const range = parseEdtf(occurredOn);
+  if ('fault' in range) throw new Error(`An event with an unreadable date got past the checks: ${occurredOn}`);
+  const latest = latestDayKnownAt(knownSince);
+  if (range.to <= latest) return range;
+  const cap = (day: Day | undefined) => (day === undefined ? {} : Math.max(range.from, Math.min(day, latest)));
+  const to = cap(range.to) as Day;
+  if (range.kind === 'range') return { ...range, to, kind: range.from === to ? 'day' : 'range' };
+  if (range.kind === 'span') return { ...range, to, lastBegin: cap(range.lastBegin) as Day, firstEnd: cap(range.firstEnd) as Day };
+  return range.kind === 'open' ? { ...range, from: latest, to: latest } : range;
+}
+
+function variantsOf(known: KnownEvent, account: Account): Account[] {
+  const variants = known.told
+    .filter((told) => stanceOf(told) !== 'denies')
+    .map((told) => weigh(known, [told]))
+    .filter((variant) => tellsOtherwise(variant, account));
+  const distinct = new Map(variants.map((variant) => [JSON.stringify(variant), variant]));
+  return [...distinct.values()];
+}
+
+/** A vaguer date contradicts nothing; one inside a span of accounts is already one of its worlds. */
+function tellsOtherwise(variant: Account, account: Account): boolean {
+  const sameDate = encloses(variant.range, account.range) || encloses(account.range, variant.range);
+  return !sameDate || JSON.stringify([variant.facts, variant.place]) !== JSON.stringify([account.facts, account.place]);
+}
+
+const encloses = (outer: EdtfRange, inner: EdtfRange): boolean => outer.from <= inner.from && inner.to <= outer.to;

@@ -1,0 +1,30 @@
+import { shiftMonths, type Day } from './day.js';
+
+const DURATION = /^P(?=\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$/;
+const DAYS_PER_YEAR = 365.2425;
+
+interface Parts {
+  readonly months: number;
+  readonly days: number;
+}
+
+function partsOf(text: string): Parts | null {
+  const match = DURATION.exec(text);
+  if (!match) return null;
+  const [years, months, weeks, days] = match.slice(1).map((digits) => Number(digits ?? 0)) as [number, number, number, number];
+  return { months: years * 12 + months, days: weeks * 7 + days };
+}
+
+export const isDuration = (text: string): boolean => partsOf(text) !== null;
+
+/** The first day after a span that begins on `from`: five years from 16 November 2017 end, half-open, on 16 November 2022. */
+export function addDuration(from: Day, duration: string): Day {
+  const parts = partsOf(duration);
+  return parts === null ? from : shiftMonths(from, parts.months) + parts.days;
+}
+
+/** For comparing terms only: calendar years are not all of one length. */
+export function approximateDays(duration: string): number {
+  const parts = partsOf(duration);
+  return parts === null ? 0 : (parts.months / 12) * DAYS_PER_YEAR + parts.days;
+}

@@ -1,0 +1,61 @@
+import type { FoldEvent } from '../fold/fold-event.js';
+import { confirm, nothingRecorded, shift } from '../fold/run.js';
+import { VIEW_VALUES } from '../events/view-values.js';
+import { asView, type ViewState } from './view.js';
+
+interface Accountability extends ViewState {
+  readonly violence: readonly FoldEvent[];
+  readonly perpetrators: readonly FoldEvent[];
+}
+
+/** Whether those who did violence, and those who ordered it, were convicted. Threats are no violence. Source: model.md 5; the scale of CPJ. */
+export const view = asView<Accountability>({
+  name: 'accountability',
+  of: 'person',
+  values: VIEW_VALUES.accountability,
+  initial: { run: nothingRecorded('none_recorded'), violence: [], perpetrators: [] },
+  on: {
+    AttackReported: violence,
+    TortureReported: violence,
+    Abducted: violence,
+    Disappeared: violence,
+    Killed: violence,
+    PerpetratorArrested: perpetrator,
+    PerpetratorConvicted: perpetrator,
+    PerpetratorAcquitted: perpetrator,
+    StatusReported: (state, event) => ({ ...state, run: event.facts['value'] === state.run.value ? confirm(state.run, event) : shift(state.run, String(event.facts['value']), event) }),
+  },
+  thing: (event) => String(event.seq),
+  show: ([{ perpetrators }]) => ({
+    details: { perpetrators: perpetrators.map((one) => ({ role: one.facts['role'] ?? 'not_stated', state: STATES[one.type], count: one.facts['count'] ?? null })) },
+  }),
+  canEnd: [],
+});
+
+const STATES: Readonly<Record<string, string>> = { PerpetratorArrested: 'arrested', PerpetratorConvicted: 'convicted', PerpetratorAcquitted: 'acquitted' };
+
+function violence(state: Accountability, event: FoldEvent): Accountability {
+  return judged({ ...state, violence: [...state.violence, event] }, event);
+}
+
+function perpetrator(state: Accountability, event: FoldEvent): Accountability {
+  return judged({ ...state, perpetrators: [...state.perpetrators, event] }, event);
+}
+
+function judged(state: Accountability, event: FoldEvent): Accountability {
+  if (state.violence.length === 0) return state;
+  return { ...state, run: shift(state.run, valueOf(state), event) };
+}
+
+/** Full only when, for every act, those who did it and those who ordered it are convicted. */
+function valueOf({ violence: acts, perpetrators }: Accountability): string {
+  const convicted = perpetrators.filter((one) => one.type === 'PerpetratorConvicted');
+  if (convicted.length === 0) return 'complete_impunity';
+  const roles = (act: FoldEvent) => new Set(convicted.filter((one) => isOf(one, act)).map((one) => one.facts['role']));
+  return acts.every((act) => roles(act).has('material') && roles(act).has('instigator')) ? 'full_justice' : 'partial_justice';
+}
+
+function isOf(perpetrator: FoldEvent, act: FoldEvent): boolean {
+  const of = perpetrator.facts['of'];
+  return of === undefined || of === act.known.event.key || of === act.known.event.eventId;
+}

@@ -1,0 +1,33 @@
+import { isoOf, type Day } from '../time/day.js';
+import { LIBERTY_START, onLiberty, type Liberty } from './titles.js';
+import { asView } from './view.js';
+import { VIEW_VALUES } from '../events/view-values.js';
+
+/** Who is held, and on what title. Source: model.md 5, `custody`. */
+export const view = asView<Liberty>({
+  name: 'custody',
+  of: 'person',
+  values: VIEW_VALUES.custody,
+  initial: LIBERTY_START,
+  on: onLiberty,
+  reports: ['custody', 'houseArrest'],
+  // "Detained" of someone arrested goes on from the arrest without a break.
+  changesOnItsDay: (before, report) => report.facts['value'] === 'detained' && before.run.value === 'arrested',
+  show: ([state]) => ({
+    details: {
+      place: state.placed?.place?.text ?? null,
+      country: state.placed?.place?.country ?? null,
+      conditional: state.run.value === 'released' ? (state.run.deciding.at(-1)?.facts['conditional'] ?? 'not_stated') : null,
+      title: state.titles.at(-1)?.title ?? null,
+      titles: state.titles.map(({ title, value, proceeding, event }) => ({ title, value, proceeding: proceeding ?? null, since: event.since })),
+      heldSince: heldSince(state),
+    },
+  }),
+  canEnd: ['arrested', 'pretrial_detention', 'detained', 'imprisoned', 'house_arrest', 'unacknowledged'],
+  onReading: ({ heldSince: since, ...details }, asOf) => ({ ...details, days: typeof since === 'number' ? asOf - since + 1 : null }),
+});
+
+/** Null where nobody is held, or the first day is not known to the day. */
+function heldSince({ heldSince: first }: Liberty): Day | null {
+  return first && first.from === first.to && !first.open && first.since === isoOf(first.from) ? first.from : null;
+}

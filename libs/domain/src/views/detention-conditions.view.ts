@@ -1,0 +1,57 @@
+import type { FoldEvent } from '../fold/fold-event.js';
+import { confirm, nothingRecorded, shift, type Run } from '../fold/run.js';
+import { VIEW_VALUES } from '../events/view-values.js';
+import { LIBERTY_START, onLiberty, type Liberty } from './titles.js';
+import { asView, type ViewState } from './view.js';
+
+const AXES = ['solitary', 'visits', 'medicalCare', 'lawyer', 'family', 'video'] as const;
+const NOT_STATED = nothingRecorded('not_stated');
+
+interface Conditions extends ViewState {
+  readonly axes: Readonly<Record<string, Run>>;
+  readonly liberty: Liberty;
+}
+
+/** How somebody is held: per axis, until the next report on that axis or the end of custody. Source: model.md 5, `detentionConditions`. */
+export const view = asView<Conditions>({
+  name: 'detentionConditions',
+  of: 'person',
+  values: VIEW_VALUES.detentionConditions,
+  initial: { run: nothingRecorded('none_recorded'), axes: {}, liberty: LIBERTY_START },
+  reports: ['custody', 'houseArrest', 'detentionConditions'],
+  on: {
+    ...Object.fromEntries(Object.entries(onLiberty).map(([type, handler]) => [type, (state: Conditions, event: FoldEvent) => untilRelease(state, handler(state.liberty, event), event)])),
+    DetentionConditionsReported: (state, event) => {
+      const axis = String(event.facts['axis']);
+      const run = shift(state.axes[axis] ?? NOT_STATED, String(event.facts['value']), event);
+      return { ...state, run: shift(state.run, 'reported', event), axes: { ...state.axes, [axis]: run } };
+    },
+    StatusReported: (state, event) => reported(state, event),
+  },
+  thing: (event) => String(event.facts['axis'] ?? event.type),
+  show: ([{ axes }], context) => ({
+    details: {
+      axes: Object.fromEntries(
+        AXES.map((axis) => {
+          const run = axes[axis] ?? NOT_STATED;
+          return [axis, { ...context.status(run), detail: run.deciding.findLast((event) => event.facts['detail'] !== undefined)?.facts['detail'] ?? null }];
+        }),
+      ),
+    },
+  }),
+  canEnd: ['reported'],
+});
+
+function reported(state: Conditions, event: FoldEvent): Conditions {
+  if (event.facts['view'] !== 'detentionConditions') return untilRelease(state, onLiberty['StatusReported']!(state.liberty, event), event);
+  const value = String(event.facts['value']);
+  return value === state.run.value ? { ...state, run: confirm(state.run, event) } : { ...state, run: shift(state.run, value, event) };
+}
+
+const ENDS = new Set(['released', 'escaped', 'ended', 'free']);
+
+function untilRelease(state: Conditions, liberty: Liberty, event: FoldEvent): Conditions {
+  const over = state.run.value === 'reported' && liberty.run !== state.liberty.run && ENDS.has(liberty.run.value);
+  const died = state.run.value === 'reported' && (event.type === 'Died' || event.type === 'Killed');
+  return over || died ? { run: shift(state.run, 'ended', event), axes: {}, liberty } : { ...state, liberty };
+}

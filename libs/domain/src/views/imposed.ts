@@ -1,0 +1,50 @@
+import type { FoldEvent } from '../fold/fold-event.js';
+import { confirm, shift } from '../fold/run.js';
+import type { ViewState } from './view.js';
+
+/** Restrictions that are in force, each until it is lifted: what `supervision` and `travel` have in common. */
+export interface Imposed extends ViewState {
+  readonly open: readonly FoldEvent[];
+}
+
+export function impose(inForce: string) {
+  return (state: Imposed, event: FoldEvent): Imposed => ({ run: shift(state.run, inForce, event), open: [...state.open, event] });
+}
+
+/** Ends those that `ends` picks; the last one ended gives the value. */
+export function lift(state: Imposed, event: FoldEvent, value: string, ends: (open: FoldEvent) => boolean): Imposed {
+  const open = state.open.filter((one) => !ends(one));
+  if (open.length === state.open.length) return state;
+  return { run: open.length > 0 ? confirm(state.run, event) : shift(state.run, value, event), open };
+}
+
+export const liftAll = (value: string) => (state: Imposed, event: FoldEvent) => lift(state, event, value, () => true);
+
+/** Gone with the proceeding that they name: dropped, acquitted, pardoned or served. */
+export function goneWithItsProceeding(value: string) {
+  return (state: Imposed, event: FoldEvent): Imposed => {
+    if (!endsProceeding(event)) return state;
+    return lift(state, event, value, (one) => one.facts['proceeding'] !== undefined && isOver(event, one.facts['proceeding']));
+  };
+}
+
+function endsProceeding({ type, facts }: FoldEvent): boolean {
+  if (type === 'VerdictDelivered') return facts['outcome'] === 'acquitted';
+  if (type === 'AppealDecided') return facts['convicted'] === 'no';
+  return type !== 'Pardoned' || (facts['full'] === 'yes' && facts['kind'] !== 'commutation');
+}
+
+function isOver(event: FoldEvent, proceeding: unknown): boolean {
+  const covers = event.facts['covers'];
+  if (event.type === 'Pardoned') return !Array.isArray(covers) || covers.includes(proceeding);
+  return event.facts['proceeding'] === proceeding;
+}
+
+/** A report that says the value in force confirms it; another one sets it anew. */
+export function reportedImposed(inForce: string) {
+  return (state: Imposed, event: FoldEvent): Imposed => {
+    const value = String(event.facts['value']);
+    if (value === state.run.value) return { ...state, run: confirm(state.run, event) };
+    return { run: shift(state.run, value, event), open: value === inForce ? [event] : [] };
+  };
+}

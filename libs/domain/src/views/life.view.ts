@@ -1,0 +1,47 @@
+import type { FoldEvent } from '../fold/fold-event.js';
+import { confirm, nothingRecorded, shift, type Run } from '../fold/run.js';
+import { VIEW_VALUES } from '../events/view-values.js';
+import { asView, type ViewState } from './view.js';
+
+interface Life extends ViewState {
+  readonly last: FoldEvent | null;
+}
+
+/** Disappearance and death, and the motive of a killing by its voices. Source: model.md 5, `life`; CPJ for the motive. */
+export const view = asView<Life>({
+  name: 'life',
+  of: 'person',
+  values: VIEW_VALUES.life,
+  initial: { run: nothingRecorded('no_death_recorded'), last: null },
+  on: {
+    Disappeared: (state, event) => unlessDead(state, 'disappeared', event),
+    Reappeared: (state, event) => unlessDead(state, 'reappeared', event),
+    Killed: (state, event) => dead(state, 'killed', event),
+    Died: (state, event) => dead(state, 'died', event),
+    StatusReported: (state, event) => ({ run: shift(state.run, String(event.facts['value']), event), last: event }),
+  },
+  show: ([{ last, run }], context) => ({
+    details: { country: last?.place?.country ?? null, place: last?.place?.text ?? null, motive: run.value === 'killed' && last ? context.status(motiveOf(last)) : null },
+  }),
+  canEnd: ['disappeared'],
+});
+
+const isDead = (state: Life): boolean => state.run.value === 'killed' || state.run.value === 'died';
+const unlessDead = (state: Life, value: string, event: FoldEvent): Life => (isDead(state) ? state : { run: shift(state.run, value, event), last: event });
+
+/** A death is told once; a second telling confirms it, and a killing says more than a death. */
+function dead(state: Life, value: string, event: FoldEvent): Life {
+  if (isDead(state) && (value === 'died' || state.run.value === 'killed')) return { ...state, run: confirm(state.run, event) };
+  return { run: shift(state.run, value, event), last: event };
+}
+
+/** Voices that tell different motives make it contested; the word of the one that counts stands otherwise. */
+function motiveOf(killing: FoldEvent): Run {
+  const own = String(killing.facts['motive'] ?? 'not_stated');
+  const told = killing.known.told
+    .filter(({ assertion }) => assertion.stance !== 'denies')
+    .map(({ assertion }) => String(assertion.facts?.['motive'] ?? killing.known.facts['motive'] ?? 'not_stated'))
+    .filter((motive) => motive !== 'not_stated');
+  const value = new Set(told).size > 1 ? 'contested' : (told[0] ?? own);
+  return { value, since: killing, deciding: [killing], confirmed: killing.confirms };
+}

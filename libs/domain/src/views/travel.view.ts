@@ -1,0 +1,26 @@
+import { nothingRecorded } from '../fold/run.js';
+import { VIEW_VALUES } from '../events/view-values.js';
+import { goneWithItsProceeding, impose, liftAll, reportedImposed, type Imposed } from './imposed.js';
+import { asView } from './view.js';
+
+/** Who may not leave: a ban, a passport taken, a condition. Source: model.md 5, `travel`. */
+export const view = asView<Imposed>({
+  name: 'travel',
+  of: 'person',
+  values: VIEW_VALUES.travel,
+  initial: { run: nothingRecorded('none_recorded'), open: [] },
+  on: {
+    TravelRestricted: impose('restricted'),
+    TravelRestored: liftAll('lifted'),
+    ChargesDropped: goneWithItsProceeding('lifted'),
+    VerdictDelivered: goneWithItsProceeding('lifted'),
+    AppealDecided: goneWithItsProceeding('lifted'),
+    Pardoned: goneWithItsProceeding('lifted'),
+    SentenceServed: goneWithItsProceeding('lifted'),
+    StatusReported: reportedImposed('restricted'),
+    Died: liftAll('ended'),
+    Killed: liftAll('ended'),
+  },
+  show: ([{ open }]) => ({ details: { grounds: open.map((one) => one.facts['kind'] ?? 'not_stated') } }),
+  canEnd: ['restricted'],
+});

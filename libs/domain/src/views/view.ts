@@ -1,0 +1,55 @@
+import type { FoldEvent } from '../fold/fold-event.js';
+import type { Run } from '../fold/run.js';
+import type { Day } from '../time/day.js';
+
+/** What every state of every view has: the run of the value now in force. States are never changed, only replaced. */
+export interface ViewState {
+  readonly run: Run;
+}
+
+export interface Shown {
+  /** Beside the common fields of a Status. Events in it are written as the deciding events of their part. */
+  readonly details: Readonly<Record<string, unknown>>;
+  /** EDTF or a word of the view; null: open. */
+  readonly until?: string | null;
+  readonly untilInclusive?: boolean;
+}
+
+export interface ShowContext {
+  /** A part that is a Status of its own (an axis, a motive), judged like the whole. */
+  status(run: Run): Readonly<Record<string, unknown>>;
+}
+
+/**
+ * One question about a subject: its words, the events that it reads and what each of them does. Pure; one file each.
+ * The handlers' keys are the event types that the view reads; an absent type does not concern it.
+ */
+export interface View<S extends ViewState = ViewState> {
+  readonly name: string;
+  readonly of: 'person' | 'case' | 'party' | 'identity';
+  /** The first is the value where nothing was recorded. */
+  readonly values: readonly string[];
+  readonly initial: S;
+  readonly on: Readonly<Record<string, (state: S, event: FoldEvent) => S>>;
+  /** Views whose `StatusReported` it reads; default its own. */
+  readonly reports?: readonly string[];
+  /** The days on one of which what the event set ends by time alone (the first day that it no longer holds); null where it has no end. */
+  readonly ends?: (event: FoldEvent, began: { readonly from: Day; readonly to: Day }) => { readonly from: Day; readonly to: Day } | null;
+  /** An event that tells of something whose beginning nobody recorded, as `../b` does. */
+  readonly begunBefore?: (event: FoldEvent, all: readonly FoldEvent[]) => boolean;
+  /** Where a view holds several things: the one that the event is about. A report on it says nothing of the others. */
+  readonly thing?: (event: FoldEvent) => string;
+  /** A report that is a change on its own day, though another value was in force before. */
+  readonly changesOnItsDay?: (before: S, report: FoldEvent) => boolean;
+  /** @param states every world's state of that day, the earliest world's first. */
+  readonly show?: (states: readonly [S, ...S[]], context: ShowContext) => Shown;
+  /** Values that can end, and so grow stale unconfirmed. */
+  readonly canEnd: readonly string[];
+  readonly staleAfterMonths?: number;
+  /** What depends on the very day of the question (days in custody). */
+  readonly onReading?: (details: Readonly<Record<string, unknown>>, asOf: Day) => Readonly<Record<string, unknown>>;
+}
+
+/** Views are of many states; who handles them as a list never looks inside one. */
+export type AnyView = View<ViewState>;
+export const asView = <S extends ViewState>(view: View<S>): AnyView => view as unknown as AnyView;

@@ -1,0 +1,61 @@
+import type { FoldEvent } from '../fold/fold-event.js';
+import { nothingRecorded, shift } from '../fold/run.js';
+import { streamOf } from '../record/development.js';
+import { VIEW_VALUES } from '../events/view-values.js';
+import { asView, type ViewState } from './view.js';
+
+export interface PrintedLine {
+  readonly label: string;
+  readonly codes: readonly string[];
+  readonly currently: 'all' | readonly string[];
+  readonly previously?: readonly string[];
+}
+
+interface Category {
+  readonly code: string;
+  readonly label: string;
+  readonly applies: 'currently' | 'previously';
+  readonly from: string;
+  readonly until: null;
+}
+
+interface Violations extends ViewState {
+  /** The box in force of each case, and the cases of which the person is a member. */
+  readonly boxes: Readonly<Record<string, FoldEvent>>;
+  readonly memberOf: readonly string[];
+  readonly categories: readonly Category[];
+}
+
+/** The violations alleged in the box last printed; no footnote means all members of that day. Source: model.md 5, `violations`; domain.md 3.1. */
+export const view = asView<Violations>({
+  name: 'violations',
+  of: 'person',
+  values: VIEW_VALUES.violations,
+  initial: { run: nothingRecorded('none_recorded'), boxes: {}, memberOf: [], categories: [] },
+  on: {
+    MembersAdded: (state, event) => listed({ ...state, memberOf: [...state.memberOf, event.known.event.stream] }, event),
+    MembersRemoved: (state, event) => listed({ ...state, memberOf: state.memberOf.filter((stream) => stream !== event.known.event.stream) }, event),
+    ViolationsListed: (state, event) => listed({ ...state, boxes: { ...state.boxes, [event.known.event.stream]: event } }, event),
+  },
+  thing: (event) => `${event.type === 'ViolationsListed' ? 'box' : 'member'} ${event.known.event.stream}`,
+  show: ([{ categories }]) => ({ details: { categories } }),
+  canEnd: [],
+});
+
+function listed(state: Violations, event: FoldEvent): Violations {
+  const categories = Object.entries(state.boxes).flatMap(([stream, box]) =>
+    (box.facts['lines'] as readonly PrintedLine[]).flatMap((line) => categoriesOf(line, box, event.whom, state.memberOf.includes(stream) || stream === streamOf(event.whom))),
+  );
+  if (JSON.stringify(categories) === JSON.stringify(state.categories)) return state;
+  // The reason is the box in which they are listed, not the day on which somebody joined.
+  const box = categories.length > 0 ? Object.values(state.boxes).findLast((one) => one.from <= event.from) : undefined;
+  return { ...state, categories, run: shift(state.run, categories.length > 0 ? 'alleged' : 'none_recorded', box ?? event) };
+}
+
+function categoriesOf(line: PrintedLine, box: FoldEvent, whom: string, isMember: boolean): Category[] {
+  const previously = line.previously?.includes(whom) ?? false;
+  const currently = line.currently === 'all' ? isMember && !previously : line.currently.includes(whom);
+  if (!currently && !previously) return [];
+  const codes = line.codes.length > 0 ? line.codes : [''];
+  return codes.map((code) => ({ code, label: line.label, applies: currently ? 'currently' : 'previously', from: box.since, until: null }));
+}
