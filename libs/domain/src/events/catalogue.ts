@@ -56,22 +56,30 @@ export function upcast(type: EventType, schemaVersion: number, facts: Facts): Fa
 }
 
 const MAX_SUMMARY = 300;
+/** What an odd fact looks like once it is in a text. */
+const ODD = /\bundefined\b|\[object /;
+
+type Summarised = Pick<Development, 'type' | 'facts' | 'occurredOn' | 'appliesTo' | 'place' | 'target'>;
 
 /** One line for people. A record may hold facts that no version of this code wrote: then it says the type alone. */
-export function summaryOf(
-  development: Pick<Development, 'type' | 'facts' | 'occurredOn' | 'appliesTo' | 'place' | 'target'>,
-): string {
+export function summaryOf(development: Summarised): string {
   const { type, facts } = development;
+  const summary = summaryIn(development);
+  if (summary === '' || (ODD.test(summary) && !ODD.test(JSON.stringify(facts)))) return nameInWords(String(type));
+  return summary.length > MAX_SUMMARY ? `${summary.slice(0, MAX_SUMMARY - 1)}…` : summary;
+}
+
+function summaryIn(development: Summarised): string {
   try {
-    const summary = entryOf(type)
-      .summary(facts, development)
-      .replace(/[\s\p{Cc}\p{Cs}]+/gu, ' ')
-      .trim();
-    return summary.length > MAX_SUMMARY ? `${summary.slice(0, MAX_SUMMARY - 1)}…` : summary;
+    const summary = entryOf(development.type).summary(development.facts, development);
+    return summary.replace(/[\s\p{Cc}\p{Cs}]+/gu, ' ').trim();
   } catch {
-    return String(type).replace(/(?<=[a-z])[A-Z]/g, (capital) => ` ${capital.toLowerCase()}`);
+    return '';
   }
 }
+
+const nameInWords = (type: string): string =>
+  type.replace(/(?<=[a-z])[A-Z]/g, (capital) => ` ${capital.toLowerCase()}`);
 
 export interface CatalogueEntry {
   readonly type: EventType;

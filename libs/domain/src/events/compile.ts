@@ -1,4 +1,4 @@
-import { edtfRemedy, isObject, testOf } from './holds.js';
+import { edtfFault, isObject, testOf } from './holds.js';
 import { shown, type Faults } from './faults.js';
 import { nearest } from './nearest.js';
 import { fieldsOf, rulesOf, type FactsClass, type Field, type Rule } from './registry.js';
@@ -109,18 +109,18 @@ function checkSpec(field: Pick<Field, 'spec' | 'optional' | 'personal'>): Check 
   const message = `must be ${says(spec)}`;
   const repeatable = REPEATABLE.has(spec.kind) && !field.personal;
   return (value, faults) => {
-    if (!test(value)) return void faults.add(message + remedy(value, field), repeatable ? value : undefined);
+    if (!test(value)) return void faults.add(faultOf(value, field, message), repeatable ? value : undefined);
     if (typeof value === 'string') faults.characters += value.length;
     return value === 0 ? 0 : value; // -0 is a number of JSON too, but has no canonical form of its own
   };
 }
 
-function remedy(value: unknown, { optional, spec }: Pick<Field, 'optional' | 'spec'>): string {
-  if (value === null && optional) return '; leave it out where nothing is known';
-  if (typeof value !== 'string') return '';
-  if (spec.kind === 'edtf') return edtfRemedy(value);
+function faultOf(value: unknown, { optional, spec }: Pick<Field, 'optional' | 'spec'>, message: string): string {
+  if (value === null && optional) return `${message}; leave it out where nothing is known`;
+  if (typeof value !== 'string') return message;
+  if (spec.kind === 'edtf') return edtfFault(value) ?? message;
   const near = spec.kind === 'word' ? nearest(value, spec.words) : null;
-  return near === null ? '' : `; did you mean ${near}?`;
+  return near === null ? message : `${message}; did you mean ${near}?`;
 }
 
 function checkList(spec: ListSpec, field: Pick<Field, 'optional' | 'personal'>): Check {

@@ -87,16 +87,20 @@ export const ExactlyOne = (...names: string[]): ClassDecorator =>
     schema: { oneOf: names.map((name) => ({ required: [name] })) },
   });
 
-export function AtMostOne(...names: string[]): ClassDecorator {
-  const pairs = names.flatMap((one, index) => names.slice(index + 1).map((other) => ({ required: [one, other] })));
-  const holds: Rule['holds'] = (facts) => given(facts, names) <= 1;
+/** A group of several names counts as one: a least and a longest term go together. */
+export function AtMostOne(...groups: readonly string[][]): ClassDecorator {
+  const pairs = groups.flatMap((one, index) => groups.slice(index + 1).flatMap((other) => pairsOf(one, other)));
+  const holds: Rule['holds'] = (facts) => groups.filter((names) => given(facts, names) > 0).length <= 1;
   return Keeps({
-    says: `must say at most one of ${names.join(', ')}`,
+    says: `must say at most one of ${groups.map((names) => names.join(' and ')).join(', ')}`,
     holds,
     holdsInPart: holds,
     schema: { not: { anyOf: pairs } },
   });
 }
+
+const pairsOf = (some: readonly string[], others: readonly string[]) =>
+  some.flatMap((one) => others.map((other) => ({ required: [one, other] })));
 
 export const AtLeastOne = (...names: string[]): ClassDecorator =>
   Keeps({

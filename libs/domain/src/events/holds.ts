@@ -69,9 +69,9 @@ const isTerm: Test = (value) =>
 
 const COUNTRIES = new Set<unknown>(Object.keys(countries.getAlpha2Codes()));
 /** The reader of dates knows best what is wrong with one. */
-export function edtfRemedy(text: string): string {
-  const range = text.length <= MAX_EDTF ? parseEdtf(text) : { fault: 'it is too long' };
-  return 'fault' in range ? `; ${range.fault}` : '';
+export function edtfFault(text: string): string | null {
+  const range = parseEdtf(text.slice(0, MAX_EDTF));
+  return 'fault' in range ? range.fault : null;
 }
 
 const isCountry: Test = (value) => COUNTRIES.has(value);

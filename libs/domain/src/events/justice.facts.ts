@@ -88,8 +88,7 @@ export class RightsLost extends HowLong {
   @ListOf(text(200), 'the rights, such as vote or stand') readonly rights!: readonly string[];
 }
 
-@AtMostOne('term', 'termMin', 'life', 'death')
-@AtMostOne('term', 'termMax', 'life', 'death')
+@AtMostOne(['term'], ['termMin', 'termMax'], ['life'], ['death'])
 export class Sentence extends OfProceeding {
   @Optional() @Text('the court', 300) readonly court?: string;
   @Optional() @OneOf(INSTANCES, 'which instance') readonly instance?: (typeof INSTANCES)[number];

@@ -1,10 +1,10 @@
 import { Edtf, Id, Json, JsonObject, Keeps, LongText, OneOf, Optional, Personal, Pointer, Text } from './fields.js';
-import { VIEW_VALUES, VIEWS, type View } from './view-values.js';
+import { isView, VIEW_VALUES, VIEWS, type View } from './view-values.js';
 
-const isWordOfView = ({ view, value }: Readonly<Record<string, unknown>>): boolean =>
-  view === undefined ||
-  value === undefined ||
-  (VIEW_VALUES[view as View] as readonly unknown[] | undefined)?.includes(value) === true;
+const isWordOfView = ({ view, value }: Readonly<Record<string, unknown>>): boolean => {
+  if (view === undefined || value === undefined) return true;
+  return isView(view) && (VIEW_VALUES[view] as readonly unknown[]).includes(value);
+};
 
 @Keeps({
   says: 'must be one of the words of that view, as the catalogue lists them',

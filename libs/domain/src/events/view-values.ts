@@ -47,6 +47,7 @@ export const VIEW_VALUES = {
 export type View = keyof typeof VIEW_VALUES;
 export type ViewValue<V extends View> = (typeof VIEW_VALUES)[V][number];
 export const VIEWS = Object.keys(VIEW_VALUES) as readonly View[];
+export const isView = (name: unknown): name is View => typeof name === 'string' && Object.hasOwn(VIEW_VALUES, name);
 
 /** Views about a party or a case: what they report hits no person. */
 export const VIEWS_OF_NO_PERSON: readonly string[] = ['partyStatus', 'caseStatus'] satisfies readonly View[];
