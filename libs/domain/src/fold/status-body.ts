@@ -13,6 +13,8 @@ export interface StatusBody {
   readonly untilInclusive?: boolean;
   /** The day until which the value is confirmed; cut to the day of the question on reading. */
   readonly confirmed: Day | null;
+  /** A later end or confirmation of the value is known. */
+  readonly settled?: true;
   /** The deciding events, most decisive first, each followed by its rectifications. */
   readonly because: readonly number[];
   /** The events whose versions are told, each with what was added to it. */

@@ -163,7 +163,16 @@ function cutInto(view: AnyView, parts: Parts): Segment[] {
     if (last && sameStatus(last, segment)) segments[segments.length - 1] = { ...last, to: segment.to };
     else segments.push(segment);
   }
-  return segments.filter((segment) => !saysNothing(view, segment));
+  return settled(segments).filter((segment) => !saysNothing(view, segment));
+}
+
+/** What has a known later end or confirmation does not grow stale. */
+function settled(segments: readonly Segment[]): Segment[] {
+  return segments.reduceRight<Segment[]>((later, segment) => {
+    const next = later[0];
+    const lasts = next !== undefined && (next.value !== segment.value || (next.body.confirmed ?? 0) > (segment.body.confirmed ?? 0) || next.body.settled === true);
+    return [lasts ? { ...segment, body: { ...segment.body, settled: true } } : segment, ...later];
+  }, []);
 }
 
 /** Everything but the days. */
