@@ -1,0 +1,86 @@
+import { hear } from '../fold/voice.js';
+import { knownEvents } from '../fold/known.js';
+import { streamOf } from '../record/development.js';
+import { parseEdtf } from '../time/edtf.js';
+import { isEventType } from '../events/catalogue.js';
+import { QuestionError, readDay, type Question } from './question.js';
+import type { RecordReader } from './reader.js';
+import { unknownReference } from './status-answer.js';
+import { tellEvent, type Json } from './tell.js';
+
+export interface TimelineAsked {
+  readonly type?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly after?: number;
+  readonly limit: number;
+}
+
+/** The developments of a case in order of days, as told, with what is known of each by then; those wholly after `asOf` are left out. */
+export async function timelineAnswer(reader: RecordReader, reference: string, asked: TimelineAsked, question: Question): Promise<Json> {
+  const subject = await reader.subject(reference, question.moment);
+  if (!subject) throw unknownReference(reference);
+  if (asked.type !== undefined && !isEventType(asked.type)) throw new QuestionError('invalid-parameter', 'type', 'type must be an event type of GET /event-types');
+  const from = asked.from === undefined ? -Infinity : readDay('from', asked.from);
+  const to = Math.min(asked.to === undefined ? Infinity : readDay('to', asked.to), question.asOf);
+  const developments = await reader.developmentsOf(subject.reference, question.moment);
+  const known = new Map(knownEvents(developments).map((one) => [one.event, one]));
+  const rows = developments
+    .map((event) => {
+      const one = known.get(event);
+      const range = one ? hear(one, 'working')!.account.range : parseEdtf(event.occurredOn);
+      return { event, one, range: 'fault' in range ? { from: -Infinity, to: Infinity } : range };
+    })
+    .filter(({ event, range }) => (asked.type === undefined || event.type === asked.type) && range.to >= from && range.from <= to)
+    .sort((a, b) => a.range.from - b.range.from || a.event.seq - b.event.seq);
+  const start = asked.after ?? 0;
+  return {
+    case: subject.reference,
+    ...question.echo,
+    total: rows.length,
+    developments: rows.slice(start, start + asked.limit).map(({ event, one }) => ({
+      ...tellEvent(event),
+      key: event.key,
+      case: event.stream === streamOf(subject.reference) ? subject.reference : event.stream.slice('case-'.length),
+      facts: event.facts,
+      appliesTo: event.appliesTo ?? null,
+      assertions: event.assertions,
+      place: event.place ?? null,
+      ...(event.target !== undefined && { target: event.target }),
+      ...(event.after !== undefined && { after: event.after }),
+      ...(event.before !== undefined && { before: event.before }),
+      recordedBy: event.recordedBy,
+      position: event.position,
+      now: one ? { occurredOn: one.occurredOn, facts: one.facts, place: one.place ?? null } : null,
+      state: one ? 'known' : event.type === 'Retracted' || isAnnotationKnown(event.type) ? 'annotation' : 'retracted',
+      annotations: one?.annotations.length ?? 0,
+    })),
+    next: rows.length > start + asked.limit ? String(start + asked.limit) : null,
+  };
+}
+
+const isAnnotationKnown = (type: string): boolean => ['SourceAdded', 'ParticipantsIdentified', 'Rectified'].includes(type);
+
+export interface CasesAsked {
+  readonly country?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly q?: string | undefined;
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+/** All cases known by then, by reference. */
+export async function casesAnswer(reader: RecordReader, asked: CasesAsked, question: Question): Promise<Json> {
+  const { kind } = asked;
+  if (kind !== undefined && kind !== 'individual' && kind !== 'collective') throw new QuestionError('invalid-parameter', 'kind', 'kind must be individual or collective');
+  const word = asked.q?.toLowerCase();
+  const found = (await reader.subjects(question.moment, kind)).filter(
+    (one) =>
+      (asked.country === undefined || one.country === asked.country.toUpperCase()) &&
+      (word === undefined || one.reference.toLowerCase().includes(word) || one.name?.toLowerCase().includes(word)) &&
+      (asked.after === undefined || one.reference > asked.after),
+  );
+  const page = found.slice(0, asked.limit);
+  const { asOf: _, ...echo } = question.echo;
+  return { ...echo, cases: page, next: found.length > page.length ? page.at(-1)!.reference : null };
+}
