@@ -47,7 +47,6 @@ export class LogWriter {
       return this.transaction(group);
     } catch (error) {
       this.heads.forget();
-      this.head = EMPTY_LOG;
       throw error;
     }
   }

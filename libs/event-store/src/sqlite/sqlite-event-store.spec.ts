@@ -2,11 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import type { NewEvent } from '../event-store.js';
+import type { EventStore, NewEvent, StoredEvent } from '../event-store.js';
 import { prepareAppend } from '../prepared-append.js';
 import { type LogFault, type LogSummary, verifyLog } from '../verify-log.js';
 import { AppendQueue } from './append-queue.js';
+import { CommitSignal } from './commit-signal.js';
 import { openConnection } from './connection.js';
+import { LogFollower } from './log-follower.js';
+import { LogReader } from './log-reader.js';
 import { LogWriter } from './log-writer.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
 
@@ -125,6 +128,21 @@ describe('verifying a log', () => {
     ]);
   });
 
+  it('finds positions out of order also where a store leaves gaps', async () => {
+    await logWithThreeEvents();
+    const store = new SqliteEventStore(path);
+    const stored: StoredEvent[] = [];
+    for await (const one of store.readAll(null)) stored.push(one.eventId === 'a1' ? { ...one, position: '9' } : one);
+    const faults: LogFault[] = [];
+    const shuffled = {
+      comparePositions: (a: string, b: string) => store.comparePositions(a, b),
+      readAll: () => stored,
+    } as unknown as EventStore;
+    await verifyLog(shuffled, (fault) => faults.push(fault));
+    expect(faults.map(({ what }) => what)).toEqual(['position 3 after 9']);
+    await store.close();
+  });
+
   it('shows by the digest of the heads that the newest events are missing', async () => {
     const whole = (await verifyAfter('')).summary;
     rmSync(path);
@@ -158,9 +176,13 @@ describe('a commit that fails', () => {
     }
     expect(stored).toBe(1);
     db.pragma('max_page_count = 1000000');
+    // As many events as the failed group had: its place in the log is no proof that it was stored.
+    const another = new SqliteEventStore(path);
+    await another.append('case-C', 'no_stream', [event('c0')]);
+    await another.close();
     const statuses = (await Promise.allSettled(group())).map(({ status }) => status);
     expect(statuses).toEqual(['fulfilled', 'rejected', 'fulfilled']);
-    expect(db.prepare('SELECT event_id FROM events ORDER BY position').pluck().all()).toEqual(['a0', 'a1', 'b0']);
+    expect(db.prepare('SELECT event_id FROM events ORDER BY position').pluck().all()).toEqual(['a0', 'c0', 'a1', 'b0']);
     db.close();
   });
 
@@ -169,15 +191,16 @@ describe('a commit that fails', () => {
     const patient = new SqliteEventStore(path);
     const raw = new Database(path);
     raw.exec('BEGIN IMMEDIATE');
-    const waiting = patient.append('case-A', 'no_stream', [event('a0')]);
-    const next = patient.append('case-A', 0, [event('a1')]);
+    const many = Array.from({ length: 1_000 }, (_, n) => event(`a${n}`));
+    const waiting = patient.append('case-A', 'no_stream', many);
+    const next = patient.append('case-A', 999, [event('next')]);
     await expect(impatient.append('case-B', 'no_stream', [event('b0')])).rejects.toMatchObject({
       code: 'append-failed',
       message: expect.stringMatching(/locked/) as string,
     });
     raw.exec('ROLLBACK');
-    await expect(waiting).resolves.toMatchObject({ events: [{ position: '1' }] });
-    await expect(next).resolves.toMatchObject({ events: [{ position: '2' }] });
+    expect((await waiting).events).toHaveLength(1_000);
+    await expect(next).resolves.toMatchObject({ events: [{ position: '1001' }] });
     await Promise.all([impatient.close(), patient.close()]);
     raw.close();
   });
@@ -221,6 +244,18 @@ describe('following the log', () => {
     await applied;
     await store.close();
     expect(notices[0]).toBe('caught_up');
+  });
+
+  it('does not sleep over what is stored between its reading and its waiting', async () => {
+    const db = openConnection(path);
+    const commits = new CommitSignal();
+    const follower = new LogFollower(new LogReader(db), commits, { batchEventsMax: 10, pollMs: 1_000_000 });
+    const items = follower.follow(null, new AbortController().signal);
+    expect(await items.next()).toMatchObject({ value: { kind: 'caught_up' } });
+    new LogWriter(db, () => new Date()).commit([prepareAppend('case-A', 'no_stream', [event('a0')])]);
+    commits.notify();
+    expect(await items.next()).toMatchObject({ value: { kind: 'events', events: [{ eventId: 'a0' }] } });
+    db.close();
   });
 
   it('gives the events before one that cannot be read, and does not pass that one', async () => {
