@@ -40,11 +40,9 @@ function compile(type: FactsClass): Check {
     for (const name of Object.keys(value)) {
       const field = fields.get(name);
       if (field === undefined) faults.addAt(name, unknownField(name, fields));
-      else take(field, value[name], result, faults, part);
+      else put(field, take(field, value[name], faults, part), result, part);
     }
-    if (!part)
-      for (const { name, about } of required)
-        if (!Object.hasOwn(value, name)) faults.addAt(name, `is missing: say ${about}`);
+    if (!part) refuseMissing(required, value, faults);
     if (faults.found.length === before) for (const rule of rules) judge(rule, value, faults, part);
     return result;
   };
@@ -55,21 +53,24 @@ function compileField(field: Field): CompiledField {
   return { ...field, check: checkSpec(field), fallback, required: !field.optional && fallback === undefined };
 }
 
-function take(
-  field: CompiledField,
-  value: unknown,
-  result: Record<string, unknown>,
-  faults: Faults,
-  part: boolean,
-): void {
+function take(field: CompiledField, value: unknown, faults: Faults, part: boolean): unknown {
   faults.down(field.name);
   const taken = field.check(value, faults, part);
   faults.up();
-  if (taken === field.fallback && taken !== undefined && !field.optional && !part) return;
-  if (field.optional && isEmpty(taken)) return;
-  const { spec } = field;
+  return taken;
+}
+
+/** What means the same as nothing is left out: a default in the whole account, an empty list or object that need not be there. */
+function put(field: CompiledField, taken: unknown, result: Record<string, unknown>, part: boolean): void {
+  const { name, optional, fallback, spec } = field;
+  if (taken === undefined || (optional ? isEmpty(taken) : taken === fallback && !part)) return;
   if (taken === 'life' && spec.kind === 'duration' && spec.lifeField !== undefined) result[spec.lifeField] = true;
-  else if (taken !== undefined) result[field.name] = taken;
+  else result[name] = taken;
+}
+
+function refuseMissing(required: readonly Field[], value: Record<string, unknown>, faults: Faults): void {
+  for (const { name, about } of required)
+    if (!Object.hasOwn(value, name)) faults.addAt(name, `is missing: say ${about}`);
 }
 
 const isEmpty = (value: unknown): boolean =>

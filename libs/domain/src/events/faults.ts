@@ -26,6 +26,13 @@ export class Faults {
     this.at.pop();
   }
 
+  inside<T>(steps: readonly (string | number)[], check: () => T): T {
+    this.at.push(...steps);
+    const result = check();
+    this.at.length -= steps.length;
+    return result;
+  }
+
   add(message: string, value?: unknown): void {
     if (this.found.length > MAX_FAULTS) return;
     if (this.found.length === MAX_FAULTS) {

@@ -1,9 +1,18 @@
 import countries from 'i18n-iso-countries/index.js';
 import { isDuration } from '../time/duration.js';
 import { parseEdtf } from '../time/edtf.js';
-import { MAX_WORDS, text, type FlagSpec, type Spec, type TextSpec } from './specs.js';
+import {
+  byKind,
+  MAX_WORDS,
+  text,
+  type ByKind,
+  type FlagSpec,
+  type TextSpec,
+  type ValueKind,
+  type ValueSpec,
+} from './specs.js';
 
-const MAX_EDTF = 100;
+export const MAX_EDTF = 64;
 const MAX_DURATION = 20;
 const MAX_JSON_DEPTH = 16;
 const MAX_JSON_PARTS = 2000;
@@ -18,36 +27,37 @@ const POLLUTING = new Set(['__proto__', 'constructor', 'prototype']);
 
 export type Test = (value: unknown) => boolean;
 
-/** The check of one value by itself, for every kind but those made of parts (list, nested). */
-export function testOf(spec: Exclude<Spec, { kind: 'list' | 'nested' }>): Test {
-  switch (spec.kind) {
-    case 'text':
-      return textTest(spec);
-    case 'word': {
-      const words = new Set<unknown>(spec.words);
-      return (value) => words.has(value);
-    }
-    case 'edtf':
-      return (value) => typeof value === 'string' && value.length <= MAX_EDTF && !('fault' in parseEdtf(value));
-    case 'duration':
-      return (value) => (spec.orLife === true && value === 'life') || isTerm(value);
-    case 'country':
-      return isCountry;
-    case 'integer':
-      return (value) => Number.isSafeInteger(value) && (value as number) >= spec.min && (value as number) <= spec.max;
-    case 'flag':
-      return flagTest(spec);
-    case 'counts':
-      return isCounts;
-    case 'json':
-      return (value) => (!spec.object || isObject(value)) && (spec.later === true || isBounded(value));
-  }
-}
+/** The check of one value by itself, for every kind but those made of parts. */
+export const testOf = (spec: ValueSpec): Test => byKind(TESTS, spec);
+
+const TESTS: ByKind<Test, ValueKind> = {
+  text: (spec) => textTest(spec),
+  word: ({ words }) => {
+    const known = new Set<unknown>(words);
+    return (value) => known.has(value);
+  },
+  edtf: () => (value) => typeof value === 'string' && value.length <= MAX_EDTF && !('fault' in parseEdtf(value)),
+  duration:
+    ({ orLife }) =>
+    (value) =>
+      (orLife === true && value === 'life') || isTerm(value),
+  country: () => isCountry,
+  integer:
+    ({ min, max }) =>
+    (value) =>
+      Number.isSafeInteger(value) && (value as number) >= min && (value as number) <= max,
+  flag: (spec) => flagTest(spec),
+  counts: () => isCounts,
+  json:
+    ({ object, later }) =>
+    (value) =>
+      (!object || isObject(value)) && (later === true || isBounded(value)),
+};
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-export const isPrintable = (value: string): boolean => !UNPRINTABLE.test(value);
+const isPrintable = (value: string): boolean => !UNPRINTABLE.test(value);
 
 /** Lengths come before patterns, so that no pattern ever meets a huge text. */
 function textTest({ max, lines, pattern }: TextSpec): Test {

@@ -1,6 +1,7 @@
 import { fieldsOf, rulesOf, type FactsClass, type Field } from './registry.js';
 import { says } from './says.js';
-import type { ListSpec, Spec, TextSpec } from './specs.js';
+import { byKind, MAX_WORDS, type ByKind, type FlagSpec, type ListSpec, type Spec, type TextSpec } from './specs.js';
+import { MAX_EDTF } from './holds.js';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
@@ -33,51 +34,44 @@ function fieldSchema({ spec, about, optional }: Field): JsonSchema {
   return { description: about, ...specSchema(spec), ...fallback };
 }
 
-function specSchema(spec: Spec): JsonSchema {
-  switch (spec.kind) {
-    case 'text':
-      return textSchema(spec);
-    case 'word':
-      return { type: 'string', enum: spec.words };
-    case 'edtf':
-      return {
-        type: 'string',
-        minLength: 1,
-        maxLength: 100,
-        format: 'edtf',
-        examples: ['2018-09-10', '2018-09', '../2018-09-10'],
-      };
-    case 'duration': {
-      const duration = {
-        type: 'string',
-        format: 'duration',
-        maxLength: 20,
-        pattern: '^P(?=.*[1-9])(\\d+Y)?(\\d+M)?(\\d+W)?(\\d+D)?$',
-      };
-      return spec.orLife ? { anyOf: [duration, { const: 'life' }] } : duration;
-    }
-    case 'country':
-      return { type: 'string', pattern: '^[A-Z]{2}$', format: 'iso-3166-1-alpha-2' };
-    case 'integer':
-      return { type: 'integer', minimum: spec.min, maximum: spec.max };
-    case 'flag': {
-      const flag = spec.onlyTrue ? { const: true } : { type: 'boolean' };
-      return spec.orText ? { anyOf: [flag, { type: 'string', ...NAME, maxLength: 300 }] } : flag;
-    }
-    case 'counts':
-      return {
-        type: 'object',
-        propertyNames: NAME,
-        maxProperties: 50,
-        additionalProperties: { type: 'integer', minimum: 0 },
-      };
-    case 'json':
-      return { ...(spec.object ? { type: 'object' } : {}), $comment: says(spec) };
-    case 'list':
-      return listSchema(spec);
-    case 'nested':
-      return objectSchema(spec.of());
-  }
+const specSchema = (spec: Spec): JsonSchema => byKind(SCHEMAS, spec);
+
+const SCHEMAS: ByKind<JsonSchema> = {
+  text: (spec) => textSchema(spec),
+  word: ({ words }) => ({ type: 'string', enum: words }),
+  edtf: () => ({
+    type: 'string',
+    minLength: 1,
+    maxLength: MAX_EDTF,
+    format: 'edtf',
+    pattern: '^[\\[./]*\\d[\\dX]{3}',
+    examples: ['2018-09-10', '2018-09', '../2018-09-10'],
+  }),
+  duration: ({ orLife }) => (orLife ? { anyOf: [DURATION, { const: 'life' }] } : DURATION),
+  country: () => ({ type: 'string', pattern: '^[A-Z]{2}$', format: 'iso-3166-1-alpha-2' }),
+  integer: ({ min, max }) => ({ type: 'integer', minimum: min, maximum: max }),
+  flag: (spec) => flagSchema(spec),
+  counts: () => ({
+    type: 'object',
+    propertyNames: NAME,
+    maxProperties: 50,
+    additionalProperties: { type: 'integer', minimum: 0 },
+  }),
+  json: (spec) => ({ ...(spec.object ? { type: 'object' } : {}), $comment: says(spec) }),
+  list: (spec) => listSchema(spec),
+  nested: ({ of }) => objectSchema(of()),
+};
+
+const DURATION = {
+  type: 'string',
+  format: 'duration',
+  maxLength: 20,
+  pattern: '^P(?=.*[1-9])(\\d+Y)?(\\d+M)?(\\d+W)?(\\d+D)?$',
+};
+
+function flagSchema({ onlyTrue, orText }: FlagSpec): JsonSchema {
+  const flag = onlyTrue ? { const: true } : { type: 'boolean' };
+  return orText ? { anyOf: [flag, { type: 'string', ...NAME, maxLength: MAX_WORDS }] } : flag;
 }
 
 function textSchema({ max, pattern, form }: TextSpec): JsonSchema {

@@ -8,7 +8,7 @@ export type Spec =
   | TextSpec
   | WordSpec
   | { readonly kind: 'edtf' }
-  | { readonly kind: 'duration'; readonly orLife?: boolean; readonly lifeField?: string }
+  | DurationSpec
   | { readonly kind: 'country' }
   | { readonly kind: 'integer'; readonly min: number; readonly max: number }
   | FlagSpec
@@ -16,6 +16,19 @@ export type Spec =
   | JsonSpec
   | ListSpec
   | { readonly kind: 'nested'; readonly of: () => FactsClass };
+
+export type Kind = Spec['kind'];
+/** Every kind but those made of parts. */
+export type ValueKind = Exclude<Kind, 'list' | 'nested'>;
+export type SpecOf<K extends Kind> = Extract<Spec, { kind: K }>;
+export type ValueSpec = SpecOf<ValueKind>;
+
+/** What is done for each kind, in one object: adding a kind without it does not compile. */
+export type ByKind<Result, K extends Kind = Kind> = { readonly [One in K]: (spec: SpecOf<One>) => Result };
+
+/** The one cast of the dispatch by kind. */
+export const byKind = <Result>(table: ByKind<Result, never>, spec: Spec): Result =>
+  (table as Readonly<Record<Kind, (spec: Spec) => Result>>)[spec.kind](spec);
 
 export interface TextSpec {
   readonly kind: 'text';
@@ -34,6 +47,14 @@ export interface WordSpec {
   readonly fallback?: string;
   /** How people call the list where naming every word helps nobody. */
   readonly form?: string;
+}
+
+export interface DurationSpec {
+  readonly kind: 'duration';
+  /** The word `life` is one too. */
+  readonly orLife?: boolean;
+  /** Where that word is kept in the normal form. */
+  readonly lifeField?: string;
 }
 
 export interface JsonSpec {
@@ -72,7 +93,12 @@ export const text = (max = MAX_LINE): TextSpec => ({ kind: 'text', max });
 export const longText: TextSpec = { kind: 'text', max: MAX_TEXT, lines: true };
 
 /** Ids chosen by an officer are compared letter by letter, so a space at an end would silently make another one. */
-export const id: TextSpec = { kind: 'text', max: 200, pattern: /^\S(?:.*\S)?$/u, form: 'without a space at its ends' };
+export const id: TextSpec = {
+  kind: 'text',
+  max: 200,
+  pattern: /^\S(?:.*\S)?$/u,
+  form: 'a short name without a space at its ends',
+};
 export const key: TextSpec = id;
 export const reference: TextSpec = {
   kind: 'text',

@@ -10,46 +10,60 @@ import {
   Max,
   Min,
   ValidateBy,
-  ValidateNested,
+  validateSync,
 } from 'class-validator';
-import { Type } from 'class-transformer';
+import type { FactsClass } from './registry.js';
 import { isObject, testOf } from './holds.js';
 import { says } from './says.js';
-import type { ListSpec, Spec } from './specs.js';
+import { byKind, type ByKind, type ListSpec, type Spec, type ValueSpec } from './specs.js';
+
+type Options = { readonly each: boolean; readonly message: string };
 
 /** The class-validator decorators that say what the spec says: what a payload class is checked by wherever Nest or a test meets it. */
-export function validatorsOf(spec: Spec, each = false): PropertyDecorator[] {
-  const options = { each, message: `$property must be ${says(spec)}` };
-  switch (spec.kind) {
-    case 'word':
-      return [IsIn([...spec.words], options)];
-    case 'integer':
-      return [IsInt(options), Min(spec.min, options), Max(spec.max, options)];
-    case 'flag':
-      if (spec.orText) return [holds('flagOrText', testOf(spec), options)];
-      return [spec.onlyTrue ? Equals(true, options) : IsBoolean(options)];
-    case 'nested':
-      // A nested object that is missing or an array would pass by ValidateNested alone.
-      return [holds('object', isObject, options), ValidateNested({ each }), Type(spec.of)];
-    case 'list':
-      return listValidators(spec, options.message);
-    default:
-      return [holds(spec.kind, testOf(spec), options)];
-  }
-}
+export const validatorsOf = (spec: Spec, each = false): PropertyDecorator[] =>
+  byKind(VALIDATORS, spec)({ each, message: `$property must be ${says(spec)}` });
 
-const holds = (
-  name: string,
-  test: (value: unknown) => boolean,
-  options: { each: boolean; message: string },
-): PropertyDecorator => ValidateBy({ name, validator: { validate: test } }, options);
+const byTest =
+  (spec: ValueSpec) =>
+  (options: Options): PropertyDecorator[] => [holds(spec.kind, testOf(spec), options)];
 
-function listValidators(spec: ListSpec, message: string): PropertyDecorator[] {
-  if (spec.words) return [holds('listOrWord', wordOrListTest(spec), { each: false, message })];
-  const unique = spec.unique ? [ArrayUnique({ message })] : [];
-  const sizes = [IsArray({ message }), ArrayMinSize(spec.min, { message }), ArrayMaxSize(spec.max, { message })];
-  return [...sizes, ...unique, ...validatorsOf(spec.of, true)];
-}
+const VALIDATORS: ByKind<(options: Options) => PropertyDecorator[]> = {
+  text: byTest,
+  word:
+    ({ words }) =>
+    (options) => [IsIn([...words], options)],
+  edtf: byTest,
+  duration: byTest,
+  country: byTest,
+  integer:
+    ({ min, max }) =>
+    (options) => [IsInt(options), Min(min, options), Max(max, options)],
+  flag: (spec) =>
+    spec.orText ? byTest(spec) : (options) => [spec.onlyTrue ? Equals(true, options) : IsBoolean(options)],
+  counts: byTest,
+  json: byTest,
+  list: (spec) => (spec.words ? wordOrList(spec) : list(spec)),
+  nested:
+    ({ of }) =>
+    (options) => [holds('object', (value) => passes(of(), value), options)],
+};
+
+const holds = (name: string, test: (value: unknown) => boolean, options: Options): PropertyDecorator =>
+  ValidateBy({ name, validator: { validate: test } }, options);
+
+const list =
+  ({ of, min, max, unique }: ListSpec) =>
+  ({ message }: Options): PropertyDecorator[] => [
+    IsArray({ message }),
+    ArrayMinSize(min, { message }),
+    ArrayMaxSize(max, { message }),
+    ...(unique ? [ArrayUnique({ message })] : []),
+    ...validatorsOf(of, true),
+  ];
+
+const wordOrList =
+  (spec: ListSpec) =>
+  (options: Options): PropertyDecorator[] => [holds('wordOrList', wordOrListTest(spec), options)];
 
 /** class-validator knows no "a word or a list", so these lists hold plain values only. */
 function wordOrListTest({ words = [], of, min, max, unique }: ListSpec): (value: unknown) => boolean {
@@ -63,3 +77,14 @@ function wordOrListTest({ words = [], of, min, max, unique }: ListSpec): (value:
       value.every(test) &&
       (!unique || new Set(value).size === value.length));
 }
+
+const STRICT = { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true };
+
+/**
+ * Class-validator's own verdict on a payload. Nested payloads are made instances here, one level at a time: ValidateNested would let a
+ * missing one pass, and class-transformer's Type needs reflect-metadata, which the domain does without.
+ */
+export const passes = (type: FactsClass, value: unknown): boolean =>
+  isObject(value) &&
+  !Object.hasOwn(value, '__proto__') &&
+  validateSync(Object.assign(new type(), value), STRICT).length === 0;

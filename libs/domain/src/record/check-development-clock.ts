@@ -41,12 +41,12 @@ export function refuseFuture(
   if (date === undefined) return;
   const range = parseEdtf(date);
   if ('fault' in range || range.kind === 'open' || range.from <= latest) return;
-  for (const step of at) faults.down(step);
-  faults.add(
-    `lies wholly after the day on which it is known (${isoOf(latest)} at the latest): correct the date, or knownSince`,
-    date,
+  faults.inside(at, () =>
+    faults.add(
+      `lies wholly after the day on which it is known (${isoOf(latest)} at the latest): correct the date, or knownSince`,
+      date,
+    ),
   );
-  for (const _ of at) faults.up();
 }
 
 function checkKnownSince(text: string, clock: Clock, faults: Faults): boolean {

@@ -3,7 +3,7 @@ import { Faults } from '../events/faults.js';
 import { isObject, testOf } from '../events/holds.js';
 import type { FactsClass } from '../events/registry.js';
 import { says } from '../events/says.js';
-import { country, edtf, key, type Spec } from '../events/specs.js';
+import { country, edtf, key, type ValueSpec } from '../events/specs.js';
 import type { Day } from '../time/day.js';
 import { canonicalOf } from './canonical.js';
 import { refuseFuture } from './check-development-clock.js';
@@ -12,7 +12,7 @@ import type { Facts } from './development.js';
 import { rosterOf } from './check-development-roster.js';
 
 /** Values of the common part that can be judged without the target: the rest waits until the corrected event is checked as a whole. */
-const SCALARS: Readonly<Record<string, Spec & { kind: 'text' | 'edtf' | 'country' }>> = {
+const SCALARS: Readonly<Record<string, ValueSpec>> = {
   '/occurredOn': edtf,
   '/after': key,
   '/before': key,
@@ -23,37 +23,28 @@ const PARTS: Readonly<Record<string, FactsClass>> = { '/appliesTo': AppliesToPar
 /** Checks `new` against the field that it goes to, and gives the facts with `old` and `new` in normal form. */
 export function checkRectified(facts: Facts, latest: Day, faults: Faults): Facts {
   const { field, old, new: next } = facts as { field: string; old: unknown; new: unknown };
-  faults.down('facts');
-  const corrected = checkNew(field, next, latest, faults);
-  faults.up();
-  const former = formerOf(field, old);
+  const corrected = faults.inside(['facts', 'new'], () => checkNew(field, next, faults));
   if (faults.found.length > 0) return facts;
+  if (field === '/occurredOn') refuseFuture(next as string, latest, faults, ['facts', 'new']);
+  const former = formerOf(field, old);
   if (canonicalOf(former) === canonicalOf(corrected))
     faults.addAt('facts', 'old and new say the same: there is nothing to rectify');
   return { ...facts, old: former, new: corrected };
 }
 
-function checkNew(field: string, next: unknown, latest: Day, faults: Faults): unknown {
+function checkNew(field: string, next: unknown, faults: Faults): unknown {
   const part = PARTS[field];
-  if (part) return next === null ? null : inNew(faults, () => partOf(field, part, next, faults));
+  if (part) return next === null ? null : partOf(field, part, next, faults);
   const spec = SCALARS[field];
-  if (spec) checkScalar(field, spec, next, latest, faults);
-  else if (field === '/facts' && !isObject(next)) faults.addAt('new', 'must be an object: the facts as a whole');
+  if (spec) checkScalar(field, spec, next, faults);
+  else if (field === '/facts' && !isObject(next)) faults.add('must be an object: the facts as a whole');
   return next;
 }
 
-function checkScalar(
-  field: string,
-  spec: Spec & { kind: 'text' | 'edtf' | 'country' },
-  next: unknown,
-  latest: Day,
-  faults: Faults,
-): void {
+function checkScalar(field: string, spec: ValueSpec, next: unknown, faults: Faults): void {
   const mayBeAbsent = field !== '/occurredOn';
-  if (next === null && mayBeAbsent) return;
-  if (!testOf(spec)(next))
-    return faults.addAt('new', `must be ${says(spec)}${mayBeAbsent ? ', or null for nothing' : ''}`);
-  if (field === '/occurredOn') refuseFuture(next as string, latest, faults, ['new']);
+  if ((next === null && mayBeAbsent) || testOf(spec)(next)) return;
+  faults.add(`must be ${says(spec)}${mayBeAbsent ? ', or null for nothing' : ''}`);
 }
 
 function partOf(field: string, part: FactsClass, value: unknown, faults: Faults): unknown {
@@ -67,11 +58,4 @@ function formerOf(field: string, old: unknown): unknown {
   const faults = new Faults();
   const normal = partOf(field, part, old, faults);
   return faults.found.length === 0 ? normal : old;
-}
-
-function inNew<T>(faults: Faults, check: () => T): T {
-  faults.down('new');
-  const result = check();
-  faults.up();
-  return result;
 }

@@ -54,7 +54,7 @@ type Draft = Omit<Line, 'key'> & { readonly key?: string };
 function checkLine(input: Readonly<Record<string, unknown>>, options: CheckOptions, faults: Faults): Line | null {
   const line = checkOf(DevelopmentPart)(prepared(input, options), faults, false) as Partial<Draft>;
   const type = isEventType(line.type) ? line.type : null;
-  const facts = type ? inside(faults, ['facts'], () => checkFacts(type, line.facts ?? {}, faults)) : {};
+  const facts = type ? faults.inside(['facts'], () => checkFacts(type, line.facts ?? {}, faults)) : {};
   const assertions = line.assertions?.map((one, index) => checkAssertion(type, one, index, faults));
   if (type) checkBearing(type, line, faults);
   checkOrder(line, faults);
@@ -81,8 +81,8 @@ function checkAssertion(type: EventType | null, assertion: Assertion, index: num
   const at = ['assertions', index, 'facts'];
   const told = assertion.facts;
   if (type !== 'SourceAdded')
-    return { ...assertion, facts: inside(faults, at, () => checkFacts(type, told, faults, true)) };
-  if (!isAnyJson(told)) inside(faults, at, () => faults.add(`must be ${says(ANY_OBJECT)}`));
+    return { ...assertion, facts: faults.inside(at, () => checkFacts(type, told, faults, true)) };
+  if (!isAnyJson(told)) faults.inside(at, () => faults.add(`must be ${says(ANY_OBJECT)}`));
   return assertion;
 }
 
@@ -112,11 +112,4 @@ function finished(line: Draft, faults: Faults): Line | null {
   }
   const { knownSince, ...content } = line;
   return { ...line, key: line.key ?? defaultKeyOf(content) };
-}
-
-function inside<T>(faults: Faults, steps: readonly (string | number)[], check: () => T): T {
-  for (const step of steps) faults.down(step);
-  const result = check();
-  for (const _ of steps) faults.up();
-  return result;
 }
