@@ -1,6 +1,7 @@
 import { Count, Id, OneOf, Optional, Personal, Text } from './fields.js';
 
 const RETURN_OUTCOMES = ['failed', 'refused', 'not_stated'] as const;
+const MOTIVES = ['political', 'not_political', 'contested', 'not_stated'] as const;
 const ROLES = ['material', 'instigator', 'not_stated'] as const;
 
 export class Left {
@@ -16,7 +17,7 @@ export class Detailed {
 }
 
 export class Killed {
-  @Optional() @Text('the motive: political, not_political or contested', 200) readonly motive?: string;
+  @Optional() @OneOf(MOTIVES, 'the motive, as this voice tells it') readonly motive?: (typeof MOTIVES)[number];
 }
 
 export class Died {
