@@ -10,7 +10,7 @@ export interface NewEvent {
   readonly eventId: string;
   readonly type: string;
   readonly schemaVersion: number;
-  /** JSON: the development in its normal form. */
+  /** A JSON object of at most 1 MB: the development in its normal form. */
   readonly data: object;
   /** Backfill only: a day or an instant. Absent: known from the moment of the append. */
   readonly knownSince?: string;
@@ -64,6 +64,7 @@ export interface EventStore {
   comparePositions(a: Position, b: Position): number;
   /** The only position that can follow (null: the first of all), where positions count up; a missing event then shows. */
   positionAfter?(position: Position | null): Position;
+  /** Stores what was accepted, and accepts no more. Subscriptions complete. */
   close(): Promise<void>;
 }
 
@@ -76,5 +77,6 @@ export interface SubscriptionConsumer {
 
 export type SubscriptionNotice =
   | { readonly kind: 'applied'; readonly position: Position; readonly count: number }
+  /** Everything that was stored is applied; said again after each further run of batches. */
   | { readonly kind: 'caught_up' }
   | { readonly kind: 'restarting'; readonly reason: string; readonly attempt: number };

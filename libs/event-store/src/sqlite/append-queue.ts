@@ -3,7 +3,7 @@ import type { AppendAnswer, ExpectedRevision, NewEvent } from '../event-store.js
 import { type PreparedAppend, prepareAppend } from '../prepared-append.js';
 import type { Verdict } from './log-writer.js';
 
-/** A commit holds the write lock and the event loop: about 20 ms at these sizes. One append may be larger; it is never split. */
+/** A commit holds the write lock and the event loop: about 40 ms at these sizes. One append may be larger; it is never split. */
 const COMMIT_EVENTS_MAX = 1_000;
 const COMMIT_BYTES_MAX = 4_000_000;
 /** Beyond it a call waits as it was made, and costs no more than the caller's own objects. */
