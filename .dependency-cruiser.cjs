@@ -1,0 +1,34 @@
+// The walls of the house (ARCHITECTURE.md). Each rule has a fixture that breaks it, in test/architecture/fixtures, and a test that sees it reported.
+const ALLOWED_IN_DOMAIN = 'class-validator|class-transformer|edtf|canonicalize|i18n-iso-countries';
+
+/** @param {string} root where libs/ and apps/ stand: the repository, or a fixture of it */
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: { path: '(libs|apps)/' }, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'domain-is-pure',
+      comment: 'No framework, database, I/O or RxJS in the rules; node:crypto only hashes, node:fs only lists the views beside the catalogue.',
+      severity: 'error',
+      from: { path: 'libs/domain/src/', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: ['libs/domain/src/', `node_modules/(${ALLOWED_IN_DOMAIN})/`, '^(node:)?crypto$'] },
+    },
+    { name: 'no-lib-to-app', severity: 'error', from: { path: 'libs/' }, to: { path: 'apps/' } },
+    { name: 'no-app-to-app', severity: 'error', from: { path: 'apps/([^/]+)/' }, to: { path: 'apps/', pathNot: 'apps/$1/' } },
+    { name: 'event-store-only-looks-left', severity: 'error', from: { path: 'libs/event-store/src/' }, to: { path: 'libs/read-models/' } },
+    {
+      name: 'no-deep-import',
+      comment: 'A lib is entered by its index.ts.',
+      severity: 'error',
+      from: { path: '(libs|apps)/([^/]+)/', pathNot: '\\.spec\\.ts$' },
+      to: { path: 'libs/[^/]+/src/', pathNot: ['libs/[^/]+/src/index\\.ts$', '$1/$2/'] },
+    },
+    { name: 'typeorm-only-in-read-models', severity: 'error', from: { path: '(libs|apps)/', pathNot: 'libs/read-models/' }, to: { path: 'node_modules/typeorm/' } },
+    { name: 'rxjs-only-in-subscription-and-runner', severity: 'error', from: { path: '(libs|apps)/', pathNot: ['libs/event-store/', 'libs/read-models/', '\\.spec\\.ts$'] }, to: { path: 'node_modules/rxjs/' } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['source', 'import', 'node', 'default'], mainFields: ['main'] },
+    tsConfig: { fileName: 'tsconfig.json' },
+  },
+};
