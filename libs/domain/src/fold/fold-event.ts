@@ -65,16 +65,46 @@ function daysOf({ range }: Account, state: boolean): { from: Day; to: Day } {
 
 function sinceOf(occurredOn: string, kind: string, open: boolean, state: boolean): string {
   if (kind === 'span') return occurredOn.split('/')[state ? 0 : 1]!;
-  return open && kind !== 'open' ? `../${occurredOn.startsWith('[') ? occurredOn.slice(1, -1).split(/\.\.|,/).at(-1)! : occurredOn}` : occurredOn;
+  return open && kind !== 'open'
+    ? `../${
+        occurredOn.startsWith('[')
+          ? occurredOn
+              .slice(1, -1)
+              .split(/\.\.|,/)
+              .at(-1)!
+          : occurredOn
+      }`
+    : occurredOn;
 }
 
 export function endedByTime(of: FoldEvent, from: Day, to: Day): FoldEvent {
-  return { ...of, type: ENDED_BY_TIME, from, to, open: false, confirms: to, since: from === to ? isoOf(from) : `[${isoOf(from)}..${isoOf(to)}]`, time: undefined, of };
+  return {
+    ...of,
+    type: ENDED_BY_TIME,
+    from,
+    to,
+    open: false,
+    confirms: to,
+    since: from === to ? isoOf(from) : `[${isoOf(from)}..${isoOf(to)}]`,
+    time: undefined,
+    of,
+  };
 }
 
 export function stillHeld(of: FoldEvent): FoldEvent[] {
   return of.known.stillOn.map((still) => {
     const { to } = capped(still.on, still.knownSince);
-    return { ...of, seq: still.seq, type: STILL_HELD, from: to, to, open: false, confirms: to, since: still.on, time: undefined, of };
+    return {
+      ...of,
+      seq: still.seq,
+      type: STILL_HELD,
+      from: to,
+      to,
+      open: false,
+      confirms: to,
+      since: still.on,
+      time: undefined,
+      of,
+    };
   });
 }

@@ -29,7 +29,12 @@ export interface KnownEvent {
   /** False where no roster was written: an individual case then means its own person. */
   readonly hasRoster: boolean;
   readonly told: readonly Told[];
-  readonly stillOn: readonly { readonly seq: number; readonly on: string; readonly knownSince: string; readonly told: readonly Told[] }[];
+  readonly stillOn: readonly {
+    readonly seq: number;
+    readonly on: string;
+    readonly knownSince: string;
+    readonly told: readonly Told[];
+  }[];
   /** In log order: what was applied to it. */
   readonly rectifications: readonly number[];
   readonly annotations: readonly number[];
@@ -59,13 +64,16 @@ export function knownEvents(events: readonly RecordedDevelopment[]): KnownEvent[
 }
 
 /** Finds the event that another one speaks about: by its key within the same stream, or by its event id. */
-export function targetFinder(events: readonly RecordedDevelopment[]): (from: RecordedDevelopment, key?: string) => RecordedDevelopment | undefined {
+export function targetFinder(
+  events: readonly RecordedDevelopment[],
+): (from: RecordedDevelopment, key?: string) => RecordedDevelopment | undefined {
   const byName = new Map<string, RecordedDevelopment>();
   for (const event of events) {
     byName.set(`${event.stream} ${event.key}`, event);
     byName.set(event.eventId, event);
   }
-  return (from, key = from.target) => (key === undefined ? undefined : (byName.get(`${from.stream} ${key}`) ?? byName.get(key)));
+  return (from, key = from.target) =>
+    key === undefined ? undefined : (byName.get(`${from.stream} ${key}`) ?? byName.get(key));
 }
 
 const unannotated = new WeakMap<RecordedDevelopment, KnownEvent>();
@@ -80,22 +88,30 @@ function plain(event: RecordedDevelopment): KnownEvent {
 
 type Rectifiable = Pick<RecordedDevelopment, 'occurredOn' | 'appliesTo' | 'facts' | 'place' | 'after' | 'before'>;
 
-function annotated(event: RecordedDevelopment, annotations: ReadonlyMap<RecordedDevelopment, readonly RecordedDevelopment[]>): KnownEvent {
+function annotated(
+  event: RecordedDevelopment,
+  annotations: ReadonlyMap<RecordedDevelopment, readonly RecordedDevelopment[]>,
+): KnownEvent {
   const own = annotations.get(event) ?? [];
   const rectifications = own.filter((one) => one.type === 'Rectified');
   const now = rectified(event, rectifications);
   const sources = own.filter((one) => one.type === 'SourceAdded');
-  const identified = own.filter((one) => one.type === 'ParticipantsIdentified').map((one) => rectified(one, rectificationsOf(one, annotations)));
+  const identified = own
+    .filter((one) => one.type === 'ParticipantsIdentified')
+    .map((one) => rectified(one, rectificationsOf(one, annotations)));
   const told = [event, ...sources].flatMap(toldBy);
   return {
     event,
     occurredOn: now.occurredOn,
-    dateKnownSince: rectifications.findLast((one) => one.facts['field'] === '/occurredOn')?.knownSince ?? event.knownSince,
+    dateKnownSince:
+      rectifications.findLast((one) => one.facts['field'] === '/occurredOn')?.knownSince ?? event.knownSince,
     facts: now.facts,
     place: now.place,
     after: now.after,
     before: now.before,
-    rosters: [now.appliesTo, ...identified.map((one) => one.appliesTo)].filter((roster) => roster !== undefined).map(rosterOf),
+    rosters: [now.appliesTo, ...identified.map((one) => one.appliesTo)]
+      .filter((roster) => roster !== undefined)
+      .map(rosterOf),
     totals: now.appliesTo?.totals ?? [],
     among: now.appliesTo?.among,
     hasRoster: now.appliesTo !== undefined,
@@ -106,8 +122,10 @@ function annotated(event: RecordedDevelopment, annotations: ReadonlyMap<Recorded
   };
 }
 
-const rectificationsOf = (event: RecordedDevelopment, annotations: ReadonlyMap<RecordedDevelopment, readonly RecordedDevelopment[]>) =>
-  (annotations.get(event) ?? []).filter((one) => one.type === 'Rectified');
+const rectificationsOf = (
+  event: RecordedDevelopment,
+  annotations: ReadonlyMap<RecordedDevelopment, readonly RecordedDevelopment[]>,
+) => (annotations.get(event) ?? []).filter((one) => one.type === 'Rectified');
 
 /** The fields of an event after its rectifications, in log order. Also used to check the `old` of the next one. */
 export function rectified(event: RecordedDevelopment, rectifications: readonly RecordedDevelopment[]): Rectifiable {
@@ -119,7 +137,10 @@ export function rectified(event: RecordedDevelopment, rectifications: readonly R
 const toldBy = (event: RecordedDevelopment): Told[] =>
   event.assertions.map((assertion) => ({ assertion, seq: event.seq, knownSince: event.knownSince }));
 
-const rosterOf = (appliesTo: AppliesTo): Roster => ({ references: appliesTo.references, basis: appliesTo.basis ?? 'named' });
+const rosterOf = (appliesTo: AppliesTo): Roster => ({
+  references: appliesTo.references,
+  basis: appliesTo.basis ?? 'named',
+});
 
 function stillOn(source: RecordedDevelopment): KnownEvent['stillOn'] {
   const on = source.facts['stillOn'];

@@ -18,7 +18,9 @@ export type FindNamed = (from: FoldEvent, key: string) => FoldEvent | undefined;
  * the dates contradict is dropped, the weaker kind first. Predecessors are transitive, so a view may look at some of the events only.
  */
 export function ordered(events: readonly FoldEvent[], findNamed: FindNamed): Map<FoldEvent, Node> {
-  const nodes = new Map<FoldEvent, Node>(events.map((event) => [event, { event, from: event.from, to: event.to, before: new Set() }]));
+  const nodes = new Map<FoldEvent, Node>(
+    events.map((event) => [event, { event, from: event.from, to: event.to, before: new Set() }]),
+  );
   if (events.every((event) => isExact(event) && saysNothingOfOrder(event))) return nodes;
   const link = (first: FoldEvent | undefined, then: FoldEvent | undefined) => {
     if (first && then && first !== then) addEdge(nodes, nodeOf(nodes, first), nodeOf(nodes, then));
@@ -28,7 +30,8 @@ export function ordered(events: readonly FoldEvent[], findNamed: FindNamed): Map
     if (event.known.before !== undefined) link(event, findNamed(event, event.known.before));
   }
   linkExactDays(events, link);
-  for (const end of events) for (const begin of beginningsOf(end, events)) if (!sameExactDay(begin, end)) link(begin, end);
+  for (const end of events)
+    for (const begin of beginningsOf(end, events)) if (!sameExactDay(begin, end)) link(begin, end);
   linkDeaths(events, link);
   return nodes;
 }
@@ -42,7 +45,9 @@ const sameExactDay = (a: FoldEvent, b: FoldEvent): boolean => isExact(a) && isEx
 
 /** Times of day where both tell one; else the events of one exact day keep their position. */
 function linkExactDays(events: readonly FoldEvent[], link: Link): void {
-  const pairs = events.flatMap((a, i) => events.slice(i + 1).map((b) => [a, b] as const)).filter(([a, b]) => sameExactDay(a, b));
+  const pairs = events
+    .flatMap((a, i) => events.slice(i + 1).map((b) => [a, b] as const))
+    .filter(([a, b]) => sameExactDay(a, b));
   for (const [a, b] of pairs) {
     if (a.time === undefined || b.time === undefined || a.time === b.time) continue;
     if (a.time < b.time) link(a, b);

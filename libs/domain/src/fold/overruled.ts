@@ -14,9 +14,16 @@ export function overruled(view: AnyView, counting: readonly FoldEvent[], nodes: 
   return new Set(reports.filter((report) => isOverruled(view, report, counting, nodes)));
 }
 
-function isOverruled(view: AnyView, report: FoldEvent, counting: readonly FoldEvent[], nodes: readonly Node[]): boolean {
+function isOverruled(
+  view: AnyView,
+  report: FoldEvent,
+  counting: readonly FoldEvent[],
+  nodes: readonly Node[],
+): boolean {
   const rank = statingRank(report.known);
-  const higher = new Set(counting.filter((event) => event !== report && takes(view, event) && statingRank(event.known) > rank));
+  const higher = new Set(
+    counting.filter((event) => event !== report && takes(view, event) && statingRank(event.known) > rank),
+  );
   if (higher.size === 0) return false;
   const vouched = nodes.filter((node) => higher.has(node.event));
   const spans = viewWorlds(view, confirmedByHigher(vouched, rank));
@@ -24,14 +31,18 @@ function isOverruled(view: AnyView, report: FoldEvent, counting: readonly FoldEv
   if (run.since === null) return false;
   const lasting = spans.filter((span) => span.from > report.to || span === spanOn(spans, report.to));
   const end = lasting.findIndex((span) => span.states[0].run.since !== run.since);
-  const confirmed = Math.max(...lasting.slice(0, end < 0 ? undefined : end).map((span) => span.states[0].run.confirmed ?? -Infinity));
+  const confirmed = Math.max(
+    ...lasting.slice(0, end < 0 ? undefined : end).map((span) => span.states[0].run.confirmed ?? -Infinity),
+  );
   return confirmed >= report.to && saysAnother(view, spanOn(spans, report.to).states[0], report);
 }
 
 /** Only what the higher voices themselves say still held confirms for them. */
 function confirmedByHigher(nodes: readonly Node[], rank: number): Node[] {
   return nodes.map((node) => {
-    const stillOn = node.event.known.stillOn.filter(({ told }) => told.some(({ assertion }) => rankOf(assertion.by, node.event.known.event.type) > rank));
+    const stillOn = node.event.known.stillOn.filter(({ told }) =>
+      told.some(({ assertion }) => rankOf(assertion.by, node.event.known.event.type) > rank),
+    );
     if (stillOn.length === node.event.known.stillOn.length) return node;
     const known = { ...node.event.known, stillOn };
     return { ...node, event: { ...node.event, known } };
@@ -42,4 +53,3 @@ function saysAnother(view: AnyView, state: AnyView['initial'], report: FoldEvent
   const after = view.on[report.type]?.(state, report) ?? state;
   return after.run.value !== state.run.value;
 }
-

@@ -16,7 +16,10 @@ export class RecordAt {
   }
 
   segments(kind: Subject['kind'], reference: string, view: AnyView, lens: Lens): readonly Segment[] {
-    return segmentsOf(this.history(kind, reference), view, lens) ?? segmentsOf(this.history(kind, reference), view, 'working')!;
+    return (
+      segmentsOf(this.history(kind, reference), view, lens) ??
+      segmentsOf(this.history(kind, reference), view, 'working')!
+    );
   }
 
   private history(kind: Subject['kind'], reference: string): History {
@@ -35,7 +38,9 @@ export class RecordAt {
   }
 
   countryOf(reference: string): string | undefined {
-    const opened = this.known.find((known) => known.event.type === 'CaseOpened' && caseOf(known.event.stream) === reference);
+    const opened = this.known.find(
+      (known) => known.event.type === 'CaseOpened' && caseOf(known.event.stream) === reference,
+    );
     return opened?.facts['country'] as string | undefined;
   }
 }

@@ -45,7 +45,8 @@ export function beginningsOf(end: FoldEvent, events: readonly FoldEvent[]): Fold
   const types = BEGUN_BY[end.type];
   if (!types) return [];
   const named = end.facts['ends'];
-  if (Array.isArray(named)) return events.filter((event) => named.includes(event.known.event.key) || named.includes(event.known.event.eventId));
+  if (Array.isArray(named))
+    return events.filter((event) => named.includes(event.known.event.key) || named.includes(event.known.event.eventId));
   const candidates = events.filter((event) => types.includes(event.type) && canHaveBegun(event, end));
   return candidates.length === 1 ? candidates : [];
 }
@@ -53,7 +54,8 @@ export function beginningsOf(end: FoldEvent, events: readonly FoldEvent[]): Fold
 function canHaveBegun(begin: FoldEvent, end: FoldEvent): boolean {
   if (begin.from > end.to) return false;
   if (isExact(begin) && isExact(end) && begin.from === end.from && begin.seq > end.seq) return false;
-  if (begin.type === 'VerdictDelivered' && end.type === 'PoliticalBanLifted') return begin.facts['rightsLost'] !== undefined;
+  if (begin.type === 'VerdictDelivered' && end.type === 'PoliticalBanLifted')
+    return begin.facts['rightsLost'] !== undefined;
   return sameThing(begin, end);
 }
 
@@ -65,6 +67,7 @@ function sameThing(begin: FoldEvent, end: FoldEvent): boolean {
   return one === undefined || other === undefined || one === other;
 }
 
-const covers = (covered: unknown, proceeding: unknown): boolean => !Array.isArray(covered) || covered.includes(proceeding);
+const covers = (covered: unknown, proceeding: unknown): boolean =>
+  !Array.isArray(covered) || covered.includes(proceeding);
 
 export const isExact = (event: FoldEvent): boolean => event.from === event.to;

@@ -52,7 +52,8 @@ export function describe(view: AnyView, parts: Parts, day: Day): DescribedStatus
   };
 }
 
-export const emptyStatus = (view: AnyView): DescribedStatus => describe(view, { spans: [{ from: 0, states: [view.initial] }], variants: [], excluded: [], among: [] }, 0);
+export const emptyStatus = (view: AnyView): DescribedStatus =>
+  describe(view, { spans: [{ from: 0, states: [view.initial] }], variants: [], excluded: [], among: [] }, 0);
 
 /** `possible` before `disputed` before what the voices of the deciding events make of it (model.md 4). */
 function certaintyOn(view: AnyView, parts: Parts, day: Day, states: Span['states']): Certainty {
@@ -60,14 +61,17 @@ function certaintyOn(view: AnyView, parts: Parts, day: Day, states: Span['states
   const { run } = states[0];
   const shown = whatIsShown(view, states);
   const otherAccounts = parts.variants.some((spans) => whatIsShown(view, spanOn(spans, day).states) !== shown);
-  const excluded = parts.excluded.some(({ event, spans }) => isClaimed(event) && valuesOf(spanOn(spans, day).states).join() !== run.value);
+  const excluded = parts.excluded.some(
+    ({ event, spans }) => isClaimed(event) && valuesOf(spanOn(spans, day).states).join() !== run.value,
+  );
   return otherAccounts || excluded ? 'disputed' : certaintyOf(run.deciding, run.inferred ?? false);
 }
 
 const valuesOf = (states: Span['states']): string[] => [...new Set(states.map((state: ViewState) => state.run.value))];
 
 /** What is only denied, and told by nobody, would make no other value. */
-const isClaimed = (event: FoldEvent): boolean => event.known.told.some(({ assertion }) => assertion.stance !== 'denies');
+const isClaimed = (event: FoldEvent): boolean =>
+  event.known.told.some(({ assertion }) => assertion.stance !== 'denies');
 
 const REASONS = new Set(['because', 'accounts', 'certainty', 'since', 'confirmed', 'mayBeAmong']);
 
@@ -94,5 +98,7 @@ export function because(deciding: readonly FoldEvent[]): number[] {
 }
 
 function accounts(events: readonly FoldEvent[]): number[] {
-  return [...new Set(events.flatMap((event) => [event.known.event.seq, ...event.known.annotations]))].sort((a, b) => a - b);
+  return [...new Set(events.flatMap((event) => [event.known.event.seq, ...event.known.annotations]))].sort(
+    (a, b) => a - b,
+  );
 }

@@ -21,7 +21,8 @@ export function person(reference: string, memberOf: ReadonlySet<string>): Subjec
     reference,
     hits(known) {
       if (!known.hasRoster && known.event.stream === own) return 'named';
-      if (!known.hasRoster && known.event.type === 'ViolationsListed' && memberOf.has(known.event.stream)) return 'named';
+      if (!known.hasRoster && known.event.type === 'ViolationsListed' && memberOf.has(known.event.stream))
+        return 'named';
       const rosters = known.rosters.filter((roster) => roster.references.includes(reference));
       if (rosters.length === 0) return null;
       return rosters.some((roster) => roster.basis === 'named') ? 'named' : 'inferred';
@@ -38,7 +39,9 @@ export function caseSubject(reference: string): Subject {
 
 /** The streams of the cases to which a roster ever added the person. */
 export function everMemberOf(reference: string, known: readonly KnownEvent[]): ReadonlySet<string> {
-  const added = known.filter((one) => one.event.type === 'MembersAdded' && one.rosters.some((roster) => roster.references.includes(reference)));
+  const added = known.filter(
+    (one) => one.event.type === 'MembersAdded' && one.rosters.some((roster) => roster.references.includes(reference)),
+  );
   return new Set(added.map((one) => one.event.stream));
 }
 
@@ -53,11 +56,16 @@ export function partyNamedBy(known: Pick<KnownEvent, 'event' | 'facts'>): string
   return typeof details?.['name'] === 'string' ? details['name'] : null;
 }
 
-export function party(country: string, name: string, countryOf: (caseReference: string) => string | undefined): Subject {
+export function party(
+  country: string,
+  name: string,
+  countryOf: (caseReference: string) => string | undefined,
+): Subject {
   return {
     kind: 'party',
     reference: partyKey(country, name),
-    hits: (known) => (partyNamedBy(known) === name && countryOf(caseOf(known.event.stream)) === country ? 'named' : null),
+    hits: (known) =>
+      partyNamedBy(known) === name && countryOf(caseOf(known.event.stream)) === country ? 'named' : null,
   };
 }
 

@@ -49,13 +49,18 @@ export class History {
 
   /** Does the voice say anything of what the view reads? */
   speaks(view: AnyView, lens: Lens): boolean {
-    return lens === 'working' || this.hits.some(({ known }) => takes(view, known.event) && known.told.some((told) => told.assertion.by === lens));
+    return (
+      lens === 'working' ||
+      this.hits.some(({ known }) => takes(view, known.event) && known.told.some((told) => told.assertion.by === lens))
+    );
   }
 
   /** True where a voice is the only one: its lens shows what `working` shows. */
   isOnlyVoice(view: AnyView, lens: Lens): boolean {
     const read = [...this.hits.map((hit) => hit.known), ...this.among].filter((known) => takes(view, known.event));
-    return read.every((known) => known.told.every(({ assertion }) => assertion.by === lens && assertion.stance === undefined));
+    return read.every((known) =>
+      known.told.every(({ assertion }) => assertion.by === lens && assertion.stance === undefined),
+    );
   }
 
   /** In order of days; days that no segment covers have the view's first value, nothing recorded. */
@@ -90,7 +95,11 @@ export class History {
   private orderOf(lens: Lens): ReadonlyMap<FoldEvent, Node> {
     const done = this.ordersByLens.get(lens);
     if (done) return done;
-    const order = this.order(this.heardBy(lens).filter((hit) => hit.heard.counts).map((hit) => hit.event));
+    const order = this.order(
+      this.heardBy(lens)
+        .filter((hit) => hit.heard.counts)
+        .map((hit) => hit.event),
+    );
     this.ordersByLens.set(lens, order);
     return order;
   }
@@ -110,21 +119,31 @@ export class History {
     if (!known) return undefined;
     const own = events.find((event) => event.known === known);
     if (own) return own;
-    const stranger = this.strangers.get(known) ?? foldEvent(known, hear(known, 'working')!.account, 'named', this.subject.reference);
+    const stranger =
+      this.strangers.get(known) ?? foldEvent(known, hear(known, 'working')!.account, 'named', this.subject.reference);
     this.strangers.set(known, stranger);
     return stranger;
   }
 
-  private variantSpans(view: AnyView, lens: Lens, hits: readonly Hit[], outweighed: ReadonlySet<FoldEvent>): (readonly Span[])[] {
+  private variantSpans(
+    view: AnyView,
+    lens: Lens,
+    hits: readonly Hit[],
+    outweighed: ReadonlySet<FoldEvent>,
+  ): (readonly Span[])[] {
     return hits
       .filter((hit) => hit.heard.counts && !outweighed.has(hit.event))
-      .flatMap((hit) => hit.heard.variants.map((account) => foldEvent(hit.heard.known, account, hit.event.basis, hit.event.whom)))
+      .flatMap((hit) =>
+        hit.heard.variants.map((account) => foldEvent(hit.heard.known, account, hit.event.basis, hit.event.whom)),
+      )
       .map((variant) => this.with(view, lens, variant, outweighed));
   }
 
   /** The worlds as they would be with this event, in the place of its own other account. */
   private with(view: AnyView, lens: Lens, event: FoldEvent, without: ReadonlySet<FoldEvent>): readonly Span[] {
-    const counting = this.heardBy(lens).filter((hit) => hit.heard.counts && !without.has(hit.event)).map((hit) => hit.event);
+    const counting = this.heardBy(lens)
+      .filter((hit) => hit.heard.counts && !without.has(hit.event))
+      .map((hit) => hit.event);
     const events = [...counting.filter((one) => one.known !== event.known), event].sort((a, b) => a.seq - b.seq);
     return viewWorlds(view, [...this.order(events).values()]);
   }
@@ -132,11 +151,16 @@ export class History {
   /** Group events that do not name the person, among whose people they may be. */
   private mayMean(reference: string): KnownEvent[] {
     const hit = new Set(this.hits.map(({ known }) => known));
-    const memberOf = new Set(this.hits.filter(({ known }) => known.event.type === 'MembersAdded').map(({ known }) => known.event.stream));
+    const memberOf = new Set(
+      this.hits.filter(({ known }) => known.event.type === 'MembersAdded').map(({ known }) => known.event.stream),
+    );
     return this.known.filter((known) => {
       if (!known.among || hit.has(known) || !memberOf.has(`case-${known.among.case}`)) return false;
       const { references, except } = known.among;
-      return (references === undefined || references.length === 0 || references.includes(reference)) && !except?.includes(reference);
+      return (
+        (references === undefined || references.length === 0 || references.includes(reference)) &&
+        !except?.includes(reference)
+      );
     });
   }
 }
@@ -152,7 +176,9 @@ export interface Parts {
 
 function cutInto(view: AnyView, parts: Parts): Segment[] {
   const starts = [
-    ...[parts.spans, ...parts.variants, ...parts.excluded.map((one) => one.spans)].flatMap((spans) => spans.map((span) => span.from)),
+    ...[parts.spans, ...parts.variants, ...parts.excluded.map((one) => one.spans)].flatMap((spans) =>
+      spans.map((span) => span.from),
+    ),
     ...[...parts.excluded.map((one) => one.event), ...parts.among].map((event) => event.from),
   ];
   const days = [...new Set(starts)].sort((a, b) => a - b);
@@ -170,14 +196,20 @@ function cutInto(view: AnyView, parts: Parts): Segment[] {
 function settled(segments: readonly Segment[]): Segment[] {
   return segments.reduceRight<Segment[]>((later, segment) => {
     const next = later[0];
-    const lasts = next !== undefined && (next.value !== segment.value || (next.body.confirmed ?? 0) > (segment.body.confirmed ?? 0) || next.body.settled === true);
+    const lasts =
+      next !== undefined &&
+      (next.value !== segment.value ||
+        (next.body.confirmed ?? 0) > (segment.body.confirmed ?? 0) ||
+        next.body.settled === true);
     return [lasts ? { ...segment, body: { ...segment.body, settled: true } } : segment, ...later];
   }, []);
 }
 
 /** Everything but the days. */
-export const statusKey = ({ value, certainty, otherwise, body }: Segment): string => JSON.stringify([value, certainty, otherwise, body]);
-const sameStatus = (a: Segment, b: Segment): boolean => a.value === b.value && a.certainty === b.certainty && statusKey(a) === statusKey(b);
+export const statusKey = ({ value, certainty, otherwise, body }: Segment): string =>
+  JSON.stringify([value, certainty, otherwise, body]);
+const sameStatus = (a: Segment, b: Segment): boolean =>
+  a.value === b.value && a.certainty === b.certainty && statusKey(a) === statusKey(b);
 
 function saysNothing(view: AnyView, { value, body }: Segment): boolean {
   return value === view.values[0] && body.because.length + body.accounts.length + body.mayBeAmong.length === 0;

@@ -16,8 +16,13 @@ export function viewWorlds(view: AnyView, nodes: readonly Node[]): Span[] {
   if (open.length === 0) return sweep(view, own);
   const beginnings = new Map([...beginningsOfReports(view, own, open), ...beginningsOfThings(view, own, open)]);
   const unknownUntil = own.find((node) => beginnings.get(node) === 'unknown');
-  const initial = unknownUntil ? { ...view.initial, run: { ...view.initial.run, value: 'unknown', deciding: [unknownUntil.event] } } : view.initial;
-  return sweep({ ...view, initial }, own.map((node) => widened(node, beginnings.get(node), own)));
+  const initial = unknownUntil
+    ? { ...view.initial, run: { ...view.initial.run, value: 'unknown', deciding: [unknownUntil.event] } }
+    : view.initial;
+  return sweep(
+    { ...view, initial },
+    own.map((node) => widened(node, beginnings.get(node), own)),
+  );
 }
 
 /** Does the view read this event? A report only of its own value, or of a view that it is read off. */
@@ -33,7 +38,12 @@ function endsOf(view: AnyView, node: Node): Node[] {
 
 const confirmationsOf = (node: Node): Node[] => stillHeld(node.event).map((event) => after(node, event));
 
-const after = (node: Node, event: FoldEvent): Node => ({ event, from: event.from, to: event.to, before: new Set([...node.before, node.event]) });
+const after = (node: Node, event: FoldEvent): Node => ({
+  event,
+  from: event.from,
+  to: event.to,
+  before: new Set([...node.before, node.event]),
+});
 
 /** The first day on which what an open event says can have begun; `unknown` where nothing was said before and the view has that word. */
 type Beginning = Day | 'unknown';
@@ -46,7 +56,10 @@ function beginningsOfReports(view: AnyView, own: readonly Node[], open: readonly
     if (!node || before.run.value === now.run.value || view.changesOnItsDay?.(before, event)) return;
     const begin = beginningAfter(view, before, node);
     const known = beginnings.get(node);
-    beginnings.set(node, known === undefined || begin === 'unknown' ? begin : known === 'unknown' ? known : Math.min(known, begin));
+    beginnings.set(
+      node,
+      known === undefined || begin === 'unknown' ? begin : known === 'unknown' ? known : Math.min(known, begin),
+    );
   });
   return beginnings;
 }
@@ -63,7 +76,10 @@ function beginningsOfThings(view: AnyView, own: readonly Node[], open: readonly 
   if (!thing) return beginnings;
   for (const node of open.filter((one) => one.event.type !== 'StatusReported')) {
     const earlier = own.filter((one) => one !== node && thing(one.event) === thing(node.event) && one.to < node.from);
-    beginnings.set(node, Math.min(Math.max(FIRST_DAY - 1, ...earlier.map((one) => one.event.confirms)), node.from - 1) + 1);
+    beginnings.set(
+      node,
+      Math.min(Math.max(FIRST_DAY - 1, ...earlier.map((one) => one.event.confirms)), node.from - 1) + 1,
+    );
   }
   return beginnings;
 }

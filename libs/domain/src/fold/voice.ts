@@ -23,7 +23,13 @@ export interface Heard {
   readonly counts: boolean;
 }
 
-const RANKS: Readonly<Record<Voice, number>> = { court: 3, committee: 5, third_party: 4, authorities: 3, complainant: 2 };
+const RANKS: Readonly<Record<Voice, number>> = {
+  court: 3,
+  committee: 5,
+  third_party: 4,
+  authorities: 3,
+  complainant: 2,
+};
 const COURT_ABOUT_ITS_OWN_ORDER = 6;
 
 /** Whose word outweighs whose (model.md 4.2): a court ranks first about its own orders, and with the authorities about anything else. */
@@ -52,7 +58,9 @@ export const deniedBySomebody = (known: KnownEvent): boolean => known.told.some(
 export const statingRank = (known: KnownEvent): number => highest(known, 'states');
 
 function highest(known: KnownEvent, stance: string): number {
-  const ranks = known.told.filter((told) => stanceOf(told) === stance).map((told) => rankOf(told.assertion.by, known.event.type));
+  const ranks = known.told
+    .filter((told) => stanceOf(told) === stance)
+    .map((told) => rankOf(told.assertion.by, known.event.type));
   return Math.max(0, ...ranks);
 }
 
@@ -63,7 +71,12 @@ function topOf(known: KnownEvent, told: readonly Told[]): Told[] {
 
 function unheard(known: KnownEvent): Heard {
   const claiming = known.told.filter((told) => stanceOf(told) !== 'denies');
-  return { known, account: weigh(known, claiming.length > 0 ? topOf(known, claiming) : []), variants: [], counts: false };
+  return {
+    known,
+    account: weigh(known, claiming.length > 0 ? topOf(known, claiming) : []),
+    variants: [],
+    counts: false,
+  };
 }
 
 /** @param latestOnly a single voice with two accounts is taken at its later word; several voices of one rank span their dates. */
@@ -87,7 +100,8 @@ function weigh(known: KnownEvent, told: readonly Told[]): Account {
   const factsTold = told.findLast((one) => one.assertion.facts !== undefined)?.assertion.facts;
   const placeTold = told.findLast((one) => one.assertion.place !== undefined)?.assertion.place;
   const dates = new Map(told.map((one) => dateOf(known, one)).map((date) => [date.occurredOn, date.range]));
-  const [first, ...others] = dates.size > 0 ? [...dates] : [[known.occurredOn, capped(known.occurredOn, known.dateKnownSince)] as const];
+  const [first, ...others] =
+    dates.size > 0 ? [...dates] : [[known.occurredOn, capped(known.occurredOn, known.dateKnownSince)] as const];
   const facts = factsTold ? { ...known.facts, ...factsTold } : known.facts;
   const place = placeTold ?? known.place;
   if (others.length === 0) return { facts, place, occurredOn: first![0], range: first![1] };
@@ -116,7 +130,8 @@ export function capped(occurredOn: string, knownSince: string): EdtfRange {
   const cap = (day: Day | undefined) => (day === undefined ? {} : Math.max(range.from, Math.min(day, latest)));
   const to = cap(range.to) as Day;
   if (range.kind === 'range') return { ...range, to, kind: range.from === to ? 'day' : 'range' };
-  if (range.kind === 'span') return { ...range, to, lastBegin: cap(range.lastBegin) as Day, firstEnd: cap(range.firstEnd) as Day };
+  if (range.kind === 'span')
+    return { ...range, to, lastBegin: cap(range.lastBegin) as Day, firstEnd: cap(range.firstEnd) as Day };
   return range.kind === 'open' ? { ...range, from: latest, to: latest } : range;
 }
 

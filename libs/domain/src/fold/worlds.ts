@@ -91,7 +91,10 @@ class Sweep {
 
   /** From one stop to the next nothing new begins or must end, so days pass until they change nothing more. */
   private pass(stop: Day, next: Day): void {
-    this.day(stop, this.nodes.filter((node) => node.from === stop));
+    this.day(
+      stop,
+      this.nodes.filter((node) => node.from === stop),
+    );
     for (let day = stop + 1; day < next; day += 1) {
       const before = [...this.worlds.keys()].join('\n');
       this.day(day, []);
@@ -106,7 +109,13 @@ class Sweep {
       for (const taken of this.choices(waiting, day)) {
         const state = inOrder(taken).reduce((now, node) => this.apply(now, node.event), world.state);
         const left = waiting.filter((node) => !taken.includes(node));
-        next.set(`${stateKey(state)}|${left.map((node) => `${node.event.seq}${node.event.type}`).sort().join()}`, { state, waiting: left });
+        next.set(
+          `${stateKey(state)}|${left
+            .map((node) => `${node.event.seq}${node.event.type}`)
+            .sort()
+            .join()}`,
+          { state, waiting: left },
+        );
       }
     }
     this.worlds = next;
@@ -117,7 +126,8 @@ class Sweep {
   private choices(waiting: readonly Node[], day: Day): readonly (readonly Node[])[] {
     const must = waiting.filter((node) => node.to <= day);
     const may = waiting.filter((node) => node.to > day);
-    if (may.length > OVERLAPPING_MAX || this.worlds.size > WORLDS_MAX) return [must, waiting].filter((taken) => this.allowed(taken, waiting));
+    if (may.length > OVERLAPPING_MAX || this.worlds.size > WORLDS_MAX)
+      return [must, waiting].filter((taken) => this.allowed(taken, waiting));
     const sets = may.reduce<Node[][]>((all, node) => [...all, ...all.map((set) => [...set, node])], [[...must]]);
     return sets.filter((taken) => this.allowed(taken, waiting));
   }
@@ -138,7 +148,8 @@ export function stateKey(state: ViewState): string {
   return JSON.stringify(state, (_key, value: unknown) => (isFoldEvent(value) ? `#${value.seq}${value.type}` : value));
 }
 
-const isFoldEvent = (value: unknown): value is FoldEvent => typeof value === 'object' && value !== null && 'known' in value;
+const isFoldEvent = (value: unknown): value is FoldEvent =>
+  typeof value === 'object' && value !== null && 'known' in value;
 
 /** The earliest world's state stands first on every day; the others after it, in a stable order. */
 function merge(earliest: readonly Span[], all: readonly Span[]): Span[] {

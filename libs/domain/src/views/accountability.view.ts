@@ -23,16 +23,32 @@ export const view = asView<Accountability>({
     PerpetratorArrested: perpetrator,
     PerpetratorConvicted: perpetrator,
     PerpetratorAcquitted: perpetrator,
-    StatusReported: (state, event) => ({ ...state, run: event.facts['value'] === state.run.value ? confirm(state.run, event) : shift(state.run, String(event.facts['value']), event) }),
+    StatusReported: (state, event) => ({
+      ...state,
+      run:
+        event.facts['value'] === state.run.value
+          ? confirm(state.run, event)
+          : shift(state.run, String(event.facts['value']), event),
+    }),
   },
   thing: (event) => String(event.seq),
   show: ([{ perpetrators }]) => ({
-    details: { perpetrators: perpetrators.map((one) => ({ role: one.facts['role'] ?? 'not_stated', state: STATES[one.type], count: one.facts['count'] ?? null })) },
+    details: {
+      perpetrators: perpetrators.map((one) => ({
+        role: one.facts['role'] ?? 'not_stated',
+        state: STATES[one.type],
+        count: one.facts['count'] ?? null,
+      })),
+    },
   }),
   canEnd: [],
 });
 
-const STATES: Readonly<Record<string, string>> = { PerpetratorArrested: 'arrested', PerpetratorConvicted: 'convicted', PerpetratorAcquitted: 'acquitted' };
+const STATES: Readonly<Record<string, string>> = {
+  PerpetratorArrested: 'arrested',
+  PerpetratorConvicted: 'convicted',
+  PerpetratorAcquitted: 'acquitted',
+};
 
 function violence(state: Accountability, event: FoldEvent): Accountability {
   return judged({ ...state, violence: [...state.violence, event] }, event);
@@ -52,7 +68,9 @@ function valueOf({ violence: acts, perpetrators }: Accountability): string {
   const convicted = perpetrators.filter((one) => one.type === 'PerpetratorConvicted');
   if (convicted.length === 0) return 'complete_impunity';
   const roles = (act: FoldEvent) => new Set(convicted.filter((one) => isOf(one, act)).map((one) => one.facts['role']));
-  return acts.every((act) => roles(act).has('material') && roles(act).has('instigator')) ? 'full_justice' : 'partial_justice';
+  return acts.every((act) => roles(act).has('material') && roles(act).has('instigator'))
+    ? 'full_justice'
+    : 'partial_justice';
 }
 
 function isOf(perpetrator: FoldEvent, act: FoldEvent): boolean {

@@ -28,9 +28,11 @@ export const view = asView<Bail>({
   canEnd: ['on_bail'],
 });
 
-const unlessOnBail = (state: Bail, value: string, event: FoldEvent): Bail => (state.run.value === 'on_bail' ? state : { ...state, run: shift(state.run, value, event) });
+const unlessOnBail = (state: Bail, value: string, event: FoldEvent): Bail =>
+  state.run.value === 'on_bail' ? state : { ...state, run: shift(state.run, value, event) };
 
-const over = (state: Bail, value: string, event: FoldEvent): Bail => (state.run.value === 'on_bail' ? { run: shift(state.run, value, event), granted: null } : state);
+const over = (state: Bail, value: string, event: FoldEvent): Bail =>
+  state.run.value === 'on_bail' ? { run: shift(state.run, value, event), granted: null } : state;
 
 /** The verdict or the dropping of its proceeding; of any, where the bail names none. */
 function endedByItsProceeding(state: Bail, event: FoldEvent): Bail {

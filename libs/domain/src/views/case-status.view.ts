@@ -27,16 +27,27 @@ export const view = asView<CaseStatus>({
     StatusReported: (state, event) => to(state, String(event.facts['value']), event),
   },
   show: ([{ closure }]) => ({
-    details: { closure: closure && { kind: closure.facts['kind'] ?? 'merged', form: closure.facts['form'] ?? null, into: closure.facts['into'] ?? null } },
+    details: {
+      closure: closure && {
+        kind: closure.facts['kind'] ?? 'merged',
+        form: closure.facts['form'] ?? null,
+        into: closure.facts['into'] ?? null,
+      },
+    },
   }),
   canEnd: ['received', 'admissible', 'under_examination', 'suspended', 'reopened'],
 });
 
-const to = (state: CaseStatus, value: string, event: FoldEvent): CaseStatus => ({ run: shift(state.run, value, event), closure: null });
+const to = (state: CaseStatus, value: string, event: FoldEvent): CaseStatus => ({
+  run: shift(state.run, value, event),
+  closure: null,
+});
 
 const STAYS = new Set(['closed', 'inadmissible', 'suspended']);
 
 function examined(state: CaseStatus, event: FoldEvent): CaseStatus {
   if (STAYS.has(state.run.value)) return state;
-  return state.run.value === 'under_examination' ? { ...state, run: confirm(state.run, event) } : to(state, 'under_examination', event);
+  return state.run.value === 'under_examination'
+    ? { ...state, run: confirm(state.run, event) }
+    : to(state, 'under_examination', event);
 }

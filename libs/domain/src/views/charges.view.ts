@@ -32,9 +32,15 @@ export const view = asView<Charges>({
   values: VIEW_VALUES.charges,
   initial: { run: nothingRecorded('none_recorded'), proceedings: [], questionings: 0 },
   on: {
-    InvestigationOpened: (state, event) => moved(state, event, (now) => ({ stage: further(now, 'investigated'), labels: told(event, 'labels') ?? now.labels })),
-    Charged: (state, event) => moved(state, event, (now) => ({ stage: further(now, 'charged'), ...charge(event, now) })),
-    ChargesAmended: (state, event) => moved(state, event, (now) => ({ stage: further(now, 'charged'), ...charge(event, now) })),
+    InvestigationOpened: (state, event) =>
+      moved(state, event, (now) => ({
+        stage: further(now, 'investigated'),
+        labels: told(event, 'labels') ?? now.labels,
+      })),
+    Charged: (state, event) =>
+      moved(state, event, (now) => ({ stage: further(now, 'charged'), ...charge(event, now) })),
+    ChargesAmended: (state, event) =>
+      moved(state, event, (now) => ({ stage: further(now, 'charged'), ...charge(event, now) })),
     TrialOpened: (state, event) => moved(state, event, (now) => ({ stage: further(now, 'on_trial') })),
     ChargesDropped: (state, event) => moved(state, event, () => ({ stage: 'dropped', pending: false })),
     VerdictDelivered: (state, event) => {
@@ -48,7 +54,15 @@ export const view = asView<Charges>({
   thing: (event) => `${event.type === 'Questioned' ? event.seq : ''}${proceedingOf(event)}`,
   show: ([{ proceedings, questionings }]) => ({
     details: {
-      proceedings: proceedings.map(({ id, stage, pending, labels, articles, penalty, events }) => ({ id, stage, pending, labels, articles, penalty, because: because(events) })),
+      proceedings: proceedings.map(({ id, stage, pending, labels, articles, penalty, events }) => ({
+        id,
+        stage,
+        pending,
+        labels,
+        articles,
+        penalty,
+        because: because(events),
+      })),
       questionings,
     },
   }),
@@ -72,14 +86,24 @@ function further(now: Proceeding, stage: Stage): Stage {
 /** A retrial, or an acquittal quashed, opens it again; else it is pending until final. */
 function onAppeal(now: Proceeding, event: FoldEvent): Partial<Proceeding> {
   const { outcome, final, convicted } = event.facts;
-  if (outcome === 'retrial' || (outcome === 'quashed' && now.acquitted && convicted !== 'yes')) return { stage: 'on_trial', pending: true, acquitted: false };
+  if (outcome === 'retrial' || (outcome === 'quashed' && now.acquitted && convicted !== 'yes'))
+    return { stage: 'on_trial', pending: true, acquitted: false };
   const acquitted = convicted === 'no' || (convicted !== 'yes' && (outcome === 'quashed' || now.acquitted));
   return { stage: 'decided', pending: final !== 'yes' && !acquitted, acquitted };
 }
 
 function moved(state: Charges, event: FoldEvent, change: (now: Proceeding) => Partial<Proceeding>): Charges {
   const id = proceedingOf(event);
-  const now = state.proceedings.find((one) => one.id === id) ?? { id, stage: 'dropped', pending: true, acquitted: false, labels: [], articles: [], penalty: null, events: [] };
+  const now = state.proceedings.find((one) => one.id === id) ?? {
+    id,
+    stage: 'dropped',
+    pending: true,
+    acquitted: false,
+    labels: [],
+    articles: [],
+    penalty: null,
+    events: [],
+  };
   const reopened = now.stage === 'dropped' ? { pending: true } : {};
   const next: Proceeding = { ...now, ...reopened, ...change(now), events: [...now.events, event] };
   const proceedings = [...state.proceedings.filter((one) => one.id !== id), next];
@@ -96,6 +120,10 @@ function reported(state: Charges, event: FoldEvent): Charges {
   if (value === state.run.value || value === 'none_recorded') return { ...state, run: confirm(state.run, event) };
   const details = (event.facts['details'] ?? {}) as { proceeding?: string; labels?: readonly unknown[] };
   const named = { ...event, facts: { ...event.facts, proceeding: details.proceeding ?? 'not_stated' } };
-  const next = moved(state, named, () => ({ stage: value as Stage, pending: value !== 'dropped', labels: details.labels ?? [] }));
+  const next = moved(state, named, () => ({
+    stage: value as Stage,
+    pending: value !== 'dropped',
+    labels: details.labels ?? [],
+  }));
   return { ...next, run: shift(state.run, value, event) };
 }

@@ -17,14 +17,23 @@ export const view = asView<Liberty>({
     details: {
       place: state.placed?.place?.text ?? null,
       country: state.placed?.place?.country ?? null,
-      conditional: state.run.value === 'released' ? (state.run.deciding.at(-1)?.facts['conditional'] ?? 'not_stated') : null,
+      conditional:
+        state.run.value === 'released' ? (state.run.deciding.at(-1)?.facts['conditional'] ?? 'not_stated') : null,
       title: state.titles.at(-1)?.title ?? null,
-      titles: state.titles.map(({ title, value, proceeding, event }) => ({ title, value, proceeding: proceeding ?? null, since: event.since })),
+      titles: state.titles.map(({ title, value, proceeding, event }) => ({
+        title,
+        value,
+        proceeding: proceeding ?? null,
+        since: event.since,
+      })),
       heldSince: heldSince(state),
     },
   }),
   canEnd: ['arrested', 'pretrial_detention', 'detained', 'imprisoned', 'house_arrest', 'unacknowledged'],
-  onReading: ({ heldSince: since, ...details }, asOf) => ({ ...details, days: typeof since === 'number' ? asOf - since + 1 : null }),
+  onReading: ({ heldSince: since, ...details }, asOf) => ({
+    ...details,
+    days: typeof since === 'number' ? asOf - since + 1 : null,
+  }),
 });
 
 /** Null where nobody is held, or the first day is not known to the day. */

@@ -20,7 +20,12 @@ export const view = asView<Conditions>({
   initial: { run: nothingRecorded('none_recorded'), axes: {}, liberty: LIBERTY_START },
   reports: ['custody', 'houseArrest', 'detentionConditions'],
   on: {
-    ...Object.fromEntries(Object.entries(onLiberty).map(([type, handler]) => [type, (state: Conditions, event: FoldEvent) => untilRelease(state, handler(state.liberty, event), event)])),
+    ...Object.fromEntries(
+      Object.entries(onLiberty).map(([type, handler]) => [
+        type,
+        (state: Conditions, event: FoldEvent) => untilRelease(state, handler(state.liberty, event), event),
+      ]),
+    ),
     DetentionConditionsReported: (state, event) => {
       const axis = String(event.facts['axis']);
       const run = shift(state.axes[axis] ?? NOT_STATED, String(event.facts['value']), event);
@@ -34,7 +39,13 @@ export const view = asView<Conditions>({
       axes: Object.fromEntries(
         AXES.map((axis) => {
           const run = axes[axis] ?? NOT_STATED;
-          return [axis, { ...context.status(run), detail: run.deciding.findLast((event) => event.facts['detail'] !== undefined)?.facts['detail'] ?? null }];
+          return [
+            axis,
+            {
+              ...context.status(run),
+              detail: run.deciding.findLast((event) => event.facts['detail'] !== undefined)?.facts['detail'] ?? null,
+            },
+          ];
         }),
       ),
     },
@@ -43,9 +54,12 @@ export const view = asView<Conditions>({
 });
 
 function reported(state: Conditions, event: FoldEvent): Conditions {
-  if (event.facts['view'] !== 'detentionConditions') return untilRelease(state, onLiberty['StatusReported']!(state.liberty, event), event);
+  if (event.facts['view'] !== 'detentionConditions')
+    return untilRelease(state, onLiberty['StatusReported']!(state.liberty, event), event);
   const value = String(event.facts['value']);
-  return value === state.run.value ? { ...state, run: confirm(state.run, event) } : { ...state, run: shift(state.run, value, event) };
+  return value === state.run.value
+    ? { ...state, run: confirm(state.run, event) }
+    : { ...state, run: shift(state.run, value, event) };
 }
 
 const ENDS = new Set(['released', 'escaped', 'ended', 'free']);

@@ -16,7 +16,8 @@ export const view = asView<Exile>({
   on: {
     Fled: abroad,
     Expelled: abroad,
-    ReturnAttempted: (state, event) => (state.run.value === 'in_exile' ? { ...state, run: confirm(state.run, event) } : state),
+    ReturnAttempted: (state, event) =>
+      state.run.value === 'in_exile' ? { ...state, run: confirm(state.run, event) } : state,
     Returned: (state, event) => ({ run: shift(state.run, 'returned', event), country: null }),
     StatusReported: (state, event) => {
       const value = String(event.facts['value']);
@@ -32,7 +33,10 @@ export const view = asView<Exile>({
 function abroad(state: Exile, event: FoldEvent): Exile {
   const { country } = (event.facts['details'] ?? {}) as { country?: string };
   const to = (event.facts['to'] as string | undefined) ?? event.place?.country ?? country;
-  return { run: shift(state.run, 'in_exile', event), country: to ?? (state.run.value === 'in_exile' ? state.country : null) };
+  return {
+    run: shift(state.run, 'in_exile', event),
+    country: to ?? (state.run.value === 'in_exile' ? state.country : null),
+  };
 }
 
 function ended(state: Exile, event: FoldEvent): Exile {

@@ -15,18 +15,29 @@ export const view = asView<HouseArrest>({
   of: 'person',
   values: VIEW_VALUES.houseArrest,
   initial: { run: nothingRecorded('none_recorded'), liberty: LIBERTY_START },
-  on: Object.fromEntries(Object.entries(onLiberty).map(([type, handler]) => [type, (state: HouseArrest, event: FoldEvent) => readOff(state, handler(state.liberty, event), event)])),
+  on: Object.fromEntries(
+    Object.entries(onLiberty).map(([type, handler]) => [
+      type,
+      (state: HouseArrest, event: FoldEvent) => readOff(state, handler(state.liberty, event), event),
+    ]),
+  ),
   reports: ['custody', 'houseArrest'],
-  show: ([{ liberty }]) => ({ details: { title: houseTitle(liberty)?.title ?? null, limits: houseTitle(liberty) ? liberty.limits : [] } }),
+  show: ([{ liberty }]) => ({
+    details: { title: houseTitle(liberty)?.title ?? null, limits: houseTitle(liberty) ? liberty.limits : [] },
+  }),
   canEnd: ['in_force'],
 });
 
-const houseTitle = (liberty: Liberty): Title | undefined => liberty.titles.findLast((title) => title.value === 'house_arrest');
+const houseTitle = (liberty: Liberty): Title | undefined =>
+  liberty.titles.findLast((title) => title.value === 'house_arrest');
 
 function readOff({ run }: HouseArrest, liberty: Liberty, event: FoldEvent): HouseArrest {
   if (houseTitle(liberty)) {
     const isNews = liberty.run.deciding.includes(event);
-    return { run: run.value === 'in_force' ? (isNews ? confirm(run, event) : run) : shift(run, 'in_force', event), liberty };
+    return {
+      run: run.value === 'in_force' ? (isNews ? confirm(run, event) : run) : shift(run, 'in_force', event),
+      liberty,
+    };
   }
   if (run.value !== 'in_force') return { run, liberty };
   return { run: shift(run, liberty.run.value === 'ended' ? 'ended' : 'lifted', event), liberty };

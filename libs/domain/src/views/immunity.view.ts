@@ -40,11 +40,13 @@ const said = (state: Immunity, value: string, event: FoldEvent): Immunity => ({
 /** Someone known to sit has it, unless it was said to be lifted in this mandate. */
 function sits(state: Immunity, event: FoldEvent, value: string): Immunity {
   const { value: now } = state.run;
-  if (now === 'lifted' || now === 'restored') return event.type === 'MandateBegan' ? { run: shift(state.run, value, event), body: null, before: null } : state;
+  if (now === 'lifted' || now === 'restored')
+    return event.type === 'MandateBegan' ? { run: shift(state.run, value, event), body: null, before: null } : state;
   return { run: begin(state.run, value, event), body: null, before: null };
 }
 
-const begin = (run: Run, value: string, event: FoldEvent): Run => (run.value === value ? run : shift(run, value, event));
+const begin = (run: Run, value: string, event: FoldEvent): Run =>
+  run.value === value ? run : shift(run, value, event);
 
 function ended(state: Immunity, event: FoldEvent): Immunity {
   if (state.run.value === 'ended_with_mandate' || state.run.value === 'none_recorded') return state;
@@ -55,7 +57,9 @@ function reported(state: Immunity, event: FoldEvent): Immunity {
   const value = String(event.facts['value']);
   if (event.facts['view'] === 'immunity') return { ...state, run: shift(state.run, value, event) };
   if (value === 'sitting' || value === 'restored') {
-    return state.run.value === 'none_recorded' || state.run.value === 'ended_with_mandate' ? sits(state, event, state.before ?? 'not_lifted') : state;
+    return state.run.value === 'none_recorded' || state.run.value === 'ended_with_mandate'
+      ? sits(state, event, state.before ?? 'not_lifted')
+      : state;
   }
   return value === 'revoked' || value === 'ended' ? ended(state, event) : state;
 }

@@ -8,7 +8,10 @@ export interface Imposed extends ViewState {
 }
 
 export function impose(inForce: string) {
-  return (state: Imposed, event: FoldEvent): Imposed => ({ run: shift(state.run, inForce, event), open: [...state.open, event] });
+  return (state: Imposed, event: FoldEvent): Imposed => ({
+    run: shift(state.run, inForce, event),
+    open: [...state.open, event],
+  });
 }
 
 /** Ends those that `ends` picks; the last one ended gives the value. */
@@ -24,7 +27,12 @@ export const liftAll = (value: string) => (state: Imposed, event: FoldEvent) => 
 export function goneWithItsProceeding(value: string) {
   return (state: Imposed, event: FoldEvent): Imposed => {
     if (!endsProceeding(event)) return state;
-    return lift(state, event, value, (one) => one.facts['proceeding'] !== undefined && isOver(event, one.facts['proceeding']));
+    return lift(
+      state,
+      event,
+      value,
+      (one) => one.facts['proceeding'] !== undefined && isOver(event, one.facts['proceeding']),
+    );
   };
 }
 

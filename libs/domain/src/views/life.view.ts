@@ -21,17 +21,23 @@ export const view = asView<Life>({
     StatusReported: (state, event) => ({ run: shift(state.run, String(event.facts['value']), event), last: event }),
   },
   show: ([{ last, run }], context) => ({
-    details: { country: last?.place?.country ?? null, place: last?.place?.text ?? null, motive: run.value === 'killed' && last ? context.status(motiveOf(last)) : null },
+    details: {
+      country: last?.place?.country ?? null,
+      place: last?.place?.text ?? null,
+      motive: run.value === 'killed' && last ? context.status(motiveOf(last)) : null,
+    },
   }),
   canEnd: ['disappeared'],
 });
 
 const isDead = (state: Life): boolean => state.run.value === 'killed' || state.run.value === 'died';
-const unlessDead = (state: Life, value: string, event: FoldEvent): Life => (isDead(state) ? state : { run: shift(state.run, value, event), last: event });
+const unlessDead = (state: Life, value: string, event: FoldEvent): Life =>
+  isDead(state) ? state : { run: shift(state.run, value, event), last: event };
 
 /** A death is told once; a second telling confirms it, and a killing says more than a death. */
 function dead(state: Life, value: string, event: FoldEvent): Life {
-  if (isDead(state) && (value === 'died' || state.run.value === 'killed')) return { ...state, run: confirm(state.run, event) };
+  if (isDead(state) && (value === 'died' || state.run.value === 'killed'))
+    return { ...state, run: confirm(state.run, event) };
   return { run: shift(state.run, value, event), last: event };
 }
 

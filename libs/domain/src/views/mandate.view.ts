@@ -45,7 +45,11 @@ export const view = asView<Mandate>({
   canEnd: ['elected', 'sitting', 'suspended', 'restored'],
 });
 
-const to = (state: Mandate, value: string, event: FoldEvent): Mandate => ({ ...state, run: shift(state.run, value, event), last: event });
+const to = (state: Mandate, value: string, event: FoldEvent): Mandate => ({
+  ...state,
+  run: shift(state.run, value, event),
+  last: event,
+});
 
 /** A mandate taken before its term stays revoked when the term would have ended; what never began does not end. */
 function unlessRevoked(state: Mandate, event: FoldEvent): Mandate {
@@ -63,6 +67,7 @@ function reported(state: Mandate, event: FoldEvent): Mandate {
   const { chamber } = (event.facts['details'] ?? {}) as { chamber?: string };
   const now = { ...state, chamber: chamber ?? state.chamber };
   // Who sits after a restoration sits: the report confirms it.
-  if (value === state.run.value || (value === 'sitting' && state.run.value === 'restored')) return { ...now, run: confirm(state.run, event) };
+  if (value === state.run.value || (value === 'sitting' && state.run.value === 'restored'))
+    return { ...now, run: confirm(state.run, event) };
   return { ...now, run: shift(state.run, value, event), last: event };
 }

@@ -23,13 +23,21 @@ export const view = asView<Membership>({
   on: {
     MembersAdded: (state, event) => {
       const stay = state.stays[event.known.event.stream];
-      return stay && !stay.removed ? { ...state, run: confirm(state.run, event) } : moved(state, event, { added: event, removed: null });
+      return stay && !stay.removed
+        ? { ...state, run: confirm(state.run, event) }
+        : moved(state, event, { added: event, removed: null });
     },
     MembersRemoved: (state, event) => {
       const stay = state.stays[event.known.event.stream];
       return stay && !stay.removed ? moved(state, event, { ...stay, removed: event }) : state;
     },
-    StatusReported: (state, event) => ({ ...state, run: event.facts['value'] === state.run.value ? confirm(state.run, event) : shift(state.run, String(event.facts['value']), event) }),
+    StatusReported: (state, event) => ({
+      ...state,
+      run:
+        event.facts['value'] === state.run.value
+          ? confirm(state.run, event)
+          : shift(state.run, String(event.facts['value']), event),
+    }),
   },
   thing: (event) => event.known.event.stream,
   show: (states) => ({ details: shown(states) }),
@@ -38,10 +46,14 @@ export const view = asView<Membership>({
 
 function moved(state: Membership, event: FoldEvent, stay: Stay): Membership {
   const stays = { ...state.stays, [event.known.event.stream]: stay };
-  return { stays, run: shift(state.run, Object.values(stays).some((one) => !one.removed) ? 'member' : 'former_member', event) };
+  return {
+    stays,
+    run: shift(state.run, Object.values(stays).some((one) => !one.removed) ? 'member' : 'former_member', event),
+  };
 }
 
-const isIn = (state: Membership, stream: string): boolean => state.stays[stream] !== undefined && state.stays[stream].removed === null;
+const isIn = (state: Membership, stream: string): boolean =>
+  state.stays[stream] !== undefined && state.stays[stream].removed === null;
 
 /** Cases of which somebody is a member in every world are listed as such; of which only in some, as possible. */
 function shown(states: readonly [Membership, ...Membership[]]): Readonly<Record<string, unknown>> {
@@ -52,7 +64,11 @@ function shown(states: readonly [Membership, ...Membership[]]): Readonly<Record<
   const stayIn = (stream: string): Stay => states.find((state) => state.stays[stream])!.stays[stream]!;
   return {
     cases: certain.map((stream) => ({ case: caseOf(stream), since: stayIn(stream).added.since, until: null })),
-    formerCases: former.map((stream) => ({ case: caseOf(stream), since: stayIn(stream).added.since, until: stayIn(stream).removed?.since ?? null })),
+    formerCases: former.map((stream) => ({
+      case: caseOf(stream),
+      since: stayIn(stream).added.since,
+      until: stayIn(stream).removed?.since ?? null,
+    })),
     possibleCases: possible.map(caseOf),
   };
 }

@@ -11,7 +11,9 @@ export const view = asView<ViewState>({
   initial: { run: nothingRecorded('unknown') },
   reports: ['party', 'partyStatus'],
   on: {
-    PartyDissolutionRequested: ({ run }, event) => ({ run: run.value === 'dissolved' ? run : shift(run, 'dissolution_requested', event) }),
+    PartyDissolutionRequested: ({ run }, event) => ({
+      run: run.value === 'dissolved' ? run : shift(run, 'dissolution_requested', event),
+    }),
     PartyDissolved: to('dissolved'),
     PartyDisqualified: to('disqualified'),
     PartyReinstated: to('existing'),

@@ -22,7 +22,12 @@ export const view = asView<Party>({
   values: VIEW_VALUES.party,
   initial: { run: nothingRecorded('none_recorded'), details: {}, stream: null },
   on: { StatusReported: reported },
-  show: ([{ details: { name, side, office }, stream }]) => ({ details: { name: name ?? null, side: side ?? 'not_stated', office: office ?? null, toldOn: stream } }),
+  show: ([
+    {
+      details: { name, side, office },
+      stream,
+    },
+  ]) => ({ details: { name: name ?? null, side: side ?? 'not_stated', office: office ?? null, toldOn: stream } }),
   canEnd: ['member'],
 });
 

@@ -26,9 +26,13 @@ export const view = asView<Bans>({
   initial: { run: nothingRecorded('none_recorded'), bans: [] },
   on: {
     PoliticalBanImposed: (state, event) => imposed(state, event, event.facts),
-    VerdictDelivered: (state, event) => (event.facts['rightsLost'] ? imposed(state, event, event.facts['rightsLost'] as Facts) : state),
+    VerdictDelivered: (state, event) =>
+      event.facts['rightsLost'] ? imposed(state, event, event.facts['rightsLost'] as Facts) : state,
     AppealDecided: (state, event) => appealed(state, event),
-    PoliticalBanLifted: (state, event) => ended(state, event, event.facts['ground'] === 'quashed' ? 'quashed' : 'rehabilitated', (ban) => isNamed(ban, event)),
+    PoliticalBanLifted: (state, event) =>
+      ended(state, event, event.facts['ground'] === 'quashed' ? 'quashed' : 'rehabilitated', (ban) =>
+        isNamed(ban, event),
+      ),
     [ENDED_BY_TIME]: (state, event) => ended(state, event, 'expired', (ban) => ban.event === event.of),
     StatusReported: (state, event) => reported(state, event),
     Died: (state, event) => ended(state, event, 'ended', () => true),
@@ -81,7 +85,8 @@ function isNamed({ event: { known } }: Ban, event: FoldEvent): boolean {
 function appealed(state: Bans, event: FoldEvent): Bans {
   const { outcome, proceeding, convicted, rightsLost } = event.facts;
   const ofProceeding = (ban: Ban) => ban.proceeding !== undefined && ban.proceeding === proceeding;
-  if (outcome === 'quashed' || outcome === 'retrial' || convicted === 'no') return ended(state, event, 'quashed', ofProceeding);
+  if (outcome === 'quashed' || outcome === 'retrial' || convicted === 'no')
+    return ended(state, event, 'quashed', ofProceeding);
   if (!rightsLost) return state;
   return imposed({ ...state, bans: state.bans.filter((ban) => !ofProceeding(ban)) }, event, rightsLost as Facts);
 }
@@ -89,7 +94,8 @@ function appealed(state: Bans, event: FoldEvent): Bans {
 function reported(state: Bans, event: FoldEvent): Bans {
   const value = String(event.facts['value']);
   if (value === state.run.value) return { ...state, run: confirm(state.run, event) };
-  if (value === 'banned') return imposed(state, event, { not_stated: true, ...((event.facts['details'] ?? {}) as Facts) });
+  if (value === 'banned')
+    return imposed(state, event, { not_stated: true, ...((event.facts['details'] ?? {}) as Facts) });
   const bans = state.bans.map((ban) => (ban.state === 'in_force' ? { ...ban, state: value as Ban['state'] } : ban));
   return { bans, run: shift(state.run, value, event) };
 }
@@ -111,5 +117,8 @@ function latestOf(bans: readonly Ban[]): Ban | undefined {
     const range = parseEdtf(until);
     return 'fault' in range ? 0 : range.to;
   };
-  return bans.reduce<Ban | undefined>((latest, ban) => (latest && weight(latest) >= weight(ban) ? latest : ban), undefined);
+  return bans.reduce<Ban | undefined>(
+    (latest, ban) => (latest && weight(latest) >= weight(ban) ? latest : ban),
+    undefined,
+  );
 }

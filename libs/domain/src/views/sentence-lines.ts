@@ -33,18 +33,29 @@ export const counts = (line: Line): boolean => line.stage !== 'quashed' && line.
 
 /** The events that make or change sentences; the lines that an event leaves alone stay the same objects. */
 export const onLines: Readonly<Record<string, (lines: readonly Line[], event: FoldEvent) => readonly Line[]>> = {
-  VerdictDelivered: (lines, event) => (event.facts['outcome'] === 'acquitted' ? acquitted(lines, event) : convicted(lines, event)),
+  VerdictDelivered: (lines, event) =>
+    event.facts['outcome'] === 'acquitted' ? acquitted(lines, event) : convicted(lines, event),
   AppealDecided: (lines, event) => appealed(lines, event),
   Pardoned: (lines, event) => lines.map((line) => (isCovered(line, event) ? pardoned(line, event) : line)),
-  SentenceServed: (lines, event) => lines.map((line) => (line.proceeding === event.facts['proceeding'] && counts(line) ? touched(line, event, { served: true }) : line)),
+  SentenceServed: (lines, event) =>
+    lines.map((line) =>
+      line.proceeding === event.facts['proceeding'] && counts(line) ? touched(line, event, { served: true }) : line,
+    ),
 };
 
-const touched = (line: Line, event: FoldEvent, change: Partial<Line>): Line => ({ ...line, ...change, events: [...line.events, event] });
+const touched = (line: Line, event: FoldEvent, change: Partial<Line>): Line => ({
+  ...line,
+  ...change,
+  events: [...line.events, event],
+});
 
 /** An offence that one of two rulings leaves out is the same offence. */
 function isSame(line: Line, event: FoldEvent): boolean {
   const offence = event.facts['offence'];
-  return line.proceeding === event.facts['proceeding'] && (offence === undefined || line.offence === null || line.offence === offence);
+  return (
+    line.proceeding === event.facts['proceeding'] &&
+    (offence === undefined || line.offence === null || line.offence === offence)
+  );
 }
 
 function convicted(lines: readonly Line[], event: FoldEvent): readonly Line[] {
@@ -55,7 +66,8 @@ function convicted(lines: readonly Line[], event: FoldEvent): readonly Line[] {
 }
 
 /** After a retrial an acquittal replaces the sentence; in first instance there is none to replace. */
-const acquitted = (lines: readonly Line[], event: FoldEvent): readonly Line[] => lines.map((line) => (isSame(line, event) ? touched(line, event, { stage: 'quashed' }) : line));
+const acquitted = (lines: readonly Line[], event: FoldEvent): readonly Line[] =>
+  lines.map((line) => (isSame(line, event) ? touched(line, event, { stage: 'quashed' }) : line));
 
 const empty = (event: FoldEvent): Line => ({
   id: event.known.event.eventId,
@@ -101,13 +113,28 @@ interface Imposed {
 /** What the ruling says of the punishment; what it leaves out stays as it was. */
 function imposed(line: Line, event: FoldEvent): Partial<Line> {
   const facts = event.facts as Imposed;
-  const newTerm = (['term', 'termMin', 'termMax', 'life', 'death'] as const).some((field) => facts[field] !== undefined);
+  const newTerm = (['term', 'termMin', 'termMax', 'life', 'death'] as const).some(
+    (field) => facts[field] !== undefined,
+  );
   const term = newTerm
-    ? { term: facts.term ?? null, termMin: facts.termMin ?? null, termMax: facts.termMax ?? null, life: facts.life === true, death: facts.death === true }
+    ? {
+        term: facts.term ?? null,
+        termMin: facts.termMin ?? null,
+        termMax: facts.termMax ?? null,
+        life: facts.life === true,
+        death: facts.death === true,
+      }
     : {};
   const inAbsentia = said(facts.inAbsentia) ? { inAbsentia: facts.inAbsentia! } : {};
   const execution = said(facts.execution) ? { execution: facts.execution! } : {};
-  return { ...term, ...inAbsentia, ...execution, fines: facts.fines ?? line.fines, rightsLost: facts.rightsLost ?? line.rightsLost, damages: awarded(line, facts.damages) };
+  return {
+    ...term,
+    ...inAbsentia,
+    ...execution,
+    fines: facts.fines ?? line.fines,
+    rightsLost: facts.rightsLost ?? line.rightsLost,
+    damages: awarded(line, facts.damages),
+  };
 }
 
 const said = (value: unknown): boolean => value !== undefined && value !== 'not_stated';
@@ -115,20 +142,38 @@ const said = (value: unknown): boolean => value !== undefined && value !== 'not_
 /** Each amount is kept; the last is in force. */
 function awarded(line: Line, damages: readonly object[] | undefined): Line['damages'] {
   if (!damages) return line.damages;
-  const amounts = damages.map((one) => ({ amount: null, currency: null, payee: null, words: null, ...one, state: 'in_force' }));
+  const amounts = damages.map((one) => ({
+    amount: null,
+    currency: null,
+    payee: null,
+    words: null,
+    ...one,
+    state: 'in_force',
+  }));
   return [...line.damages.map((one) => ({ ...one, state: 'replaced' })), ...amounts];
 }
 
 function appealed(lines: readonly Line[], event: FoldEvent): readonly Line[] {
   const { outcome, final, convicted: guilty } = event.facts;
-  if (!lines.some((line) => isSame(line, event))) return makesALine(event) ? [...lines, onAppeal(completed(empty(event), event), event)] : lines;
+  if (!lines.some((line) => isSame(line, event)))
+    return makesALine(event) ? [...lines, onAppeal(completed(empty(event), event), event)] : lines;
   const change = guilty === 'no' ? 'quashed' : outcome;
-  return lines.map((line) => (isSame(line, event) ? onAppeal(touched({ ...line, ...(change === 'quashed' ? {} : imposed(line, event)) }, event, {}), { ...event, facts: { ...event.facts, outcome: change, final } }) : line));
+  return lines.map((line) =>
+    isSame(line, event)
+      ? onAppeal(touched({ ...line, ...(change === 'quashed' ? {} : imposed(line, event)) }, event, {}), {
+          ...event,
+          facts: { ...event.facts, outcome: change, final },
+        })
+      : line,
+  );
 }
 
 /** An appeal whose verdict nobody recorded tells of a sentence only if it states a term or a conviction. */
 export function makesALine({ facts }: Pick<FoldEvent, 'facts'>): boolean {
-  const states = ['term', 'termMin', 'termMax'].some((field) => facts[field] !== undefined) || facts['life'] === true || facts['death'] === true;
+  const states =
+    ['term', 'termMin', 'termMax'].some((field) => facts[field] !== undefined) ||
+    facts['life'] === true ||
+    facts['death'] === true;
   return (states || facts['convicted'] === 'yes') && facts['convicted'] !== 'no';
 }
 
@@ -147,12 +192,25 @@ function isCovered(line: Line, { facts }: FoldEvent): boolean {
 function pardoned(line: Line, event: FoldEvent): Line {
   const { full, kind, term } = event.facts;
   if (full === 'yes' && kind !== 'commutation') return touched(line, event, { pardoned: true });
-  return touched(line, event, typeof term === 'string' ? { term, termMin: null, termMax: null, life: false, death: false } : {});
+  return touched(
+    line,
+    event,
+    typeof term === 'string' ? { term, termMin: null, termMax: null, life: false, death: false } : {},
+  );
 }
 
 /** Death, then life, then the longest term. */
 export function heaviest(lines: readonly Line[]): string | null {
-  const weight = (line: Line): number => (line.death ? 2e9 : line.life ? 1e9 : Math.max(...[line.term, line.termMax, line.termMin].map((term) => (term === 'life' ? 1e9 : approximateDays(term ?? '')))));
+  const weight = (line: Line): number =>
+    line.death
+      ? 2e9
+      : line.life
+        ? 1e9
+        : Math.max(
+            ...[line.term, line.termMax, line.termMin].map((term) =>
+              term === 'life' ? 1e9 : approximateDays(term ?? ''),
+            ),
+          );
   return lines.length === 0 ? null : lines.reduce((a, b) => (weight(b) > weight(a) ? b : a)).id;
 }
 

@@ -16,8 +16,19 @@ export const view = asView<InAbsentia>({
   values: VIEW_VALUES.sentencedInAbsentia,
   initial: { run: nothingRecorded('none_recorded'), lines: [] },
   on: {
-    ...Object.fromEntries(Object.entries(onLines).map(([type, handler]) => [type, (state: InAbsentia, event: FoldEvent) => changed(state, handler(state.lines, event), event)])),
-    StatusReported: (state, event) => ({ ...state, run: event.facts['value'] === state.run.value ? confirm(state.run, event) : shift(state.run, String(event.facts['value']), event) }),
+    ...Object.fromEntries(
+      Object.entries(onLines).map(([type, handler]) => [
+        type,
+        (state: InAbsentia, event: FoldEvent) => changed(state, handler(state.lines, event), event),
+      ]),
+    ),
+    StatusReported: (state, event) => ({
+      ...state,
+      run:
+        event.facts['value'] === state.run.value
+          ? confirm(state.run, event)
+          : shift(state.run, String(event.facts['value']), event),
+    }),
   },
   thing: (event) => String(event.facts['proceeding']),
   begunBefore: isWithoutVerdict,
@@ -27,7 +38,8 @@ export const view = asView<InAbsentia>({
 
 const inAbsentia = (lines: readonly Line[]): Line[] => lines.filter((line) => line.inAbsentia === 'yes');
 
-const count = (worlds: readonly (readonly Line[])[]): number => inAbsentia(worlds[0] ?? []).filter((line) => stands(line) && isCertain(line, worlds)).length;
+const count = (worlds: readonly (readonly Line[])[]): number =>
+  inAbsentia(worlds[0] ?? []).filter((line) => stands(line) && isCertain(line, worlds)).length;
 
 function changed(state: InAbsentia, lines: readonly Line[], event: FoldEvent): InAbsentia {
   const [before, now] = [inAbsentia(state.lines), inAbsentia(lines)];

@@ -15,8 +15,19 @@ export const view = asView<Sentences>({
   values: VIEW_VALUES.sentences,
   initial: { run: nothingRecorded('none_recorded'), lines: [] },
   on: {
-    ...Object.fromEntries(Object.entries(onLines).map(([type, handler]) => [type, (state: Sentences, event: FoldEvent) => changed(state, handler(state.lines, event), event)])),
-    StatusReported: (state, event) => ({ ...state, run: event.facts['value'] === state.run.value ? confirm(state.run, event) : shift(state.run, String(event.facts['value']), event) }),
+    ...Object.fromEntries(
+      Object.entries(onLines).map(([type, handler]) => [
+        type,
+        (state: Sentences, event: FoldEvent) => changed(state, handler(state.lines, event), event),
+      ]),
+    ),
+    StatusReported: (state, event) => ({
+      ...state,
+      run:
+        event.facts['value'] === state.run.value
+          ? confirm(state.run, event)
+          : shift(state.run, String(event.facts['value']), event),
+    }),
   },
   thing: (event) => String(event.facts['proceeding']),
   begunBefore: isWithoutVerdict,
@@ -42,5 +53,10 @@ function changed(state: Sentences, lines: readonly Line[], event: FoldEvent): Se
 /** Before an appeal whose verdict nobody recorded, its sentence is possible. */
 export function isWithoutVerdict(event: FoldEvent, all: readonly FoldEvent[]): boolean {
   if (event.type !== 'AppealDecided' || !makesALine(event)) return false;
-  return !all.some((other) => other !== event && other.facts['proceeding'] === event.facts['proceeding'] && (other.type === 'VerdictDelivered' || (other.type === 'AppealDecided' && other.to < event.from)));
+  return !all.some(
+    (other) =>
+      other !== event &&
+      other.facts['proceeding'] === event.facts['proceeding'] &&
+      (other.type === 'VerdictDelivered' || (other.type === 'AppealDecided' && other.to < event.from)),
+  );
 }

@@ -25,6 +25,9 @@ export const view = asView<Imposed>({
     Killed: liftAll('ended'),
   },
   ends: (event) => (event.type === 'SupervisionImposed' ? termOf(event.facts, event) : null),
-  show: ([{ open }]) => ({ until: (open.at(-1)?.facts['until'] as string | undefined) ?? null, details: { conditions: open.flatMap((one) => (one.facts['conditions'] as unknown[] | undefined) ?? []) } }),
+  show: ([{ open }]) => ({
+    until: (open.at(-1)?.facts['until'] as string | undefined) ?? null,
+    details: { conditions: open.flatMap((one) => (one.facts['conditions'] as unknown[] | undefined) ?? []) },
+  }),
   canEnd: ['in_force'],
 });

@@ -10,7 +10,8 @@ export interface Days {
 
 /** When a term is over: half-open, unless the source calls its last day inclusive. Null: it has no end of its own. Source: domain.md 1.1, 9. */
 export function termOf(facts: Facts, began: Days): Days | null {
-  if (typeof facts['duration'] === 'string') return { from: addDuration(began.from, facts['duration']), to: addDuration(began.to, facts['duration']) };
+  if (typeof facts['duration'] === 'string')
+    return { from: addDuration(began.from, facts['duration']), to: addDuration(began.to, facts['duration']) };
   if (typeof facts['until'] !== 'string') return null;
   const range = parseEdtf(facts['until']);
   if ('fault' in range) return null;

@@ -22,9 +22,23 @@ export interface Liberty {
   readonly served: Readonly<Record<string, string>>;
 }
 
-export const LIBERTY_START: Liberty = { run: nothingRecorded('none_recorded'), titles: [], placed: null, limits: [], heldSince: null, served: {} };
+export const LIBERTY_START: Liberty = {
+  run: nothingRecorded('none_recorded'),
+  titles: [],
+  placed: null,
+  limits: [],
+  heldSince: null,
+  served: {},
+};
 
-const HELD_VALUES = new Set(['arrested', 'pretrial_detention', 'detained', 'imprisoned', 'house_arrest', 'unacknowledged']);
+const HELD_VALUES = new Set([
+  'arrested',
+  'pretrial_detention',
+  'detained',
+  'imprisoned',
+  'house_arrest',
+  'unacknowledged',
+]);
 const ORDERED: Readonly<Record<string, string>> = {
   pretrial_order: 'pretrial_detention',
   administrative_order: 'detained',
@@ -43,12 +57,16 @@ const REPORTED: Readonly<Record<string, string>> = {
 const isHeld = (state: Liberty): boolean => state.titles.length > 0;
 const isHouse = (title: Title): boolean => title.value === 'house_arrest';
 const isAcknowledged = (title: Title): boolean => title.value !== 'unacknowledged';
-const proceedingOf = (event: FoldEvent) => (typeof event.facts['proceeding'] === 'string' ? { proceeding: event.facts['proceeding'] } : {});
+const proceedingOf = (event: FoldEvent) =>
+  typeof event.facts['proceeding'] === 'string' ? { proceeding: event.facts['proceeding'] } : {};
 
 type Handlers = Readonly<Record<string, (state: Liberty, event: FoldEvent) => Liberty>>;
 
 export const onLiberty: Handlers = {
-  Arrested: (state, event) => (isHeld(state) && atLast(state)!.value !== 'house_arrest' && isAcknowledged(atLast(state)!) ? confirmed(state, event) : opened(state, event, titleOf(event, 'arrest', 'arrested'), state.titles.filter(isAcknowledged))),
+  Arrested: (state, event) =>
+    isHeld(state) && atLast(state)!.value !== 'house_arrest' && isAcknowledged(atLast(state)!)
+      ? confirmed(state, event)
+      : opened(state, event, titleOf(event, 'arrest', 'arrested'), state.titles.filter(isAcknowledged)),
   DetentionOrdered: (state, event) => {
     const title = String(event.facts['title'] ?? 'none_stated');
     return opened(state, event, titleOf(event, title, ORDERED[title] ?? 'detained'), ofAnotherProceeding(state, event));
@@ -58,13 +76,26 @@ export const onLiberty: Handlers = {
     const title = titleOf(event, String(event.facts['title'] ?? 'none_stated'), 'house_arrest');
     return { ...opened(state, event, title, ofAnotherProceeding(state, event)), limits };
   },
-  HouseArrestEased: (state, event) => (state.titles.some(isHouse) ? { ...confirmed(state, event), limits: (event.facts['limits'] as unknown[] | undefined) ?? [] } : state),
-  HouseArrestLifted: (state, event) => (state.titles.some(isHouse) ? left(state, event, state.titles.filter((title) => !isHouse(title)), 'released') : state),
+  HouseArrestEased: (state, event) =>
+    state.titles.some(isHouse)
+      ? { ...confirmed(state, event), limits: (event.facts['limits'] as unknown[] | undefined) ?? [] }
+      : state,
+  HouseArrestLifted: (state, event) =>
+    state.titles.some(isHouse)
+      ? left(
+          state,
+          event,
+          state.titles.filter((title) => !isHouse(title)),
+          'released',
+        )
+      : state,
   Released: (state, event) => left(state, event, notEndedBy(state, event), 'released'),
   Escaped: (state, event) => left(state, event, [], 'escaped'),
   Abducted: (state, event) => opened(state, event, titleOf(event, 'none_stated', 'unacknowledged'), state.titles),
-  Disappeared: (state, event) => (isHeld(state) ? opened(state, event, titleOf(event, 'none_stated', 'unacknowledged'), state.titles) : state),
-  Reappeared: (state, event) => (state.titles.every(isAcknowledged) ? state : left(state, event, state.titles.filter(isAcknowledged), 'released')),
+  Disappeared: (state, event) =>
+    isHeld(state) ? opened(state, event, titleOf(event, 'none_stated', 'unacknowledged'), state.titles) : state,
+  Reappeared: (state, event) =>
+    state.titles.every(isAcknowledged) ? state : left(state, event, state.titles.filter(isAcknowledged), 'released'),
   // An arrest is detention before trial from the first charge, trial, extension or refusal of bail.
   Charged: beforeTrial,
   TrialOpened: beforeTrial,
@@ -83,18 +114,31 @@ function atLast(state: Liberty): Title | undefined {
   return state.titles.at(-1);
 }
 
-const titleOf = (event: FoldEvent, title: string, value: string): Title => ({ event, title, value, ...proceedingOf(event) });
+const titleOf = (event: FoldEvent, title: string, value: string): Title => ({
+  event,
+  title,
+  value,
+  ...proceedingOf(event),
+});
 
 /** An order replaces every title that does not belong to another proceeding, and what nobody acknowledged. */
 function ofAnotherProceeding(state: Liberty, event: FoldEvent): Title[] {
   const { proceeding } = proceedingOf(event) as { proceeding?: string };
-  return state.titles.filter((title) => isAcknowledged(title) && proceeding !== undefined && title.proceeding !== undefined && title.proceeding !== proceeding);
+  return state.titles.filter(
+    (title) =>
+      isAcknowledged(title) &&
+      proceeding !== undefined &&
+      title.proceeding !== undefined &&
+      title.proceeding !== proceeding,
+  );
 }
 
 function notEndedBy(state: Liberty, event: FoldEvent): Title[] {
   const ends = event.facts['ends'];
   if (!Array.isArray(ends)) return [];
-  return state.titles.filter(({ event: { known } }) => !ends.includes(known.event.key) && !ends.includes(known.event.eventId));
+  return state.titles.filter(
+    ({ event: { known } }) => !ends.includes(known.event.key) && !ends.includes(known.event.eventId),
+  );
 }
 
 function opened(state: Liberty, event: FoldEvent, title: Title, beside: readonly Title[]): Liberty {
@@ -114,7 +158,14 @@ function opened(state: Liberty, event: FoldEvent, title: Title, beside: readonly
 function left(state: Liberty, event: FoldEvent, titles: readonly Title[], value: string): Liberty {
   const last = titles.at(-1);
   if (last) return { ...state, run: shift(state.run, last.value, event), titles };
-  return { ...state, run: shift(state.run, value, event), titles: [], placed: event.place ? event : null, limits: [], heldSince: null };
+  return {
+    ...state,
+    run: shift(state.run, value, event),
+    titles: [],
+    placed: event.place ? event : null,
+    limits: [],
+    heldSince: null,
+  };
 }
 
 function confirmed(state: Liberty, event: FoldEvent): Liberty {
@@ -144,14 +195,19 @@ function sentenced(state: Liberty, event: FoldEvent): Liberty {
 function appealed(state: Liberty, event: FoldEvent): Liberty {
   const { proceeding, outcome, final, convicted, execution } = event.facts as Record<string, string | undefined>;
   const quashed = outcome === 'quashed' || outcome === 'retrial' || convicted === 'no';
-  const titles = state.titles.filter((title) => title.title !== 'execution_of_sentence' || title.proceeding !== proceeding);
+  const titles = state.titles.filter(
+    (title) => title.title !== 'execution_of_sentence' || title.proceeding !== proceeding,
+  );
   if (quashed) return titles.length === state.titles.length ? state : left(state, event, titles, 'released');
   const manner = execution ?? state.served[proceeding ?? ''] ?? 'not_stated';
   if (final !== 'yes' || !isHeld(state) || manner === 'suspended' || manner === 'none') return state;
-  return titles.length < state.titles.length ? confirmed(state, event) : serving(state, event, manner === 'house_arrest' ? 'house_arrest' : 'imprisoned');
+  return titles.length < state.titles.length
+    ? confirmed(state, event)
+    : serving(state, event, manner === 'house_arrest' ? 'house_arrest' : 'imprisoned');
 }
 
-const serving = (state: Liberty, event: FoldEvent, value: string): Liberty => opened(state, event, titleOf(event, 'execution_of_sentence', value), state.titles);
+const serving = (state: Liberty, event: FoldEvent, value: string): Liberty =>
+  opened(state, event, titleOf(event, 'execution_of_sentence', value), state.titles);
 
 function reported(state: Liberty, event: FoldEvent): Liberty {
   const value = reportedValue(state, event);

@@ -34,7 +34,10 @@ export interface View<S extends ViewState = ViewState> {
   /** Views whose `StatusReported` it reads; default its own. */
   readonly reports?: readonly string[];
   /** The days on one of which what the event set ends by time alone (the first day that it no longer holds); null where it has no end. */
-  readonly ends?: (event: FoldEvent, began: { readonly from: Day; readonly to: Day }) => { readonly from: Day; readonly to: Day } | null;
+  readonly ends?: (
+    event: FoldEvent,
+    began: { readonly from: Day; readonly to: Day },
+  ) => { readonly from: Day; readonly to: Day } | null;
   /** An event that tells of something whose beginning nobody recorded, as `../b` does. */
   readonly begunBefore?: (event: FoldEvent, all: readonly FoldEvent[]) => boolean;
   /** Where a view holds several things: the one that the event is about. A report on it says nothing of the others. */

@@ -33,9 +33,12 @@ export const view = asView<Violations>({
   values: VIEW_VALUES.violations,
   initial: { run: nothingRecorded('none_recorded'), boxes: {}, memberOf: [], categories: [] },
   on: {
-    MembersAdded: (state, event) => listed({ ...state, memberOf: [...state.memberOf, event.known.event.stream] }, event),
-    MembersRemoved: (state, event) => listed({ ...state, memberOf: state.memberOf.filter((stream) => stream !== event.known.event.stream) }, event),
-    ViolationsListed: (state, event) => listed({ ...state, boxes: { ...state.boxes, [event.known.event.stream]: event } }, event),
+    MembersAdded: (state, event) =>
+      listed({ ...state, memberOf: [...state.memberOf, event.known.event.stream] }, event),
+    MembersRemoved: (state, event) =>
+      listed({ ...state, memberOf: state.memberOf.filter((stream) => stream !== event.known.event.stream) }, event),
+    ViolationsListed: (state, event) =>
+      listed({ ...state, boxes: { ...state.boxes, [event.known.event.stream]: event } }, event),
   },
   thing: (event) => `${event.type === 'ViolationsListed' ? 'box' : 'member'} ${event.known.event.stream}`,
   show: ([{ categories }]) => ({ details: { categories } }),
@@ -44,12 +47,18 @@ export const view = asView<Violations>({
 
 function listed(state: Violations, event: FoldEvent): Violations {
   const categories = Object.entries(state.boxes).flatMap(([stream, box]) =>
-    (box.facts['lines'] as readonly PrintedLine[]).flatMap((line) => categoriesOf(line, box, event.whom, state.memberOf.includes(stream) || stream === streamOf(event.whom))),
+    (box.facts['lines'] as readonly PrintedLine[]).flatMap((line) =>
+      categoriesOf(line, box, event.whom, state.memberOf.includes(stream) || stream === streamOf(event.whom)),
+    ),
   );
   if (JSON.stringify(categories) === JSON.stringify(state.categories)) return state;
   // The reason is the box in which they are listed, not the day on which somebody joined.
   const box = categories.length > 0 ? Object.values(state.boxes).findLast((one) => one.from <= event.from) : undefined;
-  return { ...state, categories, run: shift(state.run, categories.length > 0 ? 'alleged' : 'none_recorded', box ?? event) };
+  return {
+    ...state,
+    categories,
+    run: shift(state.run, categories.length > 0 ? 'alleged' : 'none_recorded', box ?? event),
+  };
 }
 
 function categoriesOf(line: PrintedLine, box: FoldEvent, whom: string, isMember: boolean): Category[] {
@@ -57,5 +66,11 @@ function categoriesOf(line: PrintedLine, box: FoldEvent, whom: string, isMember:
   const currently = line.currently === 'all' ? isMember && !previously : line.currently.includes(whom);
   if (!currently && !previously) return [];
   const codes = line.codes.length > 0 ? line.codes : [''];
-  return codes.map((code) => ({ code, label: line.label, applies: currently ? 'currently' : 'previously', from: box.since, until: null }));
+  return codes.map((code) => ({
+    code,
+    label: line.label,
+    applies: currently ? 'currently' : 'previously',
+    from: box.since,
+    until: null,
+  }));
 }
