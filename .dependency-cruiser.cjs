@@ -7,9 +7,9 @@ module.exports = {
     { name: 'no-cycles', severity: 'error', from: { path: '(libs|apps)/' }, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
     {
       name: 'domain-is-pure',
-      comment: 'No framework, database, I/O or RxJS in the rules; node:crypto only hashes, node:fs only lists the views beside the catalogue.',
+      comment: 'No framework, database, I/O or RxJS in the rules; node:crypto only hashes. The catalogue of views lists its own folder.',
       severity: 'error',
-      from: { path: 'libs/domain/src/', pathNot: '\\.spec\\.ts$' },
+      from: { path: 'libs/domain/src/', pathNot: ['\\.spec\\.ts$', 'libs/domain/src/views/catalogue\\.ts$'] },
       to: { pathNot: ['libs/domain/src/', `node_modules/(${ALLOWED_IN_DOMAIN})/`, '^(node:)?crypto$'] },
     },
     { name: 'no-lib-to-app', severity: 'error', from: { path: 'libs/' }, to: { path: 'apps/' } },

@@ -3,13 +3,77 @@
  * developments; knows no framework, database, clock or randomness.
  */
 export { LENSES, VOICES, caseOf, streamOf } from './record/development.js';
-export type { AppliesTo, Assertion, Development, Facts, Lens, Place, RecordedDevelopment, Total, Voice } from './record/development.js';
+export type {
+  AppliesTo,
+  Assertion,
+  Development,
+  Facts,
+  Lens,
+  Place,
+  RecordedDevelopment,
+  Total,
+  Voice,
+} from './record/development.js';
 export { isAnnotation, knownEvents, rectified, targetFinder, type KnownEvent } from './fold/known.js';
 export { atPointer } from './fold/json-pointer.js';
 export { History, silence, statusKey, type Segment } from './fold/timeline.js';
 export { emptyStatus, type DescribedStatus, type StatusBody } from './fold/status-body.js';
-export { caseSubject, everMemberOf, group, party, partyKey, partyNamedBy, person, type Subject } from './fold/subject.js';
+export {
+  caseSubject,
+  everMemberOf,
+  group,
+  party,
+  partyKey,
+  partyNamedBy,
+  person,
+  type Subject,
+} from './fold/subject.js';
 export { PERSON_VIEWS, VIEWS, viewNamed, viewsReading } from './views/catalogue.js';
 export type { AnyView } from './views/view.js';
-export { FIRST_DAY, LAST_DAY, dayOfInstant, endOfDay, instantOf, isoOf, monthsBefore, parseDay, type Day } from './time/day.js';
+export {
+  FIRST_DAY,
+  LAST_DAY,
+  dayOfInstant,
+  endOfDay,
+  instantOf,
+  isoOf,
+  monthsBefore,
+  parseDay,
+  type Day,
+} from './time/day.js';
 export { parseEdtf, type EdtfRange } from './time/edtf.js';
+export {
+  EVENT_TYPES,
+  catalogue,
+  entryOf,
+  isEventType,
+  needsPeople,
+  personalOf,
+  schemaVersionOf,
+  summaryOf,
+  upcast,
+  type CatalogueEntry,
+  type EventType,
+} from './events/catalogue.js';
+export { checkDevelopment, type CheckOptions, type Fault } from './record/check-development.js';
+export { developmentSchema } from './record/check-development-schema.js';
+export { canonicalOf } from './record/canonical.js';
+export { eventIdOf } from './record/event-id.js';
+export { RecordAt, segmentsOf, viewsOf } from './fold/record.js';
+export type {
+  BoardCount,
+  BoardQuery,
+  Moment,
+  Placed,
+  RecordReader,
+  StatusQuery,
+  SubjectRow,
+} from './answers/reader.js';
+export { QuestionError, readDay, readLens, resolve, todayOf, type Asked, type Question } from './answers/question.js';
+export { statusAnswer, unknownReference } from './answers/status-answer.js';
+export { boardAnswer, type BoardAsked } from './answers/board-answer.js';
+export { partyAnswer } from './answers/party-answer.js';
+export { identityAnswer } from './answers/identity-answer.js';
+export { caseCard } from './answers/case-card.js';
+export { casesAnswer, timelineAnswer, type CasesAsked, type TimelineAsked } from './answers/lists.js';
+export { changesAnswer, type ChangesAsked } from './answers/changes-answer.js';

@@ -21,7 +21,11 @@ export interface BoardAsked {
 export async function boardAnswer(reader: RecordReader, asked: BoardAsked, question: Question): Promise<Json> {
   const view = knownView(asked.view ?? '');
   if (asked.value !== undefined && !view.values.includes(asked.value))
-    throw new QuestionError('invalid-parameter', 'value', `value must be one of ${view.values.join(', ')} for the view ${view.name}`);
+    throw new QuestionError(
+      'invalid-parameter',
+      'value',
+      `value must be one of ${view.values.join(', ')} for the view ${view.name}`,
+    );
   const caseKnown = asked.case === undefined ? null : await reader.subject(asked.case, question.moment);
   if (asked.case !== undefined && !caseKnown) throw unknownReference(asked.case);
   const among = caseKnown ? await membersOn(reader, caseKnown, question) : undefined;
@@ -49,12 +53,24 @@ export async function boardAnswer(reader: RecordReader, asked: BoardAsked, quest
 }
 
 /** One count of a value, or one for each value other than the first. */
-async function countsOf(reader: RecordReader, view: AnyView, query: BoardQuery, caseReference: string | null): Promise<Json> {
+async function countsOf(
+  reader: RecordReader,
+  view: AnyView,
+  query: BoardQuery,
+  caseReference: string | null,
+): Promise<Json> {
   const counts = new Map((await reader.boardCounts(query)).map((count) => [count.value, count]));
   const groups = await reader.groups(query);
   const of = (value: string): Promise<Bounds> => {
     const { certain, possible } = counts.get(value) ?? { certain: 0, possible: 0 };
-    return boundsOf(reader, view, { ...query, value }, { certain, possible }, groups.filter(({ segment }) => [segment.value, ...segment.otherwise].includes(value)), caseReference);
+    return boundsOf(
+      reader,
+      view,
+      { ...query, value },
+      { certain, possible },
+      groups.filter(({ segment }) => [segment.value, ...segment.otherwise].includes(value)),
+      caseReference,
+    );
   };
   if (query.value !== undefined) return of(query.value) as unknown as Promise<Json>;
   const all: Record<string, Bounds> = {};
@@ -62,14 +78,25 @@ async function countsOf(reader: RecordReader, view: AnyView, query: BoardQuery, 
   return all as unknown as Json;
 }
 
-async function tellRows(reader: RecordReader, view: AnyView, page: readonly Placed[], question: Question): Promise<Json[]> {
+async function tellRows(
+  reader: RecordReader,
+  view: AnyView,
+  page: readonly Placed[],
+  question: Question,
+): Promise<Json[]> {
   const developments = await reader.developments([...new Set(page.flatMap(({ segment }) => eventsOf(segment)))]);
   const rows: Json[] = [];
   for (const { reference, segment } of page) {
     const person = await reader.subject(reference, question.moment);
     const { toldOn: _, ...status } = tellStatus(view, segment, question.asOf, developments);
     const incompleteSince = await reader.incompleteSince(reference);
-    rows.push({ parliamentarian: reference, name: person?.name ?? null, cases: await casesOf(reader, reference, question), ...status, incompleteSince });
+    rows.push({
+      parliamentarian: reference,
+      name: person?.name ?? null,
+      cases: await casesOf(reader, reference, question),
+      ...status,
+      incompleteSince,
+    });
   }
   return rows;
 }
@@ -77,7 +104,9 @@ async function tellRows(reader: RecordReader, view: AnyView, page: readonly Plac
 /** The collective cases of which somebody is certainly a member on that day. */
 async function casesOf(reader: RecordReader, reference: string, question: Question): Promise<string[]> {
   const segments = await reader.segments(reference, { ...question, lens: 'working' });
-  const { cases } = (segments.get('membership') ?? emptyStatus(viewNamed('membership')!)).body.details as { cases: { case: string }[] };
+  const { cases } = (segments.get('membership') ?? emptyStatus(viewNamed('membership')!)).body.details as {
+    cases: { case: string }[];
+  };
   return cases.map((one) => one.case);
 }
 
@@ -87,13 +116,20 @@ export interface Members {
 }
 
 /** Of a collective case its members on that day; an individual case is its own parliamentarian. */
-export async function membersOn(reader: RecordReader, { reference, kind }: { reference: string; kind: string }, { asOf, moment }: { asOf: Day; moment: Question['moment'] }): Promise<Members> {
+export async function membersOn(
+  reader: RecordReader,
+  { reference, kind }: { reference: string; kind: string },
+  { asOf, moment }: { asOf: Day; moment: Question['moment'] },
+): Promise<Members> {
   if (kind === 'individual') return { certain: [reference], possible: [] };
   const certain: string[] = [];
   const possible: string[] = [];
   for (const member of await reader.everMembers(reference, moment)) {
     const segments = await reader.segments(member, { moment, asOf, lens: 'working' });
-    const details = (segments.get('membership')?.body.details ?? { cases: [], possibleCases: [] }) as { cases: { case: string }[]; possibleCases: string[] };
+    const details = (segments.get('membership')?.body.details ?? { cases: [], possibleCases: [] }) as {
+      cases: { case: string }[];
+      possibleCases: string[];
+    };
     if (details.cases.some((one) => one.case === reference)) certain.push(member);
     else if (details.possibleCases.includes(reference)) possible.push(member);
   }

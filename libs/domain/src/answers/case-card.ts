@@ -13,7 +13,12 @@ type Told = Awaited<ReturnType<typeof toldOf>>;
 type Said = Told['said'][number];
 
 /** The fields that a decision prints, each with its reasons: answers.md 4. */
-export async function caseCard(reader: RecordReader, reference: string, question: Question, before?: string): Promise<Json> {
+export async function caseCard(
+  reader: RecordReader,
+  reference: string,
+  question: Question,
+  before?: string,
+): Promise<Json> {
   const subject = await reader.subject(reference, question.moment);
   if (!subject) throw unknownReference(reference);
   const told = await toldOf(reader, subject, question);
@@ -39,7 +44,11 @@ export async function caseCard(reader: RecordReader, reference: string, question
       reservations: account.facts['reservations'] ?? [],
     })),
     lastMission: last(said, told, ['MissionConducted'], ({ account }) => missionOf(account.occurredOn)),
-    lastHearing: last(said, told, ['HearingHeld'], ({ account }) => ({ date: account.occurredOn, with: account.facts['with'], occasion: account.facts['occasion'] ?? null })),
+    lastHearing: last(said, told, ['HearingHeld'], ({ account }) => ({
+      date: account.occurredOn,
+      with: account.facts['with'],
+      occasion: account.facts['occasion'] ?? null,
+    })),
     communications: communicationsOf(said, told),
   };
 }
@@ -47,15 +56,29 @@ export async function caseCard(reader: RecordReader, reference: string, question
 /** What certainly happened by that day, in order of days; a decision being printed leaves itself out of its own card. */
 function happenedBy(told: Told, { asOf }: Question, before?: string): Said[] {
   if (before !== undefined && !told.known.some(({ event }) => event.eventId === before || event.key === before))
-    throw new QuestionError('invalid-parameter', 'before', 'before must be the event id of a decision of this case that was known by then');
+    throw new QuestionError(
+      'invalid-parameter',
+      'before',
+      'before must be the event id of a decision of this case that was known by then',
+    );
   return told.said
-    .filter(({ known, account }) => account.range.to <= asOf && known.event.eventId !== before && known.event.key !== before)
+    .filter(
+      ({ known, account }) => account.range.to <= asOf && known.event.eventId !== before && known.event.key !== before,
+    )
     .toSorted((a, b) => a.account.range.to - b.account.range.to || a.known.event.seq - b.known.event.seq);
 }
 
-function last(said: readonly Said[], told: Told, types: readonly string[], show: (one: Said) => Json, where: (one: Said) => boolean = () => true): Json | null {
+function last(
+  said: readonly Said[],
+  told: Told,
+  types: readonly string[],
+  show: (one: Said) => Json,
+  where: (one: Said) => boolean = () => true,
+): Json | null {
   const one = said.findLast((each) => types.includes(each.known.event.type) && where(each));
-  return one ? { ...show(one), because: tellEvents([one.known.event.seq, ...one.known.rectifications], told.developments) } : null;
+  return one
+    ? { ...show(one), because: tellEvents([one.known.event.seq, ...one.known.rectifications], told.developments) }
+    : null;
 }
 
 async function statusOf(reader: RecordReader, subject: SubjectRow, question: Question): Promise<Json> {
@@ -77,11 +100,18 @@ function missionOf(occurredOn: string): Json {
   return { date: occurredOn, from: to === undefined ? null : from, to: to ?? null };
 }
 
-async function memberFields(reader: RecordReader, members: Members, said: readonly Said[], told: Told, question: Question): Promise<Json> {
+async function memberFields(
+  reader: RecordReader,
+  members: Members,
+  said: readonly Said[],
+  told: Told,
+  question: Question,
+): Promise<Json> {
   const identities = await Promise.all(members.certain.map((reference) => identityAnswer(reader, reference, question)));
   const genders = identities.map((one) => (one['gender'] as { value: string }).value);
   const chambers: Record<string, number> = {};
-  for (const { chamber } of identities as { chamber?: string | null }[]) if (chamber) chambers[chamber] = (chambers[chamber] ?? 0) + 1;
+  for (const { chamber } of identities as { chamber?: string | null }[])
+    if (chamber) chambers[chamber] = (chambers[chamber] ?? 0) + 1;
   return {
     listed: members.certain.length,
     possible: members.possible.length,
@@ -89,24 +119,58 @@ async function memberFields(reader: RecordReader, members: Members, said: readon
     women: genders.filter((gender) => gender === 'female').length,
     chambers,
     references: members.certain,
-    stated: last(said, told, ['DecisionAdopted'], ({ account }) => totalsOf(account.facts['memberTotals'] as Json), ({ account }) => account.facts['memberTotals'] !== undefined),
+    stated: last(
+      said,
+      told,
+      ['DecisionAdopted'],
+      ({ account }) => totalsOf(account.facts['memberTotals'] as Json),
+      ({ account }) => account.facts['memberTotals'] !== undefined,
+    ),
   };
 }
 
-const totalsOf = (totals: Json): Json => ({ total: totals['total'] ?? null, men: totals['men'] ?? null, women: totals['women'] ?? null, chambers: totals['chambers'] ?? null });
+const totalsOf = (totals: Json): Json => ({
+  total: totals['total'] ?? null,
+  men: totals['men'] ?? null,
+  women: totals['women'] ?? null,
+  chambers: totals['chambers'] ?? null,
+});
 
 /** The box in force, and for each of its lines whom it ever concerned. */
-function violationsOf(said: readonly Said[], subject: SubjectRow, members: Members, told: Told): { violations: Json[]; violationCount: number } {
-  const boxes = said.filter(({ known }) => known.event.type === 'ViolationsListed' && known.event.stream === streamOf(subject.reference));
+function violationsOf(
+  said: readonly Said[],
+  subject: SubjectRow,
+  members: Members,
+  told: Told,
+): { violations: Json[]; violationCount: number } {
+  const boxes = said.filter(
+    ({ known }) => known.event.type === 'ViolationsListed' && known.event.stream === streamOf(subject.reference),
+  );
   const box = boxes.at(-1);
   if (!box) return { violations: [], violationCount: 0 };
   const lines = linesOf(box);
   const because = tellEvents([box.known.event.seq, ...box.known.rectifications], told.developments);
   const violations = lines.map((line) => {
     const currently = concerned(line, members);
-    const before = boxes.slice(0, -1).flatMap((one) => linesOf(one).filter((other) => other.codes.some((code) => line.codes.includes(code))));
-    const ever = [...currently, ...(line.previously ?? []), ...before.flatMap((other) => [...(other.previously ?? []), ...(other.currently === 'all' ? [] : other.currently)])];
-    return { label: line.label, codes: line.codes, currently, previously: line.previously ?? [], atAnyTime: [...new Set(ever)].sort(), because };
+    const before = boxes
+      .slice(0, -1)
+      .flatMap((one) => linesOf(one).filter((other) => other.codes.some((code) => line.codes.includes(code))));
+    const ever = [
+      ...currently,
+      ...(line.previously ?? []),
+      ...before.flatMap((other) => [
+        ...(other.previously ?? []),
+        ...(other.currently === 'all' ? [] : other.currently),
+      ]),
+    ];
+    return {
+      label: line.label,
+      codes: line.codes,
+      currently,
+      previously: line.previously ?? [],
+      atAnyTime: [...new Set(ever)].sort(),
+      because,
+    };
   });
   return { violations, violationCount: lines.length };
 }
@@ -118,7 +182,13 @@ const concerned = (line: PrintedLine, members: Members): readonly string[] =>
 
 function communicationsOf(said: readonly Said[], told: Told): Json {
   const latest = (type: string, party: string) =>
-    last(said, told, [type], ({ account }) => ({ date: account.occurredOn, correspondent: account.facts['correspondent'] ?? null }), ({ account }) => account.facts['with'] === party);
+    last(
+      said,
+      told,
+      [type],
+      ({ account }) => ({ date: account.occurredOn, correspondent: account.facts['correspondent'] ?? null }),
+      ({ account }) => account.facts['with'] === party,
+    );
   return {
     fromAuthorities: latest('CommunicationReceived', 'authorities'),
     toAuthorities: latest('CommunicationSent', 'authorities'),

@@ -14,17 +14,40 @@ export interface ChangesAsked {
 }
 
 /** What changed between two pairs of days: new developments of a case, and the statuses that are other, with why. */
-export async function changesAnswer(reader: RecordReader, from: Question, to: Question, asked: ChangesAsked): Promise<Json> {
+export async function changesAnswer(
+  reader: RecordReader,
+  from: Question,
+  to: Question,
+  asked: ChangesAsked,
+): Promise<Json> {
   const people = await peopleOf(reader, asked.case, from, to);
   const page = people.filter((one) => asked.after === undefined || one > asked.after).slice(0, asked.limit);
   const statuses: Json[] = [];
   for (const reference of page) statuses.push(...(await changesOf(reader, reference, from, to)));
-  const developments = asked.case === undefined ? null : (await reader.developmentsOf(asked.case, to.moment)).filter((event) => event.seq > from.moment.seq).map(tellEvent);
-  return { from: from.echo, to: to.echo, case: asked.case ?? null, developments, statuses, next: people.some((one) => one > (page.at(-1) ?? '\uffff')) ? page.at(-1) : null };
+  const developments =
+    asked.case === undefined
+      ? null
+      : (await reader.developmentsOf(asked.case, to.moment))
+          .filter((event) => event.seq > from.moment.seq)
+          .map(tellEvent);
+  return {
+    from: from.echo,
+    to: to.echo,
+    case: asked.case ?? null,
+    developments,
+    statuses,
+    next: people.some((one) => one > (page.at(-1) ?? '\uffff')) ? page.at(-1) : null,
+  };
 }
 
-async function peopleOf(reader: RecordReader, reference: string | undefined, from: Question, to: Question): Promise<string[]> {
-  if (reference === undefined) return (await reader.subjects(to.moment, 'individual')).map((one) => one.reference).sort();
+async function peopleOf(
+  reader: RecordReader,
+  reference: string | undefined,
+  from: Question,
+  to: Question,
+): Promise<string[]> {
+  if (reference === undefined)
+    return (await reader.subjects(to.moment, 'individual')).map((one) => one.reference).sort();
   const subject = await reader.subject(reference, to.moment);
   if (!subject) throw unknownReference(reference);
   const members = await Promise.all([membersOn(reader, subject, from), membersOn(reader, subject, to)]);
@@ -32,15 +55,26 @@ async function peopleOf(reader: RecordReader, reference: string | undefined, fro
 }
 
 async function changesOf(reader: RecordReader, reference: string, from: Question, to: Question): Promise<Json[]> {
-  const at = (asOf: Question, known: Question) => reader.segments(reference, { asOf: asOf.asOf, moment: known.moment, lens: to.lens });
+  const at = (asOf: Question, known: Question) =>
+    reader.segments(reference, { asOf: asOf.asOf, moment: known.moment, lens: to.lens });
   const [before, now, learned, passed] = await Promise.all([at(from, from), at(to, to), at(from, to), at(to, from)]);
   const changed: Json[] = [];
   for (const view of PERSON_VIEWS) {
     const [a, b] = [before.get(view.name) ?? emptyStatus(view), now.get(view.name) ?? emptyStatus(view)];
     if (shownKey(a) === shownKey(b)) continue;
     const developments = await reader.developments([...eventsOf(a), ...eventsOf(b)]);
-    const why = whyChanged(shownKey(a), shownKey(learned.get(view.name) ?? emptyStatus(view)), shownKey(passed.get(view.name) ?? emptyStatus(view)));
-    changed.push({ parliamentarian: reference, view: view.name, why, from: tellStatus(view, a, from.asOf, developments), to: tellStatus(view, b, to.asOf, developments) });
+    const why = whyChanged(
+      shownKey(a),
+      shownKey(learned.get(view.name) ?? emptyStatus(view)),
+      shownKey(passed.get(view.name) ?? emptyStatus(view)),
+    );
+    changed.push({
+      parliamentarian: reference,
+      view: view.name,
+      why,
+      from: tellStatus(view, a, from.asOf, developments),
+      to: tellStatus(view, b, to.asOf, developments),
+    });
   }
   return changed;
 }
@@ -51,5 +85,10 @@ function whyChanged(before: string, learned: string, passed: string): 'learned' 
   return passed !== before ? 'time' : 'happened';
 }
 
-const shownKey = ({ value, certainty, otherwise, body }: Pick<Segment, 'value' | 'certainty' | 'otherwise' | 'body'>): string =>
+const shownKey = ({
+  value,
+  certainty,
+  otherwise,
+  body,
+}: Pick<Segment, 'value' | 'certainty' | 'otherwise' | 'body'>): string =>
   JSON.stringify([value, certainty, otherwise, body.since, body.until, body.details]);

@@ -28,7 +28,11 @@ export async function identityAnswer(reader: RecordReader, reference: string, qu
 
 interface Told {
   readonly known: readonly KnownEvent[];
-  readonly said: readonly { readonly known: KnownEvent; readonly account: Account; readonly variants: readonly Account[] }[];
+  readonly said: readonly {
+    readonly known: KnownEvent;
+    readonly account: Account;
+    readonly variants: readonly Account[];
+  }[];
   readonly developments: Developments;
 }
 
@@ -43,24 +47,38 @@ export async function toldOf(reader: RecordReader, subject: SubjectRow, question
 }
 
 /** The label in use each day: the key under which the case was opened, then what it was changed to; an imprecise day counts when it is past. */
-export function referencesOf(reference: string, known: readonly KnownEvent[], question: Pick<Question, 'asOf'>): { reference: string; since: string | null; until: string | null }[] {
+export function referencesOf(
+  reference: string,
+  known: readonly KnownEvent[],
+  question: Pick<Question, 'asOf'>,
+): { reference: string; since: string | null; until: string | null }[] {
   const changes = known
     .filter((one) => one.event.type === 'CaseReferenceChanged' && one.event.stream === streamOf(reference))
     .map((one) => ({ label: String(one.facts['reference']), account: hear(one, 'working')!.account }))
     .filter(({ account }) => account.range.to <= question.asOf)
     .sort((a, b) => a.account.range.to - b.account.range.to);
-  const labels = [{ reference, since: null as string | null }, ...changes.map(({ label, account }) => ({ reference: label, since: account.occurredOn }))];
+  const labels = [
+    { reference, since: null as string | null },
+    ...changes.map(({ label, account }) => ({ reference: label, since: account.occurredOn })),
+  ];
   return labels.map((one, index) => ({ ...one, until: labels[index + 1]?.since ?? null }));
 }
 
 const IDENTITY = new Set(['CaseOpened', 'IdentityRecorded']);
 
 function genderOf({ said, developments }: Told): Json {
-  const telling = said.filter(({ known, account }) => IDENTITY.has(known.event.type) && account.facts['gender'] !== undefined);
+  const telling = said.filter(
+    ({ known, account }) => IDENTITY.has(known.event.type) && account.facts['gender'] !== undefined,
+  );
   const last = telling.at(-1);
   if (!last) return { value: 'not_stated', certainty: 'established', because: [], accounts: [] };
   const value = last.account.facts['gender'];
-  const otherwise = telling.some(({ account, variants }) => [account, ...variants].some((one) => one.facts['gender'] !== undefined && one.facts['gender'] !== 'not_stated' && one.facts['gender'] !== value));
+  const otherwise = telling.some(({ account, variants }) =>
+    [account, ...variants].some(
+      (one) =>
+        one.facts['gender'] !== undefined && one.facts['gender'] !== 'not_stated' && one.facts['gender'] !== value,
+    ),
+  );
   const event = foldEvent(last.known, last.account, 'named', '');
   return {
     value,
@@ -85,7 +103,11 @@ function genderOf({ said, developments }: Told): Json {
 /** The chamber last told of by that day; before the first telling, the one that the case was opened with. */
 function chamberOf(said: Told['said'], { asOf }: Question): string | null {
   const telling = said
-    .map(({ known, account }) => ({ chamber: chamberIn(account), by: account.range.to, opened: known.event.type === 'CaseOpened' }))
+    .map(({ known, account }) => ({
+      chamber: chamberIn(account),
+      by: account.range.to,
+      opened: known.event.type === 'CaseOpened',
+    }))
     .filter(({ chamber }) => chamber !== undefined)
     .sort((a, b) => a.by - b.by);
   return (telling.findLast(({ by }) => by <= asOf) ?? telling.find(({ opened }) => opened))?.chamber ?? null;

@@ -17,10 +17,16 @@ export interface TimelineAsked {
 }
 
 /** The developments of a case in order of days, as told, with what is known of each by then; those wholly after `asOf` are left out. */
-export async function timelineAnswer(reader: RecordReader, reference: string, asked: TimelineAsked, question: Question): Promise<Json> {
+export async function timelineAnswer(
+  reader: RecordReader,
+  reference: string,
+  asked: TimelineAsked,
+  question: Question,
+): Promise<Json> {
   const subject = await reader.subject(reference, question.moment);
   if (!subject) throw unknownReference(reference);
-  if (asked.type !== undefined && !isEventType(asked.type)) throw new QuestionError('invalid-parameter', 'type', 'type must be an event type of GET /event-types');
+  if (asked.type !== undefined && !isEventType(asked.type))
+    throw new QuestionError('invalid-parameter', 'type', 'type must be an event type of GET /event-types');
   const from = asked.from === undefined ? -Infinity : readDay('from', asked.from);
   const to = Math.min(asked.to === undefined ? Infinity : readDay('to', asked.to), question.asOf);
   const developments = await reader.developmentsOf(subject.reference, question.moment);
@@ -31,7 +37,10 @@ export async function timelineAnswer(reader: RecordReader, reference: string, as
       const range = one ? hear(one, 'working')!.account.range : parseEdtf(event.occurredOn);
       return { event, one, range: 'fault' in range ? { from: -Infinity, to: Infinity } : range };
     })
-    .filter(({ event, range }) => (asked.type === undefined || event.type === asked.type) && range.to >= from && range.from <= to)
+    .filter(
+      ({ event, range }) =>
+        (asked.type === undefined || event.type === asked.type) && range.to >= from && range.from <= to,
+    )
     .sort((a, b) => a.range.from - b.range.from || a.event.seq - b.event.seq);
   const start = asked.after ?? 0;
   return {
@@ -59,7 +68,8 @@ export async function timelineAnswer(reader: RecordReader, reference: string, as
   };
 }
 
-const isAnnotationKnown = (type: string): boolean => ['SourceAdded', 'ParticipantsIdentified', 'Rectified'].includes(type);
+const isAnnotationKnown = (type: string): boolean =>
+  ['SourceAdded', 'ParticipantsIdentified', 'Rectified'].includes(type);
 
 export interface CasesAsked {
   readonly country?: string | undefined;
@@ -72,7 +82,8 @@ export interface CasesAsked {
 /** All cases known by then, by reference. */
 export async function casesAnswer(reader: RecordReader, asked: CasesAsked, question: Question): Promise<Json> {
   const { kind } = asked;
-  if (kind !== undefined && kind !== 'individual' && kind !== 'collective') throw new QuestionError('invalid-parameter', 'kind', 'kind must be individual or collective');
+  if (kind !== undefined && kind !== 'individual' && kind !== 'collective')
+    throw new QuestionError('invalid-parameter', 'kind', 'kind must be individual or collective');
   const word = asked.q?.toLowerCase();
   const found = (await reader.subjects(question.moment, kind)).filter(
     (one) =>

@@ -23,12 +23,22 @@ export interface Asked {
 export interface Question extends StatusQuery {
   readonly moment: Moment;
   /** How the answer names its question. */
-  readonly echo: { readonly asOf: string; readonly knownAt: string | null; readonly position: string; readonly lens: Lens };
+  readonly echo: {
+    readonly asOf: string;
+    readonly knownAt: string | null;
+    readonly position: string;
+    readonly lens: Lens;
+  };
 }
 
 export function readDay(parameter: string, text: string): Day {
   const day = parseDay(text);
-  if (day === null) throw new QuestionError('invalid-parameter', parameter, `${parameter} must be a day of the calendar, written YYYY-MM-DD`);
+  if (day === null)
+    throw new QuestionError(
+      'invalid-parameter',
+      parameter,
+      `${parameter} must be a day of the calendar, written YYYY-MM-DD`,
+    );
   return day;
 }
 
@@ -50,7 +60,11 @@ export async function resolve(reader: RecordReader, asked: Asked, today: Day): P
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
 
 /** A day (its end, UTC), an instant or a position. A position, and the default, are told by the known since of their last event. */
-export async function readKnownAt(reader: RecordReader, text: string | undefined, parameter: string): Promise<{ moment: Moment; said: string | null }> {
+export async function readKnownAt(
+  reader: RecordReader,
+  text: string | undefined,
+  parameter: string,
+): Promise<{ moment: Moment; said: string | null }> {
   if (text === undefined) return { moment: await reader.momentAt(null), said: null };
   const day = parseDay(text);
   if (day !== null) return { moment: await reader.momentAt(endOfDay(day)), said: text };
@@ -59,7 +73,11 @@ export async function readKnownAt(reader: RecordReader, text: string | undefined
   }
   const moment = await reader.momentOf(text);
   if (moment) return { moment, said: null };
-  throw new QuestionError('invalid-parameter', parameter, `${parameter} must be a day (YYYY-MM-DD), an instant (2018-10-18T12:00:00Z) or a position of this record`);
+  throw new QuestionError(
+    'invalid-parameter',
+    parameter,
+    `${parameter} must be a day (YYYY-MM-DD), an instant (2018-10-18T12:00:00Z) or a position of this record`,
+  );
 }
 
 async function knownSince(reader: RecordReader, moment: Moment): Promise<string | null> {

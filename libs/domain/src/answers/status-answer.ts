@@ -8,26 +8,49 @@ import { eventsOf, tellStatus, type Json } from './tell.js';
 
 /** The same answer for a reference that the record did not know by then and for one that it never knew. */
 export const unknownReference = (reference: string): QuestionError =>
-  new QuestionError('not-found', 'reference', `No case or parliamentarian is known by the reference ${JSON.stringify(reference)} at that time: GET /cases lists those that are`);
+  new QuestionError(
+    'not-found',
+    'reference',
+    `No case or parliamentarian is known by the reference ${JSON.stringify(reference)} at that time: GET /cases lists those that are`,
+  );
 
 export async function knownPerson(reader: RecordReader, reference: string, question: Question): Promise<SubjectRow> {
   const subject = await reader.subject(reference, question.moment);
   if (!subject) throw unknownReference(reference);
   if (subject.kind === 'collective')
-    throw new QuestionError('not-found', 'reference', `${subject.reference} is a collective case, not a parliamentarian: ask for /cases/${subject.reference}`);
+    throw new QuestionError(
+      'not-found',
+      'reference',
+      `${subject.reference} is a collective case, not a parliamentarian: ask for /cases/${subject.reference}`,
+    );
   return subject;
 }
 
 /** Every view of one parliamentarian: answers.md 1. */
-export async function statusAnswer(reader: RecordReader, reference: string, question: Question, only?: string): Promise<Json> {
+export async function statusAnswer(
+  reader: RecordReader,
+  reference: string,
+  question: Question,
+  only?: string,
+): Promise<Json> {
   const person = await knownPerson(reader, reference, question);
   const segments = await reader.segments(person.reference, question);
   const views = PERSON_VIEWS.filter((view) => only === undefined || view.name === only);
-  const status = await tellAll(reader, views.map((view) => [view, segments.get(view.name) ?? emptyStatus(view)]), question, person);
+  const status = await tellAll(
+    reader,
+    views.map((view) => [view, segments.get(view.name) ?? emptyStatus(view)]),
+    question,
+    person,
+  );
   return { parliamentarian: person.reference, name: person.name, ...question.echo, status };
 }
 
-async function tellAll(reader: RecordReader, statuses: readonly (readonly [AnyView, DescribedStatus])[], question: Question, person: SubjectRow): Promise<Json> {
+async function tellAll(
+  reader: RecordReader,
+  statuses: readonly (readonly [AnyView, DescribedStatus])[],
+  question: Question,
+  person: SubjectRow,
+): Promise<Json> {
   const developments = await reader.developments([...new Set(statuses.flatMap(([, status]) => eventsOf(status)))]);
   const incompleteSince = await reader.incompleteSince(person.reference);
   const told: Record<string, Json> = {};
@@ -39,7 +62,12 @@ async function tellAll(reader: RecordReader, statuses: readonly (readonly [AnyVi
 }
 
 /** Whether the party exists is folded once for all its members, and joined here. */
-async function withPartyStatus(reader: RecordReader, { toldOn: _, ...status }: Json, person: SubjectRow, question: Question): Promise<Json> {
+async function withPartyStatus(
+  reader: RecordReader,
+  { toldOn: _, ...status }: Json,
+  person: SubjectRow,
+  question: Question,
+): Promise<Json> {
   const name = status['name'];
   const partyStatus = await partyStatusOn(reader, person.country, typeof name === 'string' ? name : null, question);
   return { ...status, partyStatus };
@@ -48,5 +76,9 @@ async function withPartyStatus(reader: RecordReader, { toldOn: _, ...status }: J
 export function knownView(name: string, parameter = 'view'): AnyView {
   const view = viewNamed(name);
   if (view?.of === 'person') return view;
-  throw new QuestionError('invalid-parameter', parameter, `${parameter} must be one of ${PERSON_VIEWS.map((one) => one.name).join(', ')}`);
+  throw new QuestionError(
+    'invalid-parameter',
+    parameter,
+    `${parameter} must be one of ${PERSON_VIEWS.map((one) => one.name).join(', ')}`,
+  );
 }

@@ -41,7 +41,8 @@ export function eventsOf({ body }: DescribedStatus): number[] {
   return [...body.because, ...body.accounts, ...body.mayBeAmong, ...nested];
 }
 
-const lastConfirmed = (confirmed: Day | null, asOf: Day): string | null => (confirmed === null ? null : isoOf(Math.min(confirmed, asOf)));
+const lastConfirmed = (confirmed: Day | null, asOf: Day): string | null =>
+  confirmed === null ? null : isoOf(Math.min(confirmed, asOf));
 
 function isStale(view: AnyView, { value, body }: DescribedStatus, asOf: Day): boolean {
   if (!view.canEnd.includes(value) || body.settled || body.confirmed === null) return false;
@@ -51,8 +52,14 @@ function isStale(view: AnyView, { value, body }: DescribedStatus, asOf: Day): bo
 function tellDetails(value: unknown, asOf: Day, developments: Developments): unknown {
   if (Array.isArray(value)) return value.map((one) => tellDetails(one, asOf, developments));
   if (typeof value !== 'object' || value === null) return value;
-  const { confirmed, because, accounts, ...rest } = value as { confirmed?: Day | null; because?: readonly number[]; accounts?: readonly number[] };
-  const told = Object.fromEntries(Object.entries(rest).map(([key, one]) => [key, tellDetails(one, asOf, developments)]));
+  const { confirmed, because, accounts, ...rest } = value as {
+    confirmed?: Day | null;
+    because?: readonly number[];
+    accounts?: readonly number[];
+  };
+  const told = Object.fromEntries(
+    Object.entries(rest).map(([key, one]) => [key, tellDetails(one, asOf, developments)]),
+  );
   if (confirmed !== undefined) Object.assign(told, { lastConfirmed: lastConfirmed(confirmed, asOf) });
   if (because) Object.assign(told, { because: tellEvents(because, developments) });
   if (accounts) Object.assign(told, { accounts: tellAccounts(accounts, developments) });

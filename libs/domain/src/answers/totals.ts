@@ -47,7 +47,14 @@ export async function boundsOf(
   const groups = await groupsOf(reader, query, placed, caseReference);
   const bounding = groups.filter((group) => group.holds && group.total.of !== 'wider');
   const settling = inAll(bounding);
-  const later = settling ? bounding.filter((group) => group.known.event.seq !== settling.known.event.seq && group.day > settling.day && group.total.relation !== 'in_all') : bounding.filter((group) => group.total.relation !== 'in_all');
+  const later = settling
+    ? bounding.filter(
+        (group) =>
+          group.known.event.seq !== settling.known.event.seq &&
+          group.day > settling.day &&
+          group.total.relation !== 'in_all',
+      )
+    : bounding.filter((group) => group.total.relation !== 'in_all');
   const holders = new Holders(reader, query);
   const floors = [counted.certain];
   for (const group of settling ? [settling, ...later] : later) {
@@ -63,7 +70,13 @@ export async function boundsOf(
   };
 }
 
-async function ceiling(counted: { certain: number; possible: number }, settling: Group | null, later: readonly Group[], wider: boolean, holders: Holders): Promise<number | null> {
+async function ceiling(
+  counted: { certain: number; possible: number },
+  settling: Group | null,
+  later: readonly Group[],
+  wider: boolean,
+  holders: Holders,
+): Promise<number | null> {
   if (later.some((group) => group.total.atMost === undefined)) return null;
   const unnamed = later.reduce((sum, group) => sum + Math.max(0, (group.total.atMost ?? 0) - group.named), 0);
   const named = counted.certain + counted.possible;
@@ -73,15 +86,26 @@ async function ceiling(counted: { certain: number; possible: number }, settling:
 
 /** Of two totals in all, the higher-ranked voice counts, then the later; one without both numbers replaces nothing. */
 function inAll(groups: readonly Group[]): Group | null {
-  const complete = groups.filter(({ total }) => total.relation === 'in_all' && total.atLeast !== undefined && total.atMost !== undefined);
-  return complete.toSorted((a, b) => b.rank - a.rank || b.day - a.day || b.known.event.seq - a.known.event.seq)[0] ?? null;
+  const complete = groups.filter(
+    ({ total }) => total.relation === 'in_all' && total.atLeast !== undefined && total.atMost !== undefined,
+  );
+  return (
+    complete.toSorted((a, b) => b.rank - a.rank || b.day - a.day || b.known.event.seq - a.known.event.seq)[0] ?? null
+  );
 }
 
 /** Sentences that rulings passed on people whom nobody named. */
 const unnamedSentences = (groups: readonly Group[]): number =>
-  groups.filter(({ known }) => SENTENCES.has(known.event.type)).reduce((sum, { total, named }) => sum + Math.max(0, (total.atLeast ?? 0) - named), 0);
+  groups
+    .filter(({ known }) => SENTENCES.has(known.event.type))
+    .reduce((sum, { total, named }) => sum + Math.max(0, (total.atLeast ?? 0) - named), 0);
 
-async function groupsOf(reader: RecordReader, query: BoardQuery & { value: string }, placed: readonly Placed[], caseReference: string | null): Promise<Group[]> {
+async function groupsOf(
+  reader: RecordReader,
+  query: BoardQuery & { value: string },
+  placed: readonly Placed[],
+  caseReference: string | null,
+): Promise<Group[]> {
   const seqs = placed.flatMap(({ segment }) => segment.body.accounts);
   const known = knownEvents([...(await reader.developments(seqs)).values()].sort((a, b) => a.seq - b.seq));
   return placed.flatMap(({ reference, segment }) => {
@@ -90,14 +114,27 @@ async function groupsOf(reader: RecordReader, query: BoardQuery & { value: strin
     const account = hear(one, query.lens)?.account ?? hear(one, 'working')!.account;
     const holds = segment.value === query.value && segment.certainty !== 'possible';
     const named = new Set(one.rosters.flatMap((roster) => roster.references)).size;
-    return one.totals.map((total) => ({ known: one, total, rank: rankIn(one, query.lens), day: account.range.to, holds, named }));
+    return one.totals.map((total) => ({
+      known: one,
+      total,
+      rank: rankIn(one, query.lens),
+      day: account.range.to,
+      holds,
+      named,
+    }));
   });
 }
 
-const concerns = (known: KnownEvent, caseReference: string): boolean => caseOf(known.event.stream) === caseReference || known.among?.case === caseReference;
+const concerns = (known: KnownEvent, caseReference: string): boolean =>
+  caseOf(known.event.stream) === caseReference || known.among?.case === caseReference;
 
 const rankIn = (known: KnownEvent, lens: Lens): number =>
-  Math.max(0, ...known.told.filter(({ assertion }) => assertion.stance === undefined && (lens === 'working' || assertion.by === lens)).map(({ assertion }) => rankOf(assertion.by, known.event.type)));
+  Math.max(
+    0,
+    ...known.told
+      .filter(({ assertion }) => assertion.stance === undefined && (lens === 'working' || assertion.by === lens))
+      .map(({ assertion }) => rankOf(assertion.by, known.event.type)),
+  );
 
 async function stated(reader: RecordReader, groups: readonly Group[]): Promise<Json[]> {
   const developments = await reader.developments(groups.map(({ known }) => known.event.seq));

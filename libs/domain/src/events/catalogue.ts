@@ -8,7 +8,7 @@ import { mandateEvents } from './mandate.events.js';
 import { movementEvents } from './movement.events.js';
 import { personalPathsOf } from './personal.js';
 import { reportEvents } from './report.events.js';
-import { VIEWS_OF_NO_PERSON } from './view-values.js';
+import { isAboutPeople } from './view-values.js';
 
 /** Every event that a case stream may hold. */
 export const eventTypes = {
@@ -39,7 +39,7 @@ export const personalOf = (type: EventType): readonly string[] => personalPathsO
 
 /** Whether somebody must be meant: on a collective case such a development needs `appliesTo`. */
 export function needsPeople(type: EventType, facts: Facts = {}): boolean {
-  const aboutNobody = type === 'StatusReported' && VIEWS_OF_NO_PERSON.includes(String(facts['view']));
+  const aboutNobody = type === 'StatusReported' && facts['view'] !== undefined && !isAboutPeople(facts['view']);
   return entryOf(type).hits === 'people' && !aboutNobody;
 }
 

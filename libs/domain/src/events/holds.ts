@@ -32,10 +32,10 @@ export const testOf = (spec: ValueSpec): Test => byKind(TESTS, spec);
 
 const TESTS: ByKind<Test, ValueKind> = {
   text: (spec) => textTest(spec),
-  word: ({ words }) => {
-    const known = new Set<unknown>(words);
-    return (value) => known.has(value);
-  },
+  word:
+    ({ words }) =>
+    (value) =>
+      (words as readonly unknown[]).includes(value),
   edtf: () => (value) => typeof value === 'string' && value.length <= MAX_EDTF && !('fault' in parseEdtf(value)),
   duration:
     ({ orLife }) =>

@@ -38,7 +38,7 @@ const specSchema = (spec: Spec): JsonSchema => byKind(SCHEMAS, spec);
 
 const SCHEMAS: ByKind<JsonSchema> = {
   text: (spec) => textSchema(spec),
-  word: ({ words }) => ({ type: 'string', enum: words }),
+  word: ({ words }) => ({ type: 'string', enum: [...words] }),
   edtf: () => ({
     type: 'string',
     minLength: 1,

@@ -1,9 +1,9 @@
 import { Edtf, Id, Json, JsonObject, Keeps, LongText, OneOf, Optional, Personal, Pointer, Text } from './fields.js';
-import { isView, VIEW_VALUES, VIEWS, type View } from './view-values.js';
+import { valuesOf, VIEW_NAMES } from './view-values.js';
 
 const isWordOfView = ({ view, value }: Readonly<Record<string, unknown>>): boolean => {
   if (view === undefined || value === undefined) return true;
-  return isView(view) && (VIEW_VALUES[view] as readonly unknown[]).includes(value);
+  return valuesOf(view).includes(String(value));
 };
 
 @Keeps({
@@ -11,12 +11,17 @@ const isWordOfView = ({ view, value }: Readonly<Record<string, unknown>>): boole
   at: 'value',
   holds: isWordOfView,
   holdsInPart: isWordOfView,
-  schema: {
-    oneOf: VIEWS.map((view) => ({ properties: { view: { const: view }, value: { enum: [...VIEW_VALUES[view]] } } })),
+  // Asked for when all views are loaded, which is after this class.
+  get schema() {
+    return {
+      oneOf: VIEW_NAMES.map((view) => ({
+        properties: { view: { const: view }, value: { enum: [...valuesOf(view)] } },
+      })),
+    };
   },
 })
 export class StatusReported {
-  @OneOf(VIEWS, 'the view that it speaks about') readonly view!: View;
+  @OneOf(VIEW_NAMES, 'the view that it speaks about') readonly view!: string;
   @Text('the word of that view that held', 50) readonly value!: string;
   @Optional()
   @Personal()

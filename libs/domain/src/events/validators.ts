@@ -31,7 +31,7 @@ const VALIDATORS: ByKind<(options: Options) => PropertyDecorator[]> = {
   text: byTest,
   word:
     ({ words }) =>
-    (options) => [IsIn([...words], options)],
+    (options) => [IsIn(words, options)],
   edtf: byTest,
   duration: byTest,
   country: byTest,

@@ -1,53 +1,24 @@
-/** The words of each view, the first being what it says where nothing was recorded. Source: answers.md 2 to 4. */
-export const VIEW_VALUES = {
-  custody: [
-    'none_recorded',
-    'unknown',
-    'arrested',
-    'pretrial_detention',
-    'detained',
-    'imprisoned',
-    'house_arrest',
-    'unacknowledged',
-    'free',
-    'released',
-    'escaped',
-    'ended',
-  ],
-  houseArrest: ['none_recorded', 'unknown', 'in_force', 'lifted', 'ended'],
-  bail: ['none_recorded', 'requested', 'denied', 'on_bail', 'revoked', 'ended'],
-  supervision: ['none_recorded', 'in_force', 'lifted', 'ended'],
-  detentionConditions: ['none_recorded', 'reported', 'ended'],
-  charges: ['none_recorded', 'investigated', 'charged', 'on_trial', 'dropped', 'decided'],
-  sentences: ['none_recorded', 'standing', 'none_standing'],
-  sentencedInAbsentia: ['none_recorded', 'yes', 'none_standing'],
-  immunity: ['none_recorded', 'not_lifted', 'lifted', 'restored', 'ended_with_mandate'],
-  mandate: ['unknown', 'elected', 'sitting', 'suspended', 'revoked', 'restored', 'ended'],
-  politicalBan: ['none_recorded', 'banned', 'expired', 'rehabilitated', 'quashed', 'ended'],
-  exile: ['none_recorded', 'unknown', 'in_exile', 'returned', 'ended'],
-  travel: ['none_recorded', 'restricted', 'lifted', 'ended'],
-  life: ['no_death_recorded', 'disappeared', 'reappeared', 'killed', 'died'],
-  accountability: ['none_recorded', 'complete_impunity', 'partial_justice', 'full_justice'],
-  violations: ['none_recorded', 'alleged'],
-  membership: ['none_recorded', 'member', 'former_member'],
-  party: ['none_recorded', 'unknown', 'member', 'former_member'],
-  partyStatus: ['unknown', 'existing', 'dissolution_requested', 'dissolved', 'disqualified'],
-  caseStatus: [
-    'none_recorded',
-    'received',
-    'admissible',
-    'inadmissible',
-    'under_examination',
-    'suspended',
-    'closed',
-    'reopened',
-  ],
-} as const;
+/** What a view is about: it decides whom a report on it hits. */
+export type ViewOf = 'person' | 'case' | 'party';
 
-export type View = keyof typeof VIEW_VALUES;
-export type ViewValue<V extends View> = (typeof VIEW_VALUES)[V][number];
-export const VIEWS = Object.keys(VIEW_VALUES) as readonly View[];
-export const isView = (name: unknown): name is View => typeof name === 'string' && Object.hasOwn(VIEW_VALUES, name);
+interface Words {
+  readonly of: ViewOf;
+  readonly values: readonly string[];
+}
 
-/** Views about a party or a case: what they report hits no person. */
-export const VIEWS_OF_NO_PERSON: readonly string[] = ['partyStatus', 'caseStatus'] satisfies readonly View[];
+const words = new Map<string, Words>();
+
+/** The names of all views. They stand in the views' own files, which add themselves here when they are loaded. */
+export const VIEW_NAMES: string[] = [];
+
+export function registerView(name: string, view: Words): void {
+  if (words.has(name)) throw new Error(`Two views are called ${name}`);
+  words.set(name, view);
+  VIEW_NAMES.push(name);
+}
+
+/** The words of a view, the first being what it says where nothing was recorded. */
+export const valuesOf = (view: unknown): readonly string[] => words.get(String(view))?.values ?? [];
+
+/** What a view about a party or a case reports hits no person. */
+export const isAboutPeople = (view: unknown): boolean => words.get(String(view))?.of === 'person';

@@ -1,3 +1,5 @@
+// Loaded for their words: a report is checked against them.
+import '../views/catalogue.js';
 import { entryOf, isEventType, type EventType } from '../events/catalogue.js';
 import { checkOf } from '../events/compile.js';
 import { Faults, type Fault } from '../events/faults.js';

@@ -1,6 +1,5 @@
 import type { FoldEvent } from '../fold/fold-event.js';
 import { confirm, nothingRecorded, shift } from '../fold/run.js';
-import { VIEW_VALUES } from '../events/view-values.js';
 import { asView, type ViewState } from './view.js';
 
 interface Accountability extends ViewState {
@@ -12,7 +11,7 @@ interface Accountability extends ViewState {
 export const view = asView<Accountability>({
   name: 'accountability',
   of: 'person',
-  values: VIEW_VALUES.accountability,
+  values: ['none_recorded', 'complete_impunity', 'partial_justice', 'full_justice'],
   initial: { run: nothingRecorded('none_recorded'), violence: [], perpetrators: [] },
   on: {
     AttackReported: violence,

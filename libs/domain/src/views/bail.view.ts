@@ -1,6 +1,5 @@
 import type { FoldEvent } from '../fold/fold-event.js';
 import { confirm, nothingRecorded, shift } from '../fold/run.js';
-import { VIEW_VALUES } from '../events/view-values.js';
 import { asView, type ViewState } from './view.js';
 
 interface Bail extends ViewState {
@@ -11,7 +10,7 @@ interface Bail extends ViewState {
 export const view = asView<Bail>({
   name: 'bail',
   of: 'person',
-  values: VIEW_VALUES.bail,
+  values: ['none_recorded', 'requested', 'denied', 'on_bail', 'revoked', 'ended'],
   initial: { run: nothingRecorded('none_recorded'), granted: null },
   on: {
     BailRequested: (state, event) => unlessOnBail(state, 'requested', event),

@@ -1,6 +1,5 @@
 import type { FoldEvent } from '../fold/fold-event.js';
 import { confirm, nothingRecorded, shift } from '../fold/run.js';
-import { VIEW_VALUES } from '../events/view-values.js';
 import { asView, type ViewState } from './view.js';
 
 interface CaseStatus extends ViewState {
@@ -11,7 +10,7 @@ interface CaseStatus extends ViewState {
 export const view = asView<CaseStatus>({
   name: 'caseStatus',
   of: 'case',
-  values: VIEW_VALUES.caseStatus,
+  values: ['none_recorded', 'received', 'admissible', 'inadmissible', 'under_examination', 'suspended', 'closed', 'reopened'],
   initial: { run: nothingRecorded('none_recorded'), closure: null },
   on: {
     ComplaintSubmitted: (state, event) => (state.run.since === null ? to(state, 'received', event) : state),

@@ -1,48 +1,19 @@
-import { view as accountability } from './accountability.view.js';
-import { view as bail } from './bail.view.js';
-import { view as caseStatus } from './case-status.view.js';
-import { view as charges } from './charges.view.js';
-import { view as custody } from './custody.view.js';
-import { view as detentionConditions } from './detention-conditions.view.js';
-import { view as exile } from './exile.view.js';
-import { view as houseArrest } from './house-arrest.view.js';
-import { view as immunity } from './immunity.view.js';
-import { view as life } from './life.view.js';
-import { view as mandate } from './mandate.view.js';
-import { view as membership } from './membership.view.js';
-import { view as party } from './party.view.js';
-import { view as partyStatus } from './party-status.view.js';
-import { view as politicalBan } from './political-ban.view.js';
-import { view as sentencedInAbsentia } from './sentenced-in-absentia.view.js';
-import { view as sentences } from './sentences.view.js';
-import { view as supervision } from './supervision.view.js';
-import { view as travel } from './travel.view.js';
-import { view as violations } from './violations.view.js';
+import { readdirSync } from 'node:fs';
 import type { AnyView } from './view.js';
 
-/** Every view, in the order of answers.md. A test compares this list with the files of this folder. */
-export const VIEWS: readonly AnyView[] = [
-  custody,
-  houseArrest,
-  bail,
-  supervision,
-  detentionConditions,
-  charges,
-  sentences,
-  sentencedInAbsentia,
-  immunity,
-  mandate,
-  politicalBan,
-  exile,
-  travel,
-  life,
-  accountability,
-  violations,
-  membership,
-  party,
-  partyStatus,
-  caseStatus,
-];
+const VIEW_FILE = /\.view\.(ts|js)$/;
+
+/** A view is a file of this folder: there is no list that could miss one. */
+async function load(): Promise<AnyView[]> {
+  const files = readdirSync(import.meta.dirname)
+    .filter((file) => VIEW_FILE.test(file))
+    .sort();
+  const views: AnyView[] = [];
+  for (const file of files) views.push(((await import(`./${file.replace(/\.ts$/, '.js')}`)) as { view: AnyView }).view);
+  return views;
+}
+
+export const VIEWS: readonly AnyView[] = await load();
 
 export const PERSON_VIEWS = VIEWS.filter((view) => view.of === 'person');
 

@@ -1,7 +1,6 @@
 import type { FoldEvent } from '../fold/fold-event.js';
 import { because } from '../fold/status-body.js';
 import { confirm, nothingRecorded, note, shift } from '../fold/run.js';
-import { VIEW_VALUES } from '../events/view-values.js';
 import { asView, type ViewState } from './view.js';
 
 type Stage = 'investigated' | 'charged' | 'on_trial' | 'dropped' | 'decided';
@@ -29,7 +28,7 @@ const FURTHEST: readonly Stage[] = ['decided', 'on_trial', 'charged', 'investiga
 export const view = asView<Charges>({
   name: 'charges',
   of: 'person',
-  values: VIEW_VALUES.charges,
+  values: ['none_recorded', 'investigated', 'charged', 'on_trial', 'dropped', 'decided'],
   initial: { run: nothingRecorded('none_recorded'), proceedings: [], questionings: 0 },
   on: {
     InvestigationOpened: (state, event) =>

@@ -1,13 +1,12 @@
 import { isoOf, type Day } from '../time/day.js';
 import { LIBERTY_START, onLiberty, type Liberty } from './titles.js';
 import { asView } from './view.js';
-import { VIEW_VALUES } from '../events/view-values.js';
 
 /** Who is held, and on what title. Source: model.md 5, `custody`. */
 export const view = asView<Liberty>({
   name: 'custody',
   of: 'person',
-  values: VIEW_VALUES.custody,
+  values: ['none_recorded', 'unknown', 'arrested', 'pretrial_detention', 'detained', 'imprisoned', 'house_arrest', 'unacknowledged', 'free', 'released', 'escaped', 'ended'],
   initial: LIBERTY_START,
   on: onLiberty,
   reports: ['custody', 'houseArrest'],

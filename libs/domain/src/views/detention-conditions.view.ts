@@ -1,6 +1,5 @@
 import type { FoldEvent } from '../fold/fold-event.js';
 import { confirm, nothingRecorded, shift, type Run } from '../fold/run.js';
-import { VIEW_VALUES } from '../events/view-values.js';
 import { LIBERTY_START, onLiberty, type Liberty } from './titles.js';
 import { asView, type ViewState } from './view.js';
 
@@ -16,7 +15,7 @@ interface Conditions extends ViewState {
 export const view = asView<Conditions>({
   name: 'detentionConditions',
   of: 'person',
-  values: VIEW_VALUES.detentionConditions,
+  values: ['none_recorded', 'reported', 'ended'],
   initial: { run: nothingRecorded('none_recorded'), axes: {}, liberty: LIBERTY_START },
   reports: ['custody', 'houseArrest', 'detentionConditions'],
   on: {

@@ -1,6 +1,5 @@
 import type { FoldEvent } from '../fold/fold-event.js';
 import { confirm, nothingRecorded, shift } from '../fold/run.js';
-import { VIEW_VALUES } from '../events/view-values.js';
 import { asView, type ViewState } from './view.js';
 
 interface Exile extends ViewState {
@@ -11,7 +10,7 @@ interface Exile extends ViewState {
 export const view = asView<Exile>({
   name: 'exile',
   of: 'person',
-  values: VIEW_VALUES.exile,
+  values: ['none_recorded', 'unknown', 'in_exile', 'returned', 'ended'],
   initial: { run: nothingRecorded('none_recorded'), country: null },
   on: {
     Fled: abroad,

@@ -1,6 +1,5 @@
 import type { FoldEvent } from '../fold/fold-event.js';
 import { confirm, nothingRecorded, shift, type Run } from '../fold/run.js';
-import { VIEW_VALUES } from '../events/view-values.js';
 import { LIBERTY_START, onLiberty, type Liberty, type Title } from './titles.js';
 import { asView } from './view.js';
 
@@ -13,7 +12,7 @@ interface HouseArrest {
 export const view = asView<HouseArrest>({
   name: 'houseArrest',
   of: 'person',
-  values: VIEW_VALUES.houseArrest,
+  values: ['none_recorded', 'unknown', 'in_force', 'lifted', 'ended'],
   initial: { run: nothingRecorded('none_recorded'), liberty: LIBERTY_START },
   on: Object.fromEntries(
     Object.entries(onLiberty).map(([type, handler]) => [

@@ -1,6 +1,5 @@
 import type { FoldEvent } from '../fold/fold-event.js';
 import { nothingRecorded, shift, type Run } from '../fold/run.js';
-import { VIEW_VALUES } from '../events/view-values.js';
 import { asView, type ViewState } from './view.js';
 
 interface Immunity extends ViewState {
@@ -13,7 +12,7 @@ interface Immunity extends ViewState {
 export const view = asView<Immunity>({
   name: 'immunity',
   of: 'person',
-  values: VIEW_VALUES.immunity,
+  values: ['none_recorded', 'not_lifted', 'lifted', 'restored', 'ended_with_mandate'],
   initial: { run: nothingRecorded('none_recorded'), body: null, before: null },
   reports: ['immunity', 'mandate'],
   on: {

@@ -1,6 +1,5 @@
 import type { FoldEvent } from '../fold/fold-event.js';
 import { confirm, nothingRecorded, shift, type Run } from '../fold/run.js';
-import { VIEW_VALUES } from '../events/view-values.js';
 import { asView, type ViewState } from './view.js';
 
 interface Life extends ViewState {
@@ -11,7 +10,7 @@ interface Life extends ViewState {
 export const view = asView<Life>({
   name: 'life',
   of: 'person',
-  values: VIEW_VALUES.life,
+  values: ['no_death_recorded', 'disappeared', 'reappeared', 'killed', 'died'],
   initial: { run: nothingRecorded('no_death_recorded'), last: null },
   on: {
     Disappeared: (state, event) => unlessDead(state, 'disappeared', event),

@@ -1,6 +1,5 @@
 import { ENDED_BY_TIME, type FoldEvent } from '../fold/fold-event.js';
 import { confirm, nothingRecorded, shift } from '../fold/run.js';
-import { VIEW_VALUES } from '../events/view-values.js';
 import { termOf } from './term.js';
 import { asView, type ViewState } from './view.js';
 
@@ -15,7 +14,7 @@ interface Mandate extends ViewState {
 export const view = asView<Mandate>({
   name: 'mandate',
   of: 'person',
-  values: VIEW_VALUES.mandate,
+  values: ['unknown', 'elected', 'sitting', 'suspended', 'revoked', 'restored', 'ended'],
   initial: { run: nothingRecorded('unknown'), chamber: null, last: null, began: null },
   on: {
     MandateBegan: (state, event) => ({

@@ -1,7 +1,6 @@
 import type { FoldEvent } from '../fold/fold-event.js';
 import { confirm, nothingRecorded, shift } from '../fold/run.js';
 import { caseOf } from '../record/development.js';
-import { VIEW_VALUES } from '../events/view-values.js';
 import { asView, type ViewState } from './view.js';
 
 interface Stay {
@@ -18,7 +17,7 @@ interface Membership extends ViewState {
 export const view = asView<Membership>({
   name: 'membership',
   of: 'person',
-  values: VIEW_VALUES.membership,
+  values: ['none_recorded', 'member', 'former_member'],
   initial: { run: nothingRecorded('none_recorded'), stays: {} },
   on: {
     MembersAdded: (state, event) => {

@@ -1,13 +1,12 @@
 import type { FoldEvent } from '../fold/fold-event.js';
 import { nothingRecorded, shift, type Run } from '../fold/run.js';
-import { VIEW_VALUES } from '../events/view-values.js';
 import { asView, type ViewState } from './view.js';
 
 /** Whether a party exists: its own events, and `existing` from the first day that any event names it. Source: model.md 5, `party`. */
 export const view = asView<ViewState>({
   name: 'partyStatus',
   of: 'party',
-  values: VIEW_VALUES.partyStatus,
+  values: ['unknown', 'existing', 'dissolution_requested', 'dissolved', 'disqualified'],
   initial: { run: nothingRecorded('unknown') },
   reports: ['party', 'partyStatus'],
   on: {

@@ -1,6 +1,5 @@
 import type { FoldEvent } from '../fold/fold-event.js';
 import { nothingRecorded, shift } from '../fold/run.js';
-import { VIEW_VALUES } from '../events/view-values.js';
 import { asView, type ViewState } from './view.js';
 
 interface PartyDetails {
@@ -19,7 +18,7 @@ interface Party extends ViewState {
 export const view = asView<Party>({
   name: 'party',
   of: 'person',
-  values: VIEW_VALUES.party,
+  values: ['none_recorded', 'unknown', 'member', 'former_member'],
   initial: { run: nothingRecorded('none_recorded'), details: {}, stream: null },
   on: { StatusReported: reported },
   show: ([

@@ -3,7 +3,6 @@ import { confirm, nothingRecorded, shift } from '../fold/run.js';
 import type { Facts } from '../record/development.js';
 import { isoOf } from '../time/day.js';
 import { parseEdtf } from '../time/edtf.js';
-import { VIEW_VALUES } from '../events/view-values.js';
 import { termOf } from './term.js';
 import { asView, type ViewState } from './view.js';
 
@@ -22,7 +21,7 @@ interface Bans extends ViewState {
 export const view = asView<Bans>({
   name: 'politicalBan',
   of: 'person',
-  values: VIEW_VALUES.politicalBan,
+  values: ['none_recorded', 'banned', 'expired', 'rehabilitated', 'quashed', 'ended'],
   initial: { run: nothingRecorded('none_recorded'), bans: [] },
   on: {
     PoliticalBanImposed: (state, event) => imposed(state, event, event.facts),

@@ -1,6 +1,5 @@
 import { confirm, nothingRecorded, shift } from '../fold/run.js';
 import type { FoldEvent } from '../fold/fold-event.js';
-import { VIEW_VALUES } from '../events/view-values.js';
 import { isCertain, onLines, stands, type Line } from './sentence-lines.js';
 import { isWithoutVerdict } from './sentences.view.js';
 import { asView, type ViewState } from './view.js';
@@ -13,7 +12,7 @@ interface InAbsentia extends ViewState {
 export const view = asView<InAbsentia>({
   name: 'sentencedInAbsentia',
   of: 'person',
-  values: VIEW_VALUES.sentencedInAbsentia,
+  values: ['none_recorded', 'yes', 'none_standing'],
   initial: { run: nothingRecorded('none_recorded'), lines: [] },
   on: {
     ...Object.fromEntries(

@@ -1,6 +1,5 @@
 import { confirm, nothingRecorded, shift } from '../fold/run.js';
 import type { FoldEvent } from '../fold/fold-event.js';
-import { VIEW_VALUES } from '../events/view-values.js';
 import { counts, heaviest, isCertain, makesALine, onLines, shownLine, stands, type Line } from './sentence-lines.js';
 import { asView, type ViewState } from './view.js';
 
@@ -12,7 +11,7 @@ interface Sentences extends ViewState {
 export const view = asView<Sentences>({
   name: 'sentences',
   of: 'person',
-  values: VIEW_VALUES.sentences,
+  values: ['none_recorded', 'standing', 'none_standing'],
   initial: { run: nothingRecorded('none_recorded'), lines: [] },
   on: {
     ...Object.fromEntries(

@@ -1,6 +1,5 @@
 import { ENDED_BY_TIME } from '../fold/fold-event.js';
 import { nothingRecorded } from '../fold/run.js';
-import { VIEW_VALUES } from '../events/view-values.js';
 import { goneWithItsProceeding, impose, lift, liftAll, reportedImposed, type Imposed } from './imposed.js';
 import { termOf } from './term.js';
 import { asView } from './view.js';
@@ -9,7 +8,7 @@ import { asView } from './view.js';
 export const view = asView<Imposed>({
   name: 'supervision',
   of: 'person',
-  values: VIEW_VALUES.supervision,
+  values: ['none_recorded', 'in_force', 'lifted', 'ended'],
   initial: { run: nothingRecorded('none_recorded'), open: [] },
   on: {
     SupervisionImposed: impose('in_force'),

@@ -1,5 +1,4 @@
 import { nothingRecorded } from '../fold/run.js';
-import { VIEW_VALUES } from '../events/view-values.js';
 import { goneWithItsProceeding, impose, liftAll, reportedImposed, type Imposed } from './imposed.js';
 import { asView } from './view.js';
 
@@ -7,7 +6,7 @@ import { asView } from './view.js';
 export const view = asView<Imposed>({
   name: 'travel',
   of: 'person',
-  values: VIEW_VALUES.travel,
+  values: ['none_recorded', 'restricted', 'lifted', 'ended'],
   initial: { run: nothingRecorded('none_recorded'), open: [] },
   on: {
     TravelRestricted: impose('restricted'),

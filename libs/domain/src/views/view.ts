@@ -1,3 +1,4 @@
+import { registerView, type ViewOf } from '../events/view-values.js';
 import type { FoldEvent } from '../fold/fold-event.js';
 import type { Run } from '../fold/run.js';
 import type { Day } from '../time/day.js';
@@ -26,7 +27,7 @@ export interface ShowContext {
  */
 export interface View<S extends ViewState = ViewState> {
   readonly name: string;
-  readonly of: 'person' | 'case' | 'party' | 'identity';
+  readonly of: ViewOf;
   /** The first is the value where nothing was recorded. */
   readonly values: readonly string[];
   readonly initial: S;
@@ -55,4 +56,9 @@ export interface View<S extends ViewState = ViewState> {
 
 /** Views are of many states; who handles them as a list never looks inside one. */
 export type AnyView = View<ViewState>;
-export const asView = <S extends ViewState>(view: View<S>): AnyView => view as unknown as AnyView;
+
+/** Declares a view: the one call in its file. Its words become what a `StatusReported` may say of it. */
+export function asView<S extends ViewState>(view: View<S>): AnyView {
+  registerView(view.name, view);
+  return view as unknown as AnyView;
+}

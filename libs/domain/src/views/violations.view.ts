@@ -1,7 +1,6 @@
 import type { FoldEvent } from '../fold/fold-event.js';
 import { nothingRecorded, shift } from '../fold/run.js';
 import { streamOf } from '../record/development.js';
-import { VIEW_VALUES } from '../events/view-values.js';
 import { asView, type ViewState } from './view.js';
 
 export interface PrintedLine {
@@ -30,7 +29,7 @@ interface Violations extends ViewState {
 export const view = asView<Violations>({
   name: 'violations',
   of: 'person',
-  values: VIEW_VALUES.violations,
+  values: ['none_recorded', 'alleged'],
   initial: { run: nothingRecorded('none_recorded'), boxes: {}, memberOf: [], categories: [] },
   on: {
     MembersAdded: (state, event) =>
