@@ -3,10 +3,10 @@ import type { Day } from '../time/day.js';
 import type { AnyView } from '../views/view.js';
 import { viewNamed } from '../views/catalogue.js';
 import { QuestionError, type Question } from './question.js';
-import type { BoardQuery, Placed, RecordReader } from './reader.js';
+import type { BoardQuery, Placed, RecordReader, SubjectRow } from './reader.js';
 import { knownView, unknownReference } from './status-answer.js';
 import { eventsOf, tellStatus, type Json } from './tell.js';
-import { boundsOf, type Bounds } from './totals.js';
+import { boundsOf, type Bounds, type CaseBoard } from './totals.js';
 
 export interface BoardAsked {
   readonly view?: string | undefined;
@@ -29,6 +29,7 @@ export async function boardAnswer(reader: RecordReader, asked: BoardAsked, quest
   const caseKnown = asked.case === undefined ? null : await reader.subject(asked.case, question.moment);
   if (asked.case !== undefined && !caseKnown) throw unknownReference(asked.case);
   const among = caseKnown ? await membersOn(reader, caseKnown, question) : undefined;
+  const board = caseKnown ? { reference: caseKnown.reference, everOn: await everOn(reader, caseKnown, question) } : null;
   const query: BoardQuery = {
     moment: question.moment,
     asOf: question.asOf,
@@ -46,7 +47,7 @@ export async function boardAnswer(reader: RecordReader, asked: BoardAsked, quest
     ...question.echo,
     ...(asked.country !== undefined && { country: asked.country.toUpperCase() }),
     ...(caseKnown && { case: caseKnown.reference }),
-    counts: await countsOf(reader, view, query, caseKnown?.reference ?? null),
+    counts: await countsOf(reader, view, query, board),
     rows,
     next: page.length > asked.limit ? page[asked.limit - 1]!.reference : null,
   };
@@ -57,7 +58,7 @@ async function countsOf(
   reader: RecordReader,
   view: AnyView,
   query: BoardQuery,
-  caseReference: string | null,
+  board: CaseBoard | null,
 ): Promise<Json> {
   const counts = new Map((await reader.boardCounts(query)).map((count) => [count.value, count]));
   const groups = await reader.groups(query);
@@ -69,7 +70,7 @@ async function countsOf(
       { ...query, value },
       { certain, possible },
       groups.filter(({ segment }) => [segment.value, ...segment.otherwise].includes(value)),
-      caseReference,
+      board,
     );
   };
   if (query.value !== undefined) return of(query.value) as unknown as Promise<Json>;
@@ -108,6 +109,11 @@ async function casesOf(reader: RecordReader, reference: string, question: Questi
     cases: { case: string }[];
   };
   return cases.map((one) => one.case);
+}
+
+/** All who were ever on the board of a case: who left the case left its board. */
+async function everOn(reader: RecordReader, { reference, kind }: SubjectRow, { moment }: Question): Promise<readonly string[]> {
+  return kind === 'individual' ? [reference] : reader.everMembers(reference, moment);
 }
 
 export interface Members {

@@ -1,6 +1,7 @@
 import { certaintyOf } from '../fold/certainty.js';
 import { foldEvent } from '../fold/fold-event.js';
 import { knownEvents, type KnownEvent } from '../fold/known.js';
+import { person } from '../fold/subject.js';
 import { hear, type Account } from '../fold/voice.js';
 import { streamOf } from '../record/development.js';
 import type { Question } from './question.js';
@@ -10,20 +11,26 @@ import { tellEvents, type Developments, type Json } from './tell.js';
 
 /** Who somebody is, by what was known then: answers.md 2. A name is known from the day it was recorded; a label or a chamber has its own days. */
 export async function identityAnswer(reader: RecordReader, reference: string, question: Question): Promise<Json> {
-  const person = await knownPerson(reader, reference, question);
-  const told = await toldOf(reader, person, question);
-  const references = referencesOf(person.reference, told.known, question);
+  const subject = await knownPerson(reader, reference, question);
+  const told = whoseOf(subject.reference, await toldOf(reader, subject, question));
+  const references = referencesOf(subject.reference, told.known, question);
   return {
-    reference: person.reference,
+    reference: subject.reference,
     ...question.echo,
     referenceInUse: references.at(-1)!.reference,
     references,
-    name: person.name,
+    name: subject.name,
     nameVariants: [...new Set(told.said.flatMap(({ account }) => account.facts['nameVariant'] ?? []))],
     gender: genderOf(told),
     chamber: chamberOf(told.said, question),
-    country: person.country,
+    country: subject.country,
   };
+}
+
+/** What was said of the person: on their own stream, or by a roster that names them. */
+function whoseOf(reference: string, told: Told): Told {
+  const whom = person(reference, new Set());
+  return { ...told, said: told.said.filter(({ known }) => whom.hits(known) !== null) };
 }
 
 interface Told {

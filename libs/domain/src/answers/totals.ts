@@ -17,6 +17,12 @@ export interface Bounds {
   readonly sentences?: number;
 }
 
+/** The board of one case, and all who were ever on it. */
+export interface CaseBoard {
+  readonly reference: string;
+  readonly everOn: readonly string[];
+}
+
 /** What one source says of one group, on the day of the question. */
 interface Group {
   readonly known: KnownEvent;
@@ -42,9 +48,9 @@ export async function boundsOf(
   query: BoardQuery & { readonly value: string },
   counted: { readonly certain: number; readonly possible: number },
   placed: readonly Placed[],
-  caseReference: string | null,
+  board: CaseBoard | null,
 ): Promise<Bounds> {
-  const groups = await groupsOf(reader, query, placed, caseReference);
+  const groups = await groupsOf(reader, query, placed, board?.reference ?? null);
   const bounding = groups.filter((group) => group.holds && group.total.of !== 'wider');
   const settling = inAll(bounding);
   const later = settling
@@ -55,7 +61,7 @@ export async function boundsOf(
           group.total.relation !== 'in_all',
       )
     : bounding.filter((group) => group.total.relation !== 'in_all');
-  const holders = new Holders(reader, query);
+  const holders = new Holders(reader, query, board?.everOn);
   const floors = [counted.certain];
   for (const group of settling ? [settling, ...later] : later) {
     if (group.total.atLeast !== undefined) floors.push(group.total.atLeast - (await holders.leftSince(group.day)));
@@ -160,9 +166,10 @@ class Holders {
   constructor(
     private readonly reader: RecordReader,
     private readonly query: BoardQuery & { readonly value: string },
+    private readonly everOn: readonly string[] | undefined,
   ) {}
 
-  /** Those who certainly held it then and no longer certainly do. */
+  /** Those who certainly held it then and, by now, no longer certainly do, or are no longer on the board. */
   async leftSince(day: Day): Promise<number> {
     if (day >= this.query.asOf) return 0;
     const now = new Set((await this.on(this.query.asOf)).filter(isCertain).map(({ reference }) => reference));
@@ -182,7 +189,8 @@ class Holders {
   }
 
   private on(day: Day): Promise<readonly Placed[]> {
-    const known = this.byDay.get(day) ?? this.all({ ...this.query, asOf: day });
+    const isNow = day === this.query.asOf;
+    const known = this.byDay.get(day) ?? this.all({ ...this.query, asOf: day, ...(!isNow && this.everOn && { among: this.everOn }) });
     this.byDay.set(day, known);
     return known;
   }

@@ -1,7 +1,8 @@
 import { FIRST_DAY, type Day } from '../time/day.js';
 import type { AnyView, ViewState } from '../views/view.js';
-import type { FoldEvent } from './fold-event.js';
+import { STILL_HELD, type FoldEvent } from './fold-event.js';
 import type { Node } from './order.js';
+import { confirm } from './run.js';
 
 /** From that day on, until the next span, these are the states of all worlds: the one in which everything is as early as it may be first. */
 export interface Span {
@@ -22,13 +23,19 @@ export type Observer = (event: FoldEvent, before: ViewState, after: ViewState) =
  */
 export function sweep(view: AnyView, nodes: readonly Node[], observe?: Observer): Span[] {
   const apply = (state: ViewState, event: FoldEvent): ViewState => {
-    const after = view.on[event.type]?.(state, event) ?? state;
+    const after = event.type === STILL_HELD ? stillHolds(state, event) : (view.on[event.type]?.(state, event) ?? state);
     observe?.(event, state, after);
     return after;
   };
   const earliest = earliestWorld(view.initial, nodes, apply);
   if (nodes.every((node) => node.from === node.to)) return earliest;
   return merge(earliest, new Sweep(nodes, apply).run(view.initial));
+}
+
+/** A later source confirms the value as long as the event that it adds to is one of its reasons. */
+function stillHolds(state: ViewState, still: FoldEvent): ViewState {
+  const isReason = state.run.deciding.some((event) => event.known.event === still.known.event);
+  return isReason ? { ...state, run: confirm(state.run, still) } : state;
 }
 
 type Apply = (state: ViewState, event: FoldEvent) => ViewState;
