@@ -1,7 +1,6 @@
 import type { Facts, Place } from '../record/development.js';
 import { isoOf, type Day } from '../time/day.js';
-import type { Account } from './voice.js';
-import { capped } from './voice.js';
+import type { Account, StillOn } from './voice.js';
 import type { KnownEvent } from './known.js';
 
 /** An event as a view folds it: one account of it, and the days on which it can have happened. */
@@ -21,6 +20,8 @@ export interface FoldEvent {
   readonly confirms: Day;
   readonly time: string | undefined;
   readonly basis: 'named' | 'inferred';
+  /** Later sources that say that it still held, each up to a day. */
+  readonly stillOn: readonly StillOn[];
   readonly known: KnownEvent;
   /** The reference of the one whose status is folded. */
   readonly whom: string;
@@ -34,25 +35,27 @@ export const ENDED_BY_TIME = '(ended by time)';
 export const STILL_HELD = '(still held)';
 
 export function foldEvent(known: KnownEvent, account: Account, basis: 'named' | 'inferred', whom: string): FoldEvent {
-  const { range, occurredOn } = account;
+  const { range, occurredOn, stillOn } = account;
   const report = known.event.type === 'StatusReported';
   const open = range.kind === 'open' || (report && range.kind !== 'span');
-  const days = daysOf(account, isState(known.event.type));
   return {
     seq: known.event.seq,
     type: known.event.type,
     facts: account.facts,
     place: account.place,
     since: sinceOf(occurredOn, range.kind, open, isState(known.event.type)),
-    ...days,
+    ...begunBy(stillOn, daysOf(account, isState(known.event.type))),
     open,
     confirms: range.to,
     time: range.time,
     basis,
+    stillOn,
     known,
     whom,
   };
 }
+
+export const isFoldEvent = (value: object): value is FoldEvent => 'known' in value && 'whom' in value;
 
 const isState = (type: string): boolean => type === 'StatusReported' || type === 'DetentionConditionsReported';
 
@@ -61,6 +64,11 @@ function daysOf({ range }: Account, state: boolean): { from: Day; to: Day } {
   if (range.kind !== 'span') return { from: range.from, to: range.to };
   if (state) return { from: range.from, to: Math.min(range.lastBegin ?? range.from, range.to) };
   return { from: Math.max(range.firstEnd ?? range.to, range.from), to: range.to };
+}
+
+/** What still held on a day had begun by then, wherever its own date allows that. */
+function begunBy(stillOn: readonly StillOn[], { from, to }: { from: Day; to: Day }): { from: Day; to: Day } {
+  return { from, to: Math.min(to, ...stillOn.map(({ on }) => on).filter((on) => on >= from)) };
 }
 
 function sinceOf(occurredOn: string, kind: string, open: boolean, state: boolean): string {
@@ -91,20 +99,25 @@ export function endedByTime(of: FoldEvent, from: Day, to: Day): FoldEvent {
   };
 }
 
-export function stillHeld(of: FoldEvent): FoldEvent[] {
-  return of.known.stillOn.map((still) => {
-    const { to } = capped(still.on, still.knownSince);
-    return {
-      ...of,
-      seq: still.seq,
-      type: STILL_HELD,
-      from: to,
-      to,
-      open: false,
-      confirms: to,
-      since: still.on,
-      time: undefined,
-      of,
-    };
-  });
+export function stillHeld(of: FoldEvent, confirms: (still: StillOn) => boolean = () => true): FoldEvent[] {
+  return of.stillOn.filter(confirms).map(({ seq, on, said }) => ({
+    ...of,
+    seq,
+    type: STILL_HELD,
+    from: on,
+    to: on,
+    open: false,
+    confirms: on,
+    since: said,
+    time: undefined,
+    stillOn: [],
+    of,
+  }));
 }
+
+/** A report of what began on its own day, where that follows from what was so before. */
+export const begunThen = (report: FoldEvent): FoldEvent => ({
+  ...report,
+  open: false,
+  since: report.since.replace(/^\.\.\//, ''),
+});

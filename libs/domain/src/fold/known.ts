@@ -116,7 +116,7 @@ function annotated(
     among: now.appliesTo?.among,
     hasRoster: now.appliesTo !== undefined,
     told,
-    stillOn: sources.flatMap((one) => stillOn(one)),
+    stillOn: sources.flatMap((one) => stillOn(one, rectified(one, rectificationsOf(one, annotations)))),
     rectifications: rectifications.map((one) => one.seq),
     annotations: own.map((one) => one.seq),
   };
@@ -142,7 +142,7 @@ const rosterOf = (appliesTo: AppliesTo): Roster => ({
   basis: appliesTo.basis ?? 'named',
 });
 
-function stillOn(source: RecordedDevelopment): KnownEvent['stillOn'] {
-  const on = source.facts['stillOn'];
+function stillOn(source: RecordedDevelopment, { facts }: Rectifiable): KnownEvent['stillOn'] {
+  const on = facts['stillOn'];
   return typeof on === 'string' ? [{ seq: source.seq, on, knownSince: source.knownSince, told: toldBy(source) }] : [];
 }

@@ -45,18 +45,22 @@ const sameExactDay = (a: FoldEvent, b: FoldEvent): boolean => isExact(a) && isEx
 
 /** Times of day where both tell one; else the events of one exact day keep their position. */
 function linkExactDays(events: readonly FoldEvent[], link: Link): void {
-  const pairs = events
-    .flatMap((a, i) => events.slice(i + 1).map((b) => [a, b] as const))
-    .filter(([a, b]) => sameExactDay(a, b));
-  for (const [a, b] of pairs) {
-    if (a.time === undefined || b.time === undefined || a.time === b.time) continue;
-    if (a.time < b.time) link(a, b);
-    else link(b, a);
+  for (const ofDay of exactDays(events)) {
+    const pairs = ofDay.flatMap((a, i) => ofDay.slice(i + 1).map((b) => [a, b] as const));
+    for (const [a, b] of pairs) {
+      if (a.time === undefined || b.time === undefined || a.time === b.time) continue;
+      if (a.time < b.time) link(a, b);
+      else link(b, a);
+    }
+    for (const [a, b] of pairs) link(a, b);
   }
-  for (const [a, b] of pairs) {
-    if (a.seq <= b.seq) link(a, b);
-    else link(b, a);
-  }
+}
+
+/** In the order of the log; days of one event need no order. */
+function exactDays(events: readonly FoldEvent[]): FoldEvent[][] {
+  const days = new Map<Day, FoldEvent[]>();
+  for (const event of events.filter(isExact)) days.set(event.from, [...(days.get(event.from) ?? []), event]);
+  return [...days.values()].filter((ofDay) => ofDay.length > 1).map((ofDay) => ofDay.sort((a, b) => a.seq - b.seq));
 }
 
 function linkDeaths(events: readonly FoldEvent[], link: Link): void {
@@ -81,4 +85,16 @@ function addEdge(nodes: ReadonlyMap<FoldEvent, Node>, first: Node, then: Node): 
   for (const node of later) for (const predecessor of earlier) node.before.add(predecessor.event);
   for (const node of later) node.from = Math.max(node.from, first.from);
   for (const node of earlier) node.to = Math.min(node.to, then.to);
+}
+
+/** Within a day: repeatedly the event of lowest position whose predecessors have been taken. */
+export function inOrder(nodes: readonly Node[]): Node[] {
+  if (nodes.length < 2) return [...nodes];
+  const left = nodes.toSorted((a, b) => a.event.seq - b.event.seq);
+  const taken: Node[] = [];
+  while (left.length > 0) {
+    const next = left.findIndex((node) => !left.some((other) => node.before.has(other.event)));
+    taken.push(...left.splice(Math.max(next, 0), 1));
+  }
+  return taken;
 }

@@ -1,7 +1,7 @@
 import type { AnyView } from '../views/view.js';
 import type { FoldEvent } from './fold-event.js';
 import type { Node } from './order.js';
-import { rankOf, statingRank } from './voice.js';
+import { statingRank } from './voice.js';
 import { takes, viewWorlds } from './view-worlds.js';
 import { spanOn } from './worlds.js';
 
@@ -26,7 +26,8 @@ function isOverruled(
   );
   if (higher.size === 0) return false;
   const vouched = nodes.filter((node) => higher.has(node.event));
-  const spans = viewWorlds(view, confirmedByHigher(vouched, rank));
+  // Only what the higher voices themselves say still held confirms for them.
+  const spans = viewWorlds(view, vouched, (still) => still.rank > rank);
   const run = spanOn(spans, report.to).states[0].run;
   if (run.since === null) return false;
   const lasting = spans.filter((span) => span.from > report.to || span === spanOn(spans, report.to));
@@ -35,18 +36,6 @@ function isOverruled(
     ...lasting.slice(0, end < 0 ? undefined : end).map((span) => span.states[0].run.confirmed ?? -Infinity),
   );
   return confirmed >= report.to && saysAnother(view, spanOn(spans, report.to).states[0], report);
-}
-
-/** Only what the higher voices themselves say still held confirms for them. */
-function confirmedByHigher(nodes: readonly Node[], rank: number): Node[] {
-  return nodes.map((node) => {
-    const stillOn = node.event.known.stillOn.filter(({ told }) =>
-      told.some(({ assertion }) => rankOf(assertion.by, node.event.known.event.type) > rank),
-    );
-    if (stillOn.length === node.event.known.stillOn.length) return node;
-    const known = { ...node.event.known, stillOn };
-    return { ...node, event: { ...node.event, known } };
-  });
 }
 
 function saysAnother(view: AnyView, state: AnyView['initial'], report: FoldEvent): boolean {

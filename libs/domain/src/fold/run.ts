@@ -15,9 +15,11 @@ export interface Run {
 
 export const nothingRecorded = (value: string): Run => ({ value, since: null, deciding: [], confirmed: null });
 
-/** The value from now on; the same value again only confirms it. */
+export const isRun = (value: object): value is Run => 'deciding' in value && 'confirmed' in value;
+
+/** The value from now on; the same value again only confirms it, and what was inferred is then said. */
 export function shift(run: Run, value: string, event: FoldEvent, inferred = false): Run {
-  if (run.value === value) return confirm(run, event);
+  if (run.value === value && run.since !== null) return inferred ? confirm(run, event) : said(confirm(run, event));
   return { value, since: event, deciding: [event], confirmed: event.confirms, ...(inferred && { inferred }) };
 }
 
@@ -27,6 +29,13 @@ export function confirm(run: Run, event: FoldEvent): Run {
   const [first, ...others] = run.deciding;
   const confirmed = Math.max(run.confirmed ?? event.confirms, event.confirms);
   return { ...run, deciding: [first!, ...[...others, event].sort((a, b) => a.seq - b.seq)], confirmed };
+}
+
+/** An event says the value itself: it follows no longer by inference alone. */
+function said(run: Run): Run {
+  if (!run.inferred) return run;
+  const { inferred: _, ...rest } = run;
+  return rest;
 }
 
 /** The event belongs to the reasons of the value, but says nothing of whether it still holds. */

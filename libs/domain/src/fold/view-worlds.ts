@@ -2,15 +2,16 @@ import { FIRST_DAY, type Day } from '../time/day.js';
 import type { AnyView, ViewState } from '../views/view.js';
 import { endedByTime, stillHeld, type FoldEvent } from './fold-event.js';
 import type { Node } from './order.js';
+import type { StillOn } from './voice.js';
 import { sweep, type Span } from './worlds.js';
 
 /**
  * All worlds of one view: its events, what ends by time alone, and what later sources confirm. What was so by b, its beginning unknown, is first
  * put on b; where it says another value than the one in force, the change fell on any day since that was last confirmed (model.md 4.5).
  */
-export function viewWorlds(view: AnyView, nodes: readonly Node[]): Span[] {
+export function viewWorlds(view: AnyView, nodes: readonly Node[], confirms?: (still: StillOn) => boolean): Span[] {
   const own = nodes.filter((node) => takes(view, node.event)).map((node) => ({ ...node }));
-  for (const node of [...own]) own.push(...endsOf(view, node), ...confirmationsOf(node));
+  for (const node of [...own]) own.push(...endsOf(view, node), ...confirmationsOf(node, confirms));
   const events = own.map((node) => node.event);
   const open = own.filter((node) => node.event.open || view.begunBefore?.(node.event, events));
   if (open.length === 0) return sweep(view, own);
@@ -36,12 +37,14 @@ function endsOf(view: AnyView, node: Node): Node[] {
   return ends ? [after(node, endedByTime(node.event, ends.from, ends.to))] : [];
 }
 
-const confirmationsOf = (node: Node): Node[] => stillHeld(node.event).map((event) => after(node, event));
+const confirmationsOf = (node: Node, confirms?: (still: StillOn) => boolean): Node[] =>
+  stillHeld(node.event, confirms).map((event) => after(node, event));
 
+/** What comes of an event is never before it, whatever day a source gives for it. */
 const after = (node: Node, event: FoldEvent): Node => ({
   event,
-  from: event.from,
-  to: event.to,
+  from: Math.max(event.from, node.from),
+  to: Math.max(event.to, node.to),
   before: new Set([...node.before, node.event]),
 });
 

@@ -11,6 +11,16 @@ export interface Account {
   /** EDTF, as said; a span of several accounts where voices of one rank give different dates. */
   readonly occurredOn: string;
   readonly range: EdtfRange;
+  readonly stillOn: readonly StillOn[];
+}
+
+/** By a later source: the last day on which the thing still held. */
+export interface StillOn {
+  readonly seq: number;
+  readonly on: Day;
+  /** EDTF, as said. */
+  readonly said: string;
+  readonly rank: number;
 }
 
 export interface Heard {
@@ -45,11 +55,19 @@ const stanceOf = (told: Told) => told.assertion.stance ?? 'states';
 export function hear(known: KnownEvent, lens: Lens): Heard | null {
   const stating = known.told.filter((told) => stanceOf(told) === 'states');
   const outvoted = stating.length === 0 || highest(known, 'denies') > highest(known, 'states');
-  if (lens === 'working') return outvoted ? unheard(known) : heard(known, topOf(known, stating));
+  if (lens === 'working') return outvoted ? unheard(known) : heard(known, topOf(known, stating), stillOn(known));
   const own = stating.filter((told) => told.assertion.by === lens);
-  if (own.length > 0) return heard(known, own.slice(), true);
+  if (own.length > 0) return heard(known, latestWord(own), stillOn(known, lens));
   const speaks = known.told.some((told) => told.assertion.by === lens);
   return outvoted || speaks ? unheard(known) : null;
+}
+
+function stillOn(known: KnownEvent, lens?: Voice): StillOn[] {
+  return known.stillOn.flatMap(({ seq, on, knownSince, told }) => {
+    const saying = told.filter((one) => stanceOf(one) === 'states' && (!lens || one.assertion.by === lens));
+    const rank = Math.max(0, ...saying.map((one) => rankOf(one.assertion.by, known.event.type)));
+    return rank === 0 ? [] : [{ seq, on: capped(on, knownSince).to, said: on, rank }];
+  });
 }
 
 export const deniedBySomebody = (known: KnownEvent): boolean => known.told.some((told) => stanceOf(told) === 'denies');
@@ -71,21 +89,16 @@ function topOf(known: KnownEvent, told: readonly Told[]): Told[] {
 
 function unheard(known: KnownEvent): Heard {
   const claiming = known.told.filter((told) => stanceOf(told) !== 'denies');
-  return {
-    known,
-    account: weigh(known, claiming.length > 0 ? topOf(known, claiming) : []),
-    variants: [],
-    counts: false,
-  };
+  const account = weigh(known, claiming.length > 0 ? topOf(known, claiming) : [], []);
+  return { known, account, variants: [], counts: false };
 }
 
-/** @param latestOnly a single voice with two accounts is taken at its later word; several voices of one rank span their dates. */
-function heard(known: KnownEvent, telling: readonly Told[], latestOnly = false): Heard {
-  const account = weigh(known, latestOnly ? latestWord(telling) : telling);
+function heard(known: KnownEvent, telling: readonly Told[], still: readonly StillOn[]): Heard {
+  const account = weigh(known, telling, still);
   return { known, account, variants: variantsOf(known, account), counts: true };
 }
 
-/** Facts, date and place each by the latest account of them. */
+/** A single voice with two accounts is taken at its later word: facts, date and place each by the latest account of them. */
 function latestWord(told: readonly Told[]): Told[] {
   const last = told.at(-1)!;
   const merged: Assertion = { ...last.assertion };
@@ -96,30 +109,63 @@ function latestWord(told: readonly Told[]): Told[] {
   return [{ ...last, assertion: merged }];
 }
 
-function weigh(known: KnownEvent, told: readonly Told[]): Account {
+/** Of several who count the same, the latest that tells facts or a place; the worlds span their dates. */
+function weigh(known: KnownEvent, told: readonly Told[], still: readonly StillOn[]): Account {
   const factsTold = told.findLast((one) => one.assertion.facts !== undefined)?.assertion.facts;
   const placeTold = told.findLast((one) => one.assertion.place !== undefined)?.assertion.place;
-  const dates = new Map(told.map((one) => dateOf(known, one)).map((date) => [date.occurredOn, date.range]));
-  const [first, ...others] =
-    dates.size > 0 ? [...dates] : [[known.occurredOn, capped(known.occurredOn, known.dateKnownSince)] as const];
-  const facts = factsTold ? { ...known.facts, ...factsTold } : known.facts;
-  const place = placeTold ?? known.place;
-  if (others.length === 0) return { facts, place, occurredOn: first![0], range: first![1] };
-  const range = hull([first![1], ...others.map(([, other]) => other)]);
-  return { facts, place, occurredOn: `[${isoOf(range.from)}..${isoOf(range.to)}]`, range };
+  return {
+    facts: factsTold ? retold(known.facts, factsTold) : known.facts,
+    place: placeTold ?? known.place,
+    stillOn: still,
+    ...spanned(datesOf(known, told)),
+  };
 }
 
-function dateOf(known: KnownEvent, told: Told): Pick<Account, 'occurredOn' | 'range'> {
-  const own = told.assertion.occurredOn;
-  if (own === undefined) return { occurredOn: known.occurredOn, range: capped(known.occurredOn, known.dateKnownSince) };
-  return { occurredOn: own, range: capped(own, told.knownSince) };
+/** Of facts that exclude each other, such as a term and life, those told replace the others. */
+const ALTERNATIVES = [
+  ['term', 'termMin', 'termMax', 'life', 'death'],
+  ['duration', 'until', 'untilInclusive', 'indefinite', 'not_stated'],
+];
+
+function retold(facts: Facts, told: Facts): Facts {
+  const replaced = ALTERNATIVES.filter((names) => names.some((name) => told[name] !== undefined)).flat();
+  const kept = Object.entries(facts).filter(([name]) => !replaced.includes(name));
+  return { ...Object.fromEntries(kept), ...told };
 }
 
-function hull(ranges: readonly EdtfRange[]): EdtfRange {
+type Dated = Pick<Account, 'occurredOn' | 'range'>;
+
+/** The same date told twice is one: the day on which it was first known caps it. */
+function datesOf(known: KnownEvent, told: readonly Told[]): Dated[] {
+  const own = { occurredOn: known.occurredOn, range: capped(known.occurredOn, known.dateKnownSince) };
+  const dates = new Map<string, Dated>();
+  for (const { assertion, knownSince } of told) {
+    const occurredOn = assertion.occurredOn ?? own.occurredOn;
+    if (dates.has(occurredOn)) continue;
+    dates.set(occurredOn, occurredOn === own.occurredOn ? own : { occurredOn, range: capped(occurredOn, knownSince) });
+  }
+  return dates.size > 0 ? [...dates.values()] : [own];
+}
+
+function spanned(dates: readonly Dated[]): Dated {
+  if (dates.length === 1) return dates[0]!;
+  const ranges = dates.map(({ range }) => range);
   const from = Math.min(...ranges.map((range) => range.from));
   const to = Math.max(...ranges.map((range) => range.to));
-  return { kind: from === to ? 'day' : 'range', from, to };
+  if (ranges.every((range) => range.kind === 'span')) {
+    const lastBegin = Math.max(...ranges.map((range) => range.lastBegin ?? range.from));
+    const firstEnd = Math.min(...ranges.map((range) => range.firstEnd ?? range.to));
+    return {
+      occurredOn: `${choice(from, lastBegin)}/${choice(firstEnd, to)}`,
+      range: { kind: 'span', from, to, lastBegin, firstEnd },
+    };
+  }
+  if (ranges.every((range) => range.kind === 'open'))
+    return { occurredOn: `../${isoOf(to)}`, range: { kind: 'open', from, to } };
+  return { occurredOn: choice(from, to), range: { kind: from === to ? 'day' : 'range', from, to } };
 }
+
+const choice = (from: Day, to: Day): string => (from === to ? isoOf(from) : `[${isoOf(from)}..${isoOf(to)}]`);
 
 /** No latest day lies after the day on which the date became known. */
 export function capped(occurredOn: string, knownSince: string): EdtfRange {
@@ -138,7 +184,7 @@ export function capped(occurredOn: string, knownSince: string): EdtfRange {
 function variantsOf(known: KnownEvent, account: Account): Account[] {
   const variants = known.told
     .filter((told) => stanceOf(told) !== 'denies')
-    .map((told) => weigh(known, [told]))
+    .map((told) => weigh(known, [told], account.stillOn))
     .filter((variant) => tellsOtherwise(variant, account));
   const distinct = new Map(variants.map((variant) => [JSON.stringify(variant), variant]));
   return [...distinct.values()];

@@ -1,0 +1,69 @@
+import type { AnyView, ViewState } from '../views/view.js';
+import { begunThen, isFoldEvent, STILL_HELD, type FoldEvent } from './fold-event.js';
+import { confirm, isRun } from './run.js';
+
+/** Told of every event as a world takes it: the state before and after. */
+export type Observer = (event: FoldEvent, before: ViewState, after: ViewState) => void;
+
+/** One step of a view. Worlds share their states: what was folded once for one of them is not folded again for another. */
+export class Steps {
+  private readonly states = new Map<string, ViewState>();
+  private readonly taken = new Map<ViewState, Map<FoldEvent, ViewState>>();
+
+  constructor(
+    private readonly view: AnyView,
+    private readonly observe?: Observer,
+  ) {}
+
+  apply(state: ViewState, event: FoldEvent): ViewState {
+    const after = this.after(state, event);
+    this.observe?.(event, state, after);
+    return after;
+  }
+
+  /** As `apply`; equal states are the same object. */
+  take(state: ViewState, event: FoldEvent): ViewState {
+    const ofState = this.taken.get(state) ?? new Map<FoldEvent, ViewState>();
+    this.taken.set(state, ofState);
+    const done = ofState.get(event);
+    if (done) return done;
+    const after = this.known(this.apply(state, event));
+    ofState.set(event, after);
+    return after;
+  }
+
+  known(state: ViewState): ViewState {
+    const key = stateKey(state);
+    const known = this.states.get(key);
+    if (!known) this.states.set(key, state);
+    return known ?? state;
+  }
+
+  private after(state: ViewState, event: FoldEvent): ViewState {
+    const handler = this.view.on[event.type];
+    if (!handler) return event.type === STILL_HELD ? stillHeld(state, event) : state;
+    return handler(state, event.open && this.view.changesOnItsDay?.(state, event) ? begunThen(event) : event);
+  }
+}
+
+/** A later source confirms the value for as long as it rests on the event of which it speaks. */
+function stillHeld<S extends ViewState>(state: S, event: FoldEvent): S {
+  const isReason = state.run.deciding.some((one) => one.known === event.known);
+  return isReason ? { ...state, run: confirm(state.run, event) } : state;
+}
+
+const keys = new WeakMap<ViewState, string>();
+
+/** States are the same when they show the same and go on in the same way; the reasons are told of the earliest world alone. */
+export function stateKey(state: ViewState): string {
+  const done = keys.get(state);
+  if (done !== undefined) return done;
+  const key = JSON.stringify(state, (name, value: unknown) => {
+    if (typeof value !== 'object' || value === null) return value;
+    if (isFoldEvent(value)) return `#${value.seq}${value.type}${value.since}`;
+    if (isRun(value)) return [value.value, value.since === null, value.confirmed, value.inferred];
+    return name === 'events' ? undefined : value;
+  });
+  keys.set(state, key);
+  return key;
+}
