@@ -3,7 +3,7 @@ import type { Day } from '../time/day.js';
 import type { AnyView } from '../views/view.js';
 import { viewNamed } from '../views/catalogue.js';
 import { QuestionError, type Question } from './question.js';
-import type { BoardQuery, Placed, RecordReader, SubjectRow } from './reader.js';
+import type { BoardQuery, Placed, RecordReader } from './reader.js';
 import { knownView, unknownReference } from './status-answer.js';
 import { eventsOf, tellStatus, type Json } from './tell.js';
 import { boundsOf, type Bounds, type CaseBoard } from './totals.js';
@@ -20,37 +20,49 @@ export interface BoardAsked {
 /** Who has which value, and how many: answers.md 3. */
 export async function boardAnswer(reader: RecordReader, asked: BoardAsked, question: Question): Promise<Json> {
   const view = knownView(asked.view ?? '');
-  if (asked.value !== undefined && !view.values.includes(asked.value))
-    throw new QuestionError(
-      'invalid-parameter',
-      'value',
-      `value must be one of ${view.values.join(', ')} for the view ${view.name}`,
-    );
-  const caseKnown = asked.case === undefined ? null : await reader.subject(asked.case, question.moment);
-  if (asked.case !== undefined && !caseKnown) throw unknownReference(asked.case);
-  const among = caseKnown ? await membersOn(reader, caseKnown, question) : undefined;
-  const board = caseKnown ? { reference: caseKnown.reference, everOn: await everOn(reader, caseKnown, question) } : null;
+  checkValue(view, asked.value);
+  const country = asked.country?.toUpperCase();
+  const board = asked.case === undefined ? null : await boardOf(reader, asked.case, question);
   const query: BoardQuery = {
     moment: question.moment,
     asOf: question.asOf,
     lens: question.lens,
     view: view.name,
     ...(asked.value !== undefined && { value: asked.value }),
-    ...(asked.country !== undefined && { country: asked.country.toUpperCase() }),
-    ...(among && { among: [...among.certain, ...among.possible] }),
+    ...(country !== undefined && { country }),
+    ...(board && { among: board.nowOn }),
   };
   const page = await reader.boardRows(query, asked.after ?? null, asked.limit + 1);
-  const rows = await tellRows(reader, view, page.slice(0, asked.limit), question);
   return {
     view: view.name,
     value: asked.value ?? null,
     ...question.echo,
-    ...(asked.country !== undefined && { country: asked.country.toUpperCase() }),
-    ...(caseKnown && { case: caseKnown.reference }),
+    ...(country !== undefined && { country }),
+    ...(board && { case: board.reference }),
     counts: await countsOf(reader, view, query, board),
-    rows,
+    rows: await tellRows(reader, view, page.slice(0, asked.limit), question),
     next: page.length > asked.limit ? page[asked.limit - 1]!.reference : null,
   };
+}
+
+function checkValue(view: AnyView, value: string | undefined): void {
+  if (value === undefined || view.values.includes(value)) return;
+  const words = view.values.join(', ');
+  throw new QuestionError('invalid-parameter', 'value', `value must be one of ${words} for the view ${view.name}`);
+}
+
+interface OneCase extends CaseBoard {
+  readonly nowOn: readonly string[];
+}
+
+/** Its certain and possible members on that day, and all who ever were: who left the case left its board. */
+async function boardOf(reader: RecordReader, reference: string, question: Question): Promise<OneCase> {
+  const subject = await reader.subject(reference, question.moment);
+  if (!subject) throw unknownReference(reference);
+  const { certain, possible } = await membersOn(reader, subject, question);
+  const everOn =
+    subject.kind === 'individual' ? [subject.reference] : await reader.everMembers(subject.reference, question.moment);
+  return { reference: subject.reference, everOn, nowOn: [...certain, ...possible] };
 }
 
 /** One count of a value, or one for each value other than the first. */
@@ -62,21 +74,15 @@ async function countsOf(
 ): Promise<Json> {
   const counts = new Map((await reader.boardCounts(query)).map((count) => [count.value, count]));
   const groups = await reader.groups(query);
-  const of = (value: string): Promise<Bounds> => {
+  const boundsFor = (value: string): Promise<Bounds> => {
     const { certain, possible } = counts.get(value) ?? { certain: 0, possible: 0 };
-    return boundsOf(
-      reader,
-      view,
-      { ...query, value },
-      { certain, possible },
-      groups.filter(({ segment }) => [segment.value, ...segment.otherwise].includes(value)),
-      board,
-    );
+    const placed = groups.filter(({ segment }) => [segment.value, ...segment.otherwise].includes(value));
+    return boundsOf(reader, { ...query, value }, { certain, possible }, { placed, board });
   };
-  if (query.value !== undefined) return of(query.value) as unknown as Promise<Json>;
-  const all: Record<string, Bounds> = {};
-  for (const value of view.values.slice(1)) all[value] = await of(value);
-  return all as unknown as Json;
+  if (query.value !== undefined) return { ...(await boundsFor(query.value)) };
+  const all: Record<string, Json> = {};
+  for (const value of view.values.slice(1)) all[value] = { ...(await boundsFor(value)) };
+  return all;
 }
 
 async function tellRows(
@@ -109,11 +115,6 @@ async function casesOf(reader: RecordReader, reference: string, question: Questi
     cases: { case: string }[];
   };
   return cases.map((one) => one.case);
-}
-
-/** All who were ever on the board of a case: who left the case left its board. */
-async function everOn(reader: RecordReader, { reference, kind }: SubjectRow, { moment }: Question): Promise<readonly string[]> {
-  return kind === 'individual' ? [reference] : reader.everMembers(reference, moment);
 }
 
 export interface Members {

@@ -3,7 +3,6 @@ import { hear, rankOf } from '../fold/voice.js';
 import type { Lens, Total } from '../record/development.js';
 import { caseOf } from '../record/development.js';
 import type { Day } from '../time/day.js';
-import type { AnyView } from '../views/view.js';
 import type { BoardQuery, Placed, RecordReader } from './reader.js';
 import { tellEvents, type Json } from './tell.js';
 
@@ -15,6 +14,12 @@ export interface Bounds {
   readonly atMost: number | null;
   readonly stated: readonly Json[];
   readonly sentences?: number;
+}
+
+/** The groups that sources count without naming them, and the board on which they are counted. */
+export interface Unnamed {
+  readonly placed: readonly Placed[];
+  readonly board: CaseBoard | null;
 }
 
 /** The board of one case, and all who were ever on it. */
@@ -44,11 +49,9 @@ const SENTENCES = new Set(['VerdictDelivered', 'AppealDecided']);
  */
 export async function boundsOf(
   reader: RecordReader,
-  view: AnyView,
   query: BoardQuery & { readonly value: string },
   counted: { readonly certain: number; readonly possible: number },
-  placed: readonly Placed[],
-  board: CaseBoard | null,
+  { placed, board }: Unnamed,
 ): Promise<Bounds> {
   const groups = await groupsOf(reader, query, placed, board?.reference ?? null);
   const bounding = groups.filter((group) => group.holds && group.total.of !== 'wider');
@@ -72,7 +75,7 @@ export async function boundsOf(
     atLeast: Math.max(...floors),
     atMost: await ceiling(counted, settling, later, wider, holders),
     stated: await stated(reader, groups),
-    ...(SENTENCE_VIEWS.has(view.name) && { sentences: (await holders.sentences()) + unnamedSentences(bounding) }),
+    ...(SENTENCE_VIEWS.has(query.view) && { sentences: (await holders.sentences()) + unnamedSentences(bounding) }),
   };
 }
 
@@ -190,7 +193,9 @@ class Holders {
 
   private on(day: Day): Promise<readonly Placed[]> {
     const isNow = day === this.query.asOf;
-    const known = this.byDay.get(day) ?? this.all({ ...this.query, asOf: day, ...(!isNow && this.everOn && { among: this.everOn }) });
+    const known =
+      this.byDay.get(day) ??
+      this.all({ ...this.query, asOf: day, ...(!isNow && this.everOn && { among: this.everOn }) });
     this.byDay.set(day, known);
     return known;
   }

@@ -65,7 +65,7 @@ type Summarised = Pick<Development, 'type' | 'facts' | 'occurredOn' | 'appliesTo
 export function summaryOf(development: Summarised): string {
   const { type, facts } = development;
   const summary = summaryIn(development);
-  if (summary === '' || (ODD.test(summary) && !ODD.test(JSON.stringify(facts)))) return nameInWords(String(type));
+  if (summary === '' || (ODD.test(summary) && !ODD.test(JSON.stringify(facts)))) return nameInWords(type);
   return summary.length > MAX_SUMMARY ? `${summary.slice(0, MAX_SUMMARY - 1)}…` : summary;
 }
 
