@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import fc from 'fast-check';
-import { canonicalJson } from './canonical-json.js';
+import { canonicalOf } from '#domain';
 import { type DigestedEvent, digestOf } from './digest.js';
 
 const event: DigestedEvent = {
@@ -52,12 +52,12 @@ describe('canonical JSON', () => {
       ),
     }));
     fc.assert(
-      fc.property(value, (any) => canonicalJson({ any }) === canonicalize({ any })),
+      fc.property(value, (any) => canonicalOf({ any }) === canonicalize({ any })),
       { numRuns: 2_000 },
     );
   });
 
   it.each([[NaN], [Infinity], ['\ud83d'], [undefined], [() => 1], [10n]])('refuses %p', (value) => {
-    expect(() => canonicalJson(value)).toThrow();
+    expect(() => canonicalOf(value)).toThrow();
   });
 });

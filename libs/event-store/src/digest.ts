@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { canonicalJson } from './canonical-json.js';
+import { canonicalOf } from '#domain';
 import type { StoredEvent } from './event-store.js';
 
 export type DigestedEvent = Omit<StoredEvent, 'position' | 'digest'>;
@@ -17,7 +17,7 @@ export type DigestedEvent = Omit<StoredEvent, 'position' | 'digest'>;
 export function digestOf(
   previousDigest: string | null,
   event: DigestedEvent,
-  canonicalData: string = canonicalJson(event.data),
+  canonicalData: string = canonicalOf(event.data),
 ): string {
   return hash(
     'sha256',

@@ -1,4 +1,4 @@
-import { canonicalJson } from './canonical-json.js';
+import { canonicalOf } from '#domain';
 import { InvalidAppendError } from './errors.js';
 import type { ExpectedRevision, NewEvent } from './event-store.js';
 import { knownSinceMs } from './known-since.js';
@@ -67,7 +67,7 @@ function prepareEvent(event: NewEvent): PreparedEvent {
 function canonicalData({ eventId, data }: NewEvent): string {
   let text: string;
   try {
-    text = canonicalJson(data);
+    text = canonicalOf(data);
   } catch (cause) {
     throw new InvalidAppendError(`The data of ${eventId} cannot be written as JSON`, { cause });
   }

@@ -126,7 +126,10 @@ class ListSource implements SubscriptionSource {
     const limit = this.limit(this.startedAfter.length);
     try {
       for (let n = Number(after) + 1; n <= this.length; n++) {
-        if (n > limit) return await this.misfortune();
+        if (n > limit) {
+          await this.misfortune();
+          return;
+        }
         this.given = n;
         yield { kind: 'events', events: [{ position: String(n) } as StoredEvent] };
       }

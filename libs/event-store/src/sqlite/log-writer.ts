@@ -38,7 +38,8 @@ export class LogWriter {
     );
     this.repeats = new RepeatFinder(db);
     this.heads = new StreamHeads(db);
-    this.transaction = db.transaction((group: readonly PreparedAppend[]) => this.decideAll(group)).immediate;
+    const decideAll = db.transaction((group: readonly PreparedAppend[]) => this.decideAll(group));
+    this.transaction = (group) => decideAll.immediate(group);
   }
 
   /** Throws when nothing of the group was stored, so that none of its verdicts holds. */

@@ -235,7 +235,7 @@ describe('following the log', () => {
     const store = new SqliteEventStore(path, { pollMs: 1_000_000 });
     const notices: string[] = [];
     const applied = new Promise<void>((resolve) => {
-      const consumer = { committed: () => Promise.resolve(null), apply: () => Promise.resolve(resolve()) };
+      const consumer = { committed: () => Promise.resolve(null), apply: () => Promise.resolve().then(resolve) };
       store.subscribe(consumer).subscribe(({ kind }) => {
         notices.push(kind);
         if (kind === 'caught_up' && notices.length === 1) void store.append('case-A', 'no_stream', [event('a0')]);
