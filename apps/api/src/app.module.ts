@@ -1,0 +1,68 @@
+import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { CasesController } from './cases.controller.js';
+import { DocketController } from './docket.controller.js';
+import { DocsController } from './docs.controller.js';
+import { HealthController } from './health.controller.js';
+import { LoggingController } from './logging.controller.js';
+import { Metrics } from './metrics.js';
+import { ParliamentariansController } from './parliamentarians.controller.js';
+import {
+  CLOCK,
+  RECORDER,
+  ROWS,
+  STORE,
+  type Clock,
+  type EventStore,
+  type RecorderPort,
+  type RowsPort,
+} from './parts.js';
+import { ProblemFilter } from './problem.filter.js';
+import { Questions } from './questions.js';
+import { QueryGuard } from './request/query.guard.js';
+
+export interface Parts {
+  readonly store: EventStore;
+  readonly rows: RowsPort;
+  readonly recorder: RecorderPort;
+  readonly metrics: Metrics;
+  readonly now: Clock;
+}
+
+/** The one module. The log outlives the rows, and both outlive the last request. */
+@Module({})
+export class AppModule implements OnApplicationShutdown {
+  constructor(
+    @Inject(STORE) private readonly store: EventStore,
+    @Inject(ROWS) private readonly rows: RowsPort,
+  ) {}
+
+  static of({ store, rows, recorder, metrics, now }: Parts): DynamicModule {
+    return {
+      module: AppModule,
+      controllers: [
+        CasesController,
+        LoggingController,
+        ParliamentariansController,
+        DocketController,
+        HealthController,
+        DocsController,
+      ],
+      providers: [
+        { provide: STORE, useValue: store },
+        { provide: ROWS, useValue: rows },
+        { provide: RECORDER, useValue: recorder },
+        { provide: CLOCK, useValue: now },
+        { provide: Metrics, useValue: metrics },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_GUARD, useClass: QueryGuard },
+        Questions,
+      ],
+    };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.rows.close();
+    await this.store.close();
+  }
+}

@@ -1,0 +1,57 @@
+import { IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLength, validateSync } from 'class-validator';
+
+const HOST = /^(?:[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+)$/;
+
+/** Everything that the environment decides. Read once, when the process starts; nothing else reads the environment. */
+export class Config {
+  @Matches(HOST, { message: 'must be a host name or an IP address, such as 127.0.0.1' })
+  readonly HABEAS_HOST: string = '127.0.0.1';
+
+  @IsInt({ message: 'must be a port: a whole number from 0 (any free one) to 65535' })
+  @Min(0, { message: 'must not be below 0' })
+  @Max(65_535, { message: 'must not be above 65535' })
+  readonly HABEAS_PORT: number = 3000;
+
+  @Matches(/^[a-z]+:.+$/s, { message: 'must be the address of an event log, such as sqlite:./data/log.db' })
+  readonly HABEAS_EVENT_STORE: string = 'sqlite:./data/log.db';
+
+  @Matches(/^[a-z]+:.+$/s, { message: 'must be the address of the rows, such as sqlite:./data/views.db' })
+  readonly HABEAS_READ_MODELS: string = 'sqlite:./data/views.db';
+
+  /** The name put on what is logged, until there is a sign-in. */
+  @IsString()
+  @MinLength(1, { message: 'must name whoever logs' })
+  @MaxLength(100, { message: 'must be at most 100 characters long' })
+  @Matches(/^[^\p{Cc}]*$/u, { message: 'must hold no control characters' })
+  readonly HABEAS_OFFICER: string = 'officer';
+
+  /** Further names by which this server may be asked, separated by commas: behind a proxy, or in a container. */
+  @IsOptional()
+  @Matches(/^[A-Za-z0-9._:[\],-]*$/, { message: 'must be host names, separated by commas' })
+  readonly HABEAS_ALLOWED_HOSTS?: string;
+}
+
+/** All that is wrong with the environment, at once. */
+export class ConfigFaultsError extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(`The configuration has faults:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+  }
+}
+
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const config = new Config();
+  for (const name of [...Object.keys(config), 'HABEAS_ALLOWED_HOSTS']) {
+    const text = environment[name];
+    if (text !== undefined && text !== '')
+      Object.assign(config, { [name]: name === 'HABEAS_PORT' ? wholeNumber(text) : text });
+  }
+  const faults = validateSync(config).map(
+    ({ property, constraints }) => `${property} ${Object.values(constraints ?? {})[0] ?? 'is wrong'}`,
+  );
+  if (faults.length > 0) throw new ConfigFaultsError(faults);
+  return config;
+}
+
+const wholeNumber = (text: string): number => (/^\d{1,6}$/.test(text) ? Number(text) : NaN);
+
+export const isLoopback = (host: string): boolean => /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/i.test(host);

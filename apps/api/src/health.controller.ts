@@ -1,0 +1,45 @@
+import { Controller, Get, Inject, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Metrics } from './metrics.js';
+import { ROWS, STORE, type EventStore, type RowsPort } from './parts.js';
+import { Problem } from './problem.js';
+
+/** More events than this behind, and answers are of another day than they say. */
+const LAG_EVENTS_MAX = 1_000;
+
+/** For whoever keeps the server running. */
+@Controller()
+export class HealthController {
+  constructor(
+    @Inject(STORE) private readonly store: EventStore,
+    @Inject(ROWS) private readonly rows: RowsPort,
+    private readonly metrics: Metrics,
+  ) {}
+
+  @Get('health/live')
+  live() {
+    return { status: 'live' };
+  }
+
+  @Get('health/ready')
+  async ready() {
+    const [head, { position, events, digest, lag, quarantine }] = await Promise.all([
+      this.store.head(),
+      this.rows.figures(),
+    ]);
+    const figures = {
+      log: { position: head?.position ?? null, knownSince: head?.knownSince ?? null },
+      rows: { position, events, digest },
+      lag,
+      quarantine,
+    };
+    if (lag > LAG_EVENTS_MAX || quarantine.length > 0) throw new Problem('not-ready', { more: figures });
+    return { status: 'ready', ...figures };
+  }
+
+  @Get('metrics')
+  async figures(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    void reply.header('content-type', this.metrics.registry.contentType);
+    return this.metrics.registry.metrics();
+  }
+}

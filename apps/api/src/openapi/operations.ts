@@ -1,0 +1,10 @@
+import type { Operation, Operations } from './operation.js';
+import { caseOperations } from './case-operations.js';
+import { questionOperations } from './question-operations.js';
+import { serverOperations } from './server-operations.js';
+
+export const OPERATIONS: Operations = { ...caseOperations, ...questionOperations, ...serverOperations };
+
+/** HEAD is answered as GET is, without the body. */
+export const operationAt = (method: string, route: string): Operation | undefined =>
+  OPERATIONS[`${method === 'HEAD' ? 'GET' : method} ${route}`];

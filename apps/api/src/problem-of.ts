@@ -1,0 +1,75 @@
+import { HttpException } from '@nestjs/common';
+import { QuestionError } from '#domain';
+import {
+  AppendFailedError,
+  EventIdConflictError,
+  EventStoreClosedError,
+  PositionError,
+  WrongExpectedRevisionError,
+} from '#event-store';
+import { FaultsError } from '../../../libs/event-store/src/recorder/errors.js';
+import { RuleError } from '../../../libs/domain/src/record/decide-error.js';
+import { isErrorCode, type ErrorCode } from './errors.js';
+import { Problem } from './problem.js';
+import { etagOf } from './request/headers.js';
+
+const RETRY_AFTER_SECONDS = '1';
+
+/** Says in the terms of the interface what the parts say in theirs. What no part means to say is ours: 500. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof QuestionError) return problemOfQuestion(error);
+  if (error instanceof FaultsError)
+    return new Problem('invalid-development', { detail: counted(error.faults.length), errors: error.faults });
+  if (error instanceof RuleError) return problemOfRule(error);
+  return problemOfStore(error) ?? problemOfHttp(error);
+}
+
+function problemOfQuestion({ code, parameter, message, detail }: QuestionError): Problem {
+  return new Problem(code, { detail: message, errors: [{ path: parameter, message }], more: detail });
+}
+
+const OF_KIND = { not_found: 'not-found', refused: 'refused', conflict: 'conflict' } as const;
+
+function problemOfRule({ code, kind, message, faults }: RuleError): Problem {
+  const known: ErrorCode = isErrorCode(code) ? code : OF_KIND[kind];
+  return new Problem(known, { detail: message, errors: faults, more: { rule: code } });
+}
+
+function problemOfStore(error: unknown): Problem | null {
+  if (error instanceof WrongExpectedRevisionError) return movedOn(error);
+  if (error instanceof EventIdConflictError) return new Problem('key-reused');
+  if (error instanceof PositionError) {
+    const message = 'is not a position of this record';
+    return new Problem('invalid-parameter', { detail: `after ${message}`, errors: [{ path: 'after', message }] });
+  }
+  const passing = error instanceof AppendFailedError || error instanceof EventStoreClosedError;
+  return passing ? new Problem('not-stored', { headers: { 'retry-after': RETRY_AFTER_SECONDS } }) : null;
+}
+
+function movedOn({ actual }: WrongExpectedRevisionError): Problem {
+  if (actual === 'no_stream') return new Problem('not-found');
+  const headers = { etag: etagOf(actual) };
+  return new Problem('revision-moved', {
+    detail: `The case is at revision ${actual}`,
+    more: { revision: actual },
+    headers,
+  });
+}
+
+const OF_STATUS: Readonly<Record<number, ErrorCode>> = {
+  400: 'malformed-request',
+  404: 'no-such-route',
+  408: 'request-timeout',
+  413: 'too-large',
+  415: 'unsupported-media-type',
+};
+
+/** What Fastify and Nest refuse by themselves, by its status. */
+function problemOfHttp(error: unknown): Problem {
+  const status =
+    error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown } | null)?.statusCode;
+  return new Problem((typeof status === 'number' && OF_STATUS[status]) || 'internal-error');
+}
+
+const counted = (count: number): string => `The development has ${count === 1 ? 'a fault' : `${count} faults`}`;

@@ -1,0 +1,103 @@
+import { LENSES, PERSON_VIEWS } from '#domain';
+import type { JsonSchema } from '../openapi/schema.js';
+
+/** A parameter of a question: what the documentation tells of it. What a value means is checked where the question is answered. */
+export interface Parameter {
+  readonly about: string;
+  readonly schema: JsonSchema;
+  readonly example: string | number;
+}
+
+const DAY: JsonSchema = { type: 'string', format: 'date' };
+const KNOWN_AT: JsonSchema = { type: 'string', minLength: 1 };
+const TEXT: JsonSchema = { type: 'string', minLength: 1, maxLength: 300 };
+
+export const LIMIT_DEFAULT = 100;
+export const LIMIT_MAX = 1_000;
+
+const defineParameters = <const T extends Readonly<Record<string, Parameter>>>(parameters: T): T => parameters;
+
+export const PARAMETERS = defineParameters({
+  asOf: {
+    about: 'The end of this day, in the place where things happened. Default: today (UTC).',
+    schema: DAY,
+    example: '2018-10-18',
+  },
+  knownAt: {
+    about:
+      'With what the record knew then: a day (its end, UTC), an instant, or a `position` of an earlier answer, which is answered alike for ever. Default: all that is known.',
+    schema: KNOWN_AT,
+    example: '2018-12-31',
+  },
+  lens: {
+    about: "Whose word counts. Default: `working`, the secretariat's own reading.",
+    schema: { type: 'string', enum: LENSES, default: 'working' },
+    example: 'working',
+  },
+  after: {
+    about:
+      'Read your own writes: wait until the rows have reached this position, at most some seconds, then 503 `behind`.',
+    schema: TEXT,
+    example: '42',
+  },
+  before: {
+    about: 'Event id of a decision: the card as that decision prints it, without the decision itself.',
+    schema: TEXT,
+    example: '7f3c2a10-0000-5000-8000-000000000000',
+  },
+  cursor: {
+    about:
+      '`next` of the page before. Give `knownAt` the `position` of the first page, so that all pages tell of the same record.',
+    schema: TEXT,
+    example: 'KHM-60',
+  },
+  limit: {
+    about: 'How many, at most, on a page.',
+    schema: { type: 'integer', minimum: 1, maximum: LIMIT_MAX, default: LIMIT_DEFAULT },
+    example: 100,
+  },
+  view: {
+    about: 'Which question.',
+    schema: { type: 'string', enum: PERSON_VIEWS.map((view) => view.name) },
+    example: 'custody',
+  },
+  value: {
+    about: "Only who has this value, certainly or possibly. Default: every value but the view's first.",
+    schema: TEXT,
+    example: 'house_arrest',
+  },
+  country: {
+    about: 'ISO 3166-1 alpha-2.',
+    schema: { type: 'string', pattern: '^[A-Za-z]{2}$' },
+    example: 'KH',
+  },
+  case: { about: 'Only who is certainly or possibly a member of this case.', schema: TEXT, example: 'KHM-COLL-03' },
+  kind: {
+    about: 'Only cases of this kind.',
+    schema: { type: 'string', enum: ['individual', 'collective'] },
+    example: 'individual',
+  },
+  q: { about: 'Only cases whose reference, name or title holds this.', schema: TEXT, example: 'KHM' },
+  type: { about: 'Only developments of this event type.', schema: TEXT, example: 'Arrested' },
+  from: { about: 'Only what may have happened on this day or later.', schema: DAY, example: '2017-01-01' },
+  to: { about: 'Only what may have happened by this day.', schema: DAY, example: '2018-12-31' },
+  fromAsOf: {
+    about: 'The first of the two pairs of days: as of. Default: today (UTC).',
+    schema: DAY,
+    example: '2017-10-18',
+  },
+  fromKnownAt: { about: 'The first of the two pairs: known at.', schema: KNOWN_AT, example: '2017-10-18' },
+  toAsOf: { about: 'The second pair: as of. Default: today (UTC).', schema: DAY, example: '2018-10-18' },
+  toKnownAt: {
+    about: 'The second pair: known at. Default: all that is known.',
+    schema: KNOWN_AT,
+    example: '2018-10-18',
+  },
+});
+
+export type ParameterName = keyof typeof PARAMETERS;
+
+/** The parameters of one request, each given at most once. */
+export type Asked = { readonly [name in Exclude<ParameterName, 'limit'>]?: string | undefined } & {
+  readonly limit: number;
+};
