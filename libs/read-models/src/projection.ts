@@ -16,8 +16,11 @@ export interface ProjectionRows<Row extends object> {
  */
 export interface Projection<Row extends object = object> {
   readonly row: new () => Row;
-  readonly on: Partial<Record<EventType | 'every', (event: RecordedDevelopment, rows: ProjectionRows<Row>) => Steps<void>>>;
+  readonly on: Partial<
+    Record<EventType | 'every', (event: RecordedDevelopment, rows: ProjectionRows<Row>) => Steps<void>>
+  >;
 }
 
 /** Projections are of many rows; who runs them as a list never looks inside one. */
-export const asProjection = <Row extends object>(projection: Projection<Row>): Projection => projection as unknown as Projection;
+export const asProjection = <Row extends object>(projection: Projection<Row>): Projection =>
+  projection as unknown as Projection;

@@ -20,8 +20,12 @@ async function load(): Promise<Projection[]> {
 export const PROJECTIONS: readonly Projection[] = await load();
 
 /** Hands an event to every projection that it concerns. */
-export function* projectInto(rowsOf: (projection: Projection) => ProjectionRows<object>, event: RecordedDevelopment): Steps<void> {
+export function* projectInto(
+  rowsOf: (projection: Projection) => ProjectionRows<object>,
+  event: RecordedDevelopment,
+): Steps<void> {
   for (const projection of PROJECTIONS) {
-    for (const handler of [projection.on[event.type], projection.on.every]) if (handler) yield* handler(event, rowsOf(projection));
+    for (const handler of [projection.on[event.type], projection.on.every])
+      if (handler) yield* handler(event, rowsOf(projection));
   }
 }

@@ -1,5 +1,5 @@
 import type { Lens, RecordedDevelopment } from '../record/development.js';
-import { caseOf } from '../record/development.js';
+import { VOICES, caseOf } from '../record/development.js';
 import type { AnyView } from '../views/view.js';
 import { PERSON_VIEWS, VIEWS } from '../views/catalogue.js';
 import { knownEvents, type KnownEvent } from './known.js';
@@ -50,13 +50,33 @@ export class RecordAt {
  * A lens that has rows is answered from them alone.
  */
 export function segmentsOf(history: History, view: AnyView, lens: Lens): readonly Segment[] | null {
-  if (lens === 'working') return history.segments(view, lens);
   const working = history.segments(view, 'working');
-  if (!history.speaks(view, lens)) return working.length > 0 ? silence(view) : null;
+  if (lens === 'working') return working;
+  const own = apartFrom(working, history, view, lens);
+  return own?.length === 0 ? silence(view) : own;
+}
+
+/** As `segmentsOf`, for every lens that differs from `working`: what it shows, nothing where its voice is silent. */
+export function timelinesOf(history: History, view: AnyView): ReadonlyMap<Lens, readonly Segment[]> {
+  const working = history.segments(view, 'working');
+  const timelines = new Map<Lens, readonly Segment[]>([['working', working]]);
+  for (const lens of VOICES) {
+    const own = apartFrom(working, history, view, lens);
+    if (own) timelines.set(lens, own);
+  }
+  return timelines;
+}
+
+function apartFrom(
+  working: readonly Segment[],
+  history: History,
+  view: AnyView,
+  lens: Lens,
+): readonly Segment[] | null {
+  if (!history.speaks(view, lens)) return working.length > 0 ? [] : null;
   if (history.isOnlyVoice(view, lens)) return null;
   const own = history.segments(view, lens);
-  if (own.map(dated).join() === working.map(dated).join()) return null;
-  return own.length > 0 ? own : silence(view);
+  return own.map(dated).join() === working.map(dated).join() ? null : own;
 }
 
 const dated = (segment: Segment): string => `${segment.from} ${segment.to} ${statusKey(segment)}`;

@@ -30,8 +30,8 @@ interface Hit {
 
 /** All that is known, by one position of the log, of what hits one subject; folds it by view and lens. */
 export class History {
-  private readonly hits: readonly { known: KnownEvent; basis: 'named' | 'inferred' }[];
-  private readonly among: readonly KnownEvent[];
+  readonly hits: readonly { known: KnownEvent; basis: 'named' | 'inferred' }[];
+  readonly among: readonly KnownEvent[];
   private readonly hitsByLens = new Map<Lens, readonly Hit[]>();
   private readonly ordersByLens = new Map<Lens, ReadonlyMap<FoldEvent, Node>>();
 

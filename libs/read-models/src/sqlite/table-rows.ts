@@ -19,7 +19,9 @@ export class TableRows<Row extends object> implements ProjectionRows<Row> {
     const byKey = this.keys.map((key) => `"${key}" = ?`).join(' AND ');
     const places = this.columns.map(() => '?').join(', ');
     this.selectOne = db.prepare(`SELECT * FROM "${table}" WHERE ${byKey}`);
-    this.upsert = db.prepare(`INSERT OR REPLACE INTO "${table}" (${this.columns.map((name) => `"${name}"`).join(', ')}) VALUES (${places})`);
+    this.upsert = db.prepare(
+      `INSERT OR REPLACE INTO "${table}" (${this.columns.map((name) => `"${name}"`).join(', ')}) VALUES (${places})`,
+    );
     this.deleteOne = db.prepare(`DELETE FROM "${table}" WHERE ${byKey}`);
   }
 

@@ -1,0 +1,85 @@
+import type { RecordedDevelopment } from '#domain';
+import { identifies, identityOf, sameIdentity } from './identity.js';
+import { PoisonedEventError } from './errors.js';
+import { OPEN } from './rows.entities.js';
+import type { IdentityVersion, SegmentVersion } from './row-store.js';
+import { changedViews, Stage } from './stage.js';
+import { Versions } from './versions.js';
+
+export interface IdentityChange {
+  readonly identity: IdentityVersion | null;
+  readonly knownFrom: number;
+  readonly knownTo: number;
+}
+
+export interface Changes {
+  readonly segments: readonly SegmentVersion[];
+  /** Empty: it is as it was. The first one closes what is stored. */
+  readonly identities: readonly IdentityChange[];
+}
+
+interface Stored {
+  readonly segments: readonly SegmentVersion[];
+  readonly identity: IdentityVersion | null;
+}
+
+export const NOTHING_STORED: Stored = { segments: [], identity: null };
+
+/**
+ * Folds one subject at each of the moments `seqs`, in order, as if each were the end of the log, and tells what changes in its rows.
+ * @param developments all that concern it, in the order of the log
+ */
+export function foldAlong(
+  subject: string,
+  developments: readonly RecordedDevelopment[],
+  seqs: readonly number[],
+  stored: Stored,
+): Changes {
+  const versions = new Versions(stored.segments);
+  const identities = new Identities(subject, stored.identity);
+  let before = new Stage(
+    subject,
+    developments.filter((one) => one.seq < seqs[0]!),
+  );
+  for (const seq of seqs) {
+    const now = new Stage(
+      subject,
+      developments.filter((one) => one.seq <= seq),
+    );
+    try {
+      fold(before, now, versions, seq);
+      identities.at(now, seq);
+    } catch (error) {
+      const { eventId } = developments.find((one) => one.seq === seq)!;
+      throw new PoisonedEventError(eventId, error instanceof Error ? error.message : String(error));
+    }
+    before = now;
+  }
+  return { segments: versions.written(), identities: identities.changes };
+}
+
+function fold(before: Stage, now: Stage, versions: Versions, seq: number): void {
+  for (const kind of now.kinds)
+    for (const view of changedViews(before, now, kind))
+      versions.replace({ row: now.rowOf(kind), kind }, view, now.history(kind), seq);
+}
+
+class Identities {
+  readonly changes: IdentityChange[] = [];
+
+  constructor(
+    private readonly reference: string,
+    private now: IdentityVersion | null,
+  ) {}
+
+  at(stage: Stage, seq: number): void {
+    if (!stage.kinds.includes('person') || !(this.now || stage.known.some(({ event }) => identifies(event.type))))
+      return;
+    const identity = identityOf(this.reference, stage.known);
+    if (sameIdentity(this.now, identity)) return;
+    this.now = identity;
+    const last = this.changes.at(-1);
+    if (last) this.changes[this.changes.length - 1] = { ...last, knownTo: seq };
+    this.changes.push({ identity, knownFrom: seq, knownTo: OPEN });
+  }
+}

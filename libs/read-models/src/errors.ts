@@ -1,0 +1,45 @@
+export abstract class ReadModelsError extends Error {
+  abstract readonly code: string;
+  override get name(): string {
+    return this.constructor.name;
+  }
+}
+
+/** The log skipped an event of a stream: nothing after it may be applied. */
+export class RevisionGapError extends ReadModelsError {
+  readonly code = 'revision-gap';
+  constructor(
+    readonly stream: string,
+    readonly revision: number,
+    readonly last: number,
+  ) {
+    super(
+      `Revision ${revision} of ${stream} follows ${last}: an event between them is missing, so nothing more is applied`,
+    );
+  }
+}
+
+/** The rows do not hold what the log holds. */
+export class IncompleteRowsError extends ReadModelsError {
+  readonly code = 'rows-incomplete';
+}
+
+/** Another process, or another runner of this one, projects into these rows. */
+export class RowsInUseError extends ReadModelsError {
+  readonly code = 'rows-in-use';
+}
+
+export class RowsConfigError extends ReadModelsError {
+  readonly code = 'bad-configuration';
+}
+
+/** An event that reads well and that the fold still cannot take. Its case is parked and the others go on. */
+export class PoisonedEventError extends ReadModelsError {
+  readonly code = 'poisoned-event';
+  constructor(
+    readonly eventId: string,
+    readonly reason: string,
+  ) {
+    super(`The event ${eventId} cannot be folded: ${reason}`);
+  }
+}

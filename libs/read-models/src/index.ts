@@ -1,0 +1,12 @@
+/**
+ * The rows: every timeline of every person, case, party and group, on both clocks, kept equal to the log by one projection that can be run twice,
+ * late, split or from zero. Disposable: nothing is known here that the log does not tell. Knows TypeORM and SQLite; appends nothing.
+ */
+export { IncompleteRowsError, ReadModelsError, RevisionGapError, RowsConfigError, RowsInUseError } from './errors.js';
+export { Projector } from './projector.js';
+export { readDevelopment, type Readable } from './read-development.js';
+export { replayLog, type ReplayedLog } from './replay-log.js';
+export { ReplayReader } from './replay-reader.js';
+export type { Checkpoint, Parked, RowStore } from './row-store.js';
+export { SqlReader } from './sqlite/sql-reader.js';
+export { SqliteRowStore } from './sqlite/sqlite-row-store.js';

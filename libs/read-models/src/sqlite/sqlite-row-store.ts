@@ -1,0 +1,51 @@
+import type { Database } from 'better-sqlite3';
+import type { Rows, RowStore } from '../row-store.js';
+import { atOnce, type Steps } from '../steps.js';
+import { openRows, type Connection } from './connection.js';
+import { SqliteRows } from './sqlite-rows.js';
+
+/** Rows in one SQLite file. Every transaction runs at one go, so readers on the same connection see it as a whole or not at all. */
+export class SqliteRowStore implements RowStore {
+  private rows: SqliteRows;
+
+  private constructor(
+    readonly file: string,
+    private connection: Connection,
+  ) {
+    this.rows = new SqliteRows(connection.db);
+  }
+
+  static async open(file: string, options: { readonly?: boolean } = {}): Promise<SqliteRowStore> {
+    return new SqliteRowStore(file, await openRows(file, options));
+  }
+
+  /** Of this moment: a rebuild replaces it. */
+  get db(): Database {
+    return this.connection.db;
+  }
+
+  get statements(): SqliteRows {
+    return this.rows;
+  }
+
+  transaction<T>(work: (rows: Rows) => Steps<T>): Promise<T> {
+    return Promise.resolve().then(() => {
+      try {
+        return this.db.transaction(() => atOnce(work(this.rows))).immediate();
+      } catch (error) {
+        this.rows.cache.clear();
+        throw error;
+      }
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.connection.source.destroy();
+  }
+
+  /** Puts another connection in the place of this one. */
+  replace(connection: Connection): void {
+    this.connection = connection;
+    this.rows = new SqliteRows(connection.db);
+  }
+}

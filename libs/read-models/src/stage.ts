@@ -1,0 +1,121 @@
+import {
+  caseOf,
+  caseSubject,
+  everMemberOf,
+  group,
+  History,
+  knownEvents,
+  party,
+  person,
+  viewsOf,
+  viewsReading,
+  type AnyView,
+  type KnownEvent,
+  type RecordedDevelopment,
+  type Subject,
+} from '#domain';
+import { isPerson } from './identity.js';
+import { caseSubjectName } from './named-by.js';
+import type { SubjectKind } from './row-store.js';
+
+/** A timeline's owner, as rows name it, and the events of one moment that it is folded from. */
+interface Told {
+  readonly row: string;
+  readonly history: History | null;
+}
+
+/** What is known of one subject by one moment of the log. Nothing is folded before it is asked for. */
+export class Stage {
+  readonly known: readonly KnownEvent[];
+  private readonly told = new Map<SubjectKind, Told>();
+
+  /** @param subject as `concerns` names it: a reference stands for a person and for a case. */
+  constructor(
+    readonly subject: string,
+    developments: readonly RecordedDevelopment[],
+  ) {
+    this.known = knownEvents(developments);
+  }
+
+  get kinds(): readonly SubjectKind[] {
+    if (this.subject.startsWith('group:')) return ['group'];
+    return this.subject.startsWith('party:') ? ['party'] : ['person', 'case'];
+  }
+
+  rowOf(kind: SubjectKind): string {
+    return kind === 'case' ? caseSubjectName(this.subject) : this.subject;
+  }
+
+  /** Null where the record knows no such person or group at that moment. */
+  history(kind: SubjectKind): History | null {
+    const known = this.told.get(kind);
+    if (known) return known.history;
+    const subject = this.subjectOf(kind);
+    const history = subject && new History(subject, this.known);
+    this.told.set(kind, { row: this.rowOf(kind), history });
+    return history;
+  }
+
+  /** Every event is of one exact day and says nothing of an order: then no event can change what another one means to a view. */
+  get isPlain(): boolean {
+    return (this.plain ??= this.known.every(isPlain));
+  }
+  private plain: boolean | undefined;
+
+  private subjectOf(kind: SubjectKind): Subject | null {
+    if (kind === 'person')
+      return isPerson(this.subject, this.known) ? person(this.subject, everMemberOf(this.subject, this.known)) : null;
+    if (kind === 'case') return caseSubject(this.subject);
+    const name = this.subject.slice(this.subject.indexOf(':') + 1);
+    if (kind === 'group')
+      return this.known.some(({ event, totals }) => event.eventId === name && totals.length > 0) ? group(name) : null;
+    const [country = '', ...words] = name.split(':');
+    return party(country, words.join(':'), (one) => this.countryOf(one));
+  }
+
+  private countryOf(reference: string): string | undefined {
+    const opened = this.known.find(({ event }) => event.type === 'CaseOpened' && caseOf(event.stream) === reference);
+    return opened?.facts['country'] as string | undefined;
+  }
+}
+
+/** The views of which the step from one moment to the next can change something. */
+export function changedViews(before: Stage, now: Stage, kind: SubjectKind): readonly AnyView[] {
+  const views = viewsOf(kind);
+  const isPlainStep = before.isPlain && now.isPlain;
+  if (isPlainStep && !differing(before.known, now.known).some((known) => isReadBy(kind, known))) return [];
+  const [was, is] = [readOf(before.history(kind)), readOf(now.history(kind))];
+  const changed = differing(was, is);
+  if (changed.length === 0 && isPlainStep) return [];
+  const events = isPlainStep ? changed : [...was, ...is];
+  const types = new Set(events.map((known) => known.event.type));
+  return views.filter((view) => [...types].some((type) => Object.hasOwn(view.on, type)));
+}
+
+function readOf(history: History | null): readonly KnownEvent[] {
+  return history ? [...history.hits.map((hit) => hit.known), ...history.among] : [];
+}
+
+const isReadBy = (kind: SubjectKind, known: KnownEvent): boolean =>
+  viewsReading(known.event.type).some((view) => viewsOf(kind).includes(view)) || known.event.type === 'CaseOpened';
+
+/** Known events are the same object as long as nothing more is known of them. */
+function differing(a: readonly KnownEvent[], b: readonly KnownEvent[]): KnownEvent[] {
+  const [inA, inB] = [new Set(a), new Set(b)];
+  return [...a.filter((one) => !inB.has(one)), ...b.filter((one) => !inA.has(one))];
+}
+
+const ONE_DAY = /^\d{4}-\d{2}-\d{2}$/;
+const plainness = new WeakMap<KnownEvent, boolean>();
+
+function isPlain(known: KnownEvent): boolean {
+  const seen = plainness.get(known);
+  if (seen !== undefined) return seen;
+  const dates = [known.occurredOn, ...known.told.flatMap(({ assertion }) => assertion.occurredOn ?? [])];
+  const plain =
+    known.after === undefined &&
+    known.before === undefined &&
+    dates.every((date) => ONE_DAY.test(date) && date === dates[0]);
+  plainness.set(known, plain);
+  return plain;
+}

@@ -1,0 +1,23 @@
+/** What a database answers: at once where it lives in this process, later where it does not. */
+export type Answer<T> = T | Promise<T>;
+
+/**
+ * A computation that asks the rows as it goes along. SQLite runs it at one go, so that nobody else's statement comes between two of its own
+ * on the shared connection; a database across a network awaits each answer instead. The projection itself is written once.
+ */
+export type Steps<T> = Generator<unknown, T, unknown>;
+
+export function* got<T>(answer: Answer<T>): Steps<T> {
+  return (yield answer) as T;
+}
+
+/** Runs the steps without an await. Every answer must be there at once. */
+export function atOnce<T>(steps: Steps<T>): T {
+  let step = steps.next();
+  while (!step.done) {
+    if (step.value instanceof Promise)
+      throw new TypeError('A step answered later, inside a transaction that may not wait');
+    step = steps.next(step.value);
+  }
+  return step.value;
+}
