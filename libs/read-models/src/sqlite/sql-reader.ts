@@ -52,19 +52,17 @@ export class SqlReader implements RecordReader {
   }
 
   async subject(reference: string, { seq }: Moment): Promise<SubjectRow | null> {
-    const known = `known_from <= ${seq} AND known_to > ${seq}`;
+    const known = 'known_from <= ? AND known_to > ?';
     const named = this.get<{ reference: string }>(
       `SELECT reference FROM labels_v1 WHERE label = ? AND ${known} ORDER BY reference = ? DESC, known_from, reference LIMIT 1`,
       labelOf(reference),
+      seq,
+      seq,
       reference,
     );
     if (!named) return Promise.resolve(null);
-    return (
-      this.get<SubjectRow>(
-        `SELECT ${SUBJECT_COLUMNS} FROM subjects_v1 WHERE reference = ? AND ${known}`,
-        named.reference,
-      ) ?? null
-    );
+    const sql = `SELECT ${SUBJECT_COLUMNS} FROM subjects_v1 WHERE reference = ? AND ${known}`;
+    return this.get<SubjectRow>(sql, named.reference, seq, seq) ?? null;
   }
 
   async subjects({ seq }: Moment, kind?: SubjectRow['kind']): Promise<readonly SubjectRow[]> {
