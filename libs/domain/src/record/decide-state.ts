@@ -1,0 +1,103 @@
+import type { EventType } from '../events/catalogue.js';
+import { isAnnotation } from '../fold/known.js';
+import type { Development, RecordedDevelopment } from './development.js';
+import { eventIdOf } from './event-id.js';
+
+export type CaseKind = 'individual' | 'collective';
+
+/** What was said about another event. */
+export interface Annotation {
+  readonly eventId: string;
+  readonly type: EventType;
+  readonly stream: string;
+  /** Of a rectification: what it changed, and into what. */
+  readonly field?: string;
+  readonly next?: unknown;
+}
+
+/**
+ * What the rules have to know of one case: little enough to be kept for a thousand cases at once. An event's content is fetched when a
+ * rectification asks for it.
+ */
+export interface CaseState {
+  readonly reference: string;
+  /** Null: not open yet. */
+  kind: CaseKind | null;
+  /** -1: nothing is on the stream. */
+  revision: number;
+  /** By event id, in the order of revisions. Keys are not kept: a key and its case make the id. */
+  readonly types: Map<string, EventType>;
+  /** Reports of a view about no person; see `needsPeople`. */
+  readonly aboutNobody: Set<string>;
+  /** By the event id of their target, in the order of revisions. */
+  readonly annotations: Map<string, Annotation[]>;
+  /** Event ids of rulings that convicted somebody, and whom. */
+  readonly convictions: Map<string, readonly string[]>;
+}
+
+export type Evolving = Pick<RecordedDevelopment, 'eventId' | 'stream' | 'revision' | keyof Development>;
+
+export const newCase = (reference: string): CaseState => ({
+  reference,
+  kind: null,
+  revision: -1,
+  types: new Map(),
+  aboutNobody: new Set(),
+  annotations: new Map(),
+  convictions: new Map(),
+});
+
+/**
+ * Adds one event and answers the same state, which belongs to whoever folds it: a copy of the maps for every event would make a long case
+ * slow. An event that was added already changes nothing.
+ */
+export function evolve(state: CaseState, event: Evolving): CaseState {
+  if (event.revision <= state.revision) return state;
+  state.revision = event.revision;
+  state.types.set(event.eventId, event.type);
+  if (event.type === 'CaseOpened') state.kind ??= event.facts['kind'] as CaseKind;
+  if (event.type === 'StatusReported' && isAboutNobody(event)) state.aboutNobody.add(event.eventId);
+  if (event.target !== undefined && isAnnotation(event.type)) annotate(state, event, event.target);
+  noteConvictions(state, event);
+  return state;
+}
+
+/** The event of this case that a key or an event id names. */
+export function eventNamed(state: CaseState, name: string): string | null {
+  const byKey = eventIdOf(state.reference, name);
+  if (state.types.has(byKey)) return byKey;
+  return state.types.has(name) ? name : null;
+}
+
+export const annotationOf = ({ eventId, type, stream, facts }: Evolving): Annotation => ({
+  eventId,
+  type,
+  stream,
+  ...(type === 'Rectified' && { field: facts['field'] as string, next: facts['new'] }),
+});
+
+const isAboutNobody = ({ facts }: Evolving): boolean =>
+  facts['view'] === 'partyStatus' || facts['view'] === 'caseStatus';
+
+function annotate(state: CaseState, event: Evolving, name: string): void {
+  const target = eventNamed(state, name) ?? name;
+  const others = state.annotations.get(target);
+  if (others) others.push(annotationOf(event));
+  else state.annotations.set(target, [annotationOf(event)]);
+}
+
+function noteConvictions(state: CaseState, event: Evolving): void {
+  const { type, appliesTo, eventId, target } = event;
+  const references = appliesTo?.references;
+  if (convicts(event)) state.convictions.set(eventId, references ?? [state.reference]);
+  if (type !== 'ParticipantsIdentified' || target === undefined || !references) return;
+  const ruling = eventNamed(state, target) ?? '';
+  const named = state.convictions.get(ruling);
+  if (named) state.convictions.set(ruling, [...named, ...references]);
+}
+
+function convicts({ type, facts }: Evolving): boolean {
+  if (type === 'VerdictDelivered') return facts['outcome'] === 'convicted';
+  if (type === 'AppealDecided') return facts['convicted'] === 'yes';
+  return type === 'StatusReported' && facts['view'] === 'sentences' && facts['value'] === 'standing';
+}

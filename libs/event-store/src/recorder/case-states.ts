@@ -1,0 +1,44 @@
+import { streamOf, type Development } from '#domain';
+import type { EventStore } from '../event-store.js';
+import { developmentOf, evolvingOf } from './evolving.js';
+import { evolve, newCase, type CaseState } from './rules.js';
+
+/** The states of the cases used last, each brought up to date from its own revision on whenever it is asked for. */
+export class CaseStates {
+  private readonly states = new Map<string, CaseState>();
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly keptMax: number,
+  ) {}
+
+  async of(reference: string): Promise<CaseState> {
+    const state = this.states.get(reference) ?? newCase(reference);
+    await this.readOn(state);
+    this.states.delete(reference);
+    this.states.set(reference, state);
+    if (this.states.size > this.keptMax) this.states.delete(this.states.keys().next().value as string);
+    return state;
+  }
+
+  /** As it was left: what is not in the log yet may have been added to it. */
+  kept(reference: string): CaseState | null {
+    return this.states.get(reference) ?? null;
+  }
+
+  /** The content of an event that is in the log. */
+  async contentOf(state: CaseState, eventId: string): Promise<Development | null> {
+    const revision = [...state.types.keys()].indexOf(eventId);
+    if (revision < 0) return null;
+    for await (const stored of this.store.readStream(streamOf(state.reference), revision)) {
+      return stored.eventId === eventId ? developmentOf(stored) : null;
+    }
+    return null;
+  }
+
+  private async readOn(state: CaseState): Promise<void> {
+    for await (const stored of this.store.readStream(streamOf(state.reference), state.revision + 1)) {
+      evolve(state, evolvingOf(stored));
+    }
+  }
+}

@@ -1,0 +1,136 @@
+import { eventIdOf, streamOf, type Development } from '#domain';
+import type { EventStore } from '../event-store.js';
+import { knownSinceMs } from '../known-since.js';
+import { CaseDirectory, looksLikeEventId } from './case-directory.js';
+import { CaseStates } from './case-states.js';
+import type { ImportEntry } from './import-line-check.js';
+import type { Scanned } from './import-scan.js';
+import { eventNamed, evolve, type Annotation, type CaseKind, type CaseState, type KnownReferences } from './rules.js';
+
+/** An `after` or `before` that only a later line can satisfy. */
+export interface Promised {
+  readonly index: number;
+  readonly field: 'after' | 'before';
+  readonly case: string;
+  readonly name: string;
+}
+
+/** The record as it will be once the lines so far are stored: the log, and what was added to it in advance. */
+export class FutureRecord implements KnownReferences {
+  nowMs: number;
+  readonly promised: Promised[] = [];
+  private readonly states: CaseStates;
+  private readonly directory: CaseDirectory;
+  private readonly located = new Map<string, string>();
+  private readonly contents = new Map<string, Development>();
+  private others = new Map<string, CaseState>();
+  private index = 0;
+  private current: Development | null = null;
+
+  constructor(
+    store: EventStore,
+    private readonly scanned: Scanned,
+    private readonly importedAtMs: number,
+  ) {
+    this.nowMs = importedAtMs;
+    this.states = new CaseStates(store, Infinity);
+    this.directory = new CaseDirectory(store, ({ eventId, case: reference }) => this.locate(eventId, reference));
+  }
+
+  load(): Promise<void> {
+    return this.directory.readOn();
+  }
+
+  /** Read from the log once: from then on it runs ahead of it. */
+  async stateOf(reference: string): Promise<CaseState> {
+    return this.states.kept(reference) ?? (await this.states.of(reference));
+  }
+
+  /** Turns to a line, and reads what the rules will ask about it. */
+  async turnTo(index: number, { development, knownSince }: ImportEntry, state: CaseState): Promise<void> {
+    this.index = index;
+    this.current = development;
+    this.nowMs = knownSince === undefined ? this.importedAtMs : knownSinceMs(knownSince);
+    const { target, after, before } = development;
+    if (target === undefined && after === undefined && before === undefined) return;
+    await this.loadOthers([target, after, before], state);
+    if (development.type === 'Rectified' && target !== undefined) await this.loadContent(target, state);
+  }
+
+  expect({ development, eventId }: ImportEntry, state: CaseState): void {
+    const event = { ...development, eventId, stream: streamOf(development.case), revision: state.revision + 1 };
+    evolve(state, event);
+    this.directory.add(event);
+    this.locate(eventId, development.case);
+    if (this.scanned.rectified.has(eventId)) this.contents.set(eventId, development);
+  }
+
+  /** Whether a line that came later kept the promise. */
+  async isKept({ case: reference, name }: Promised): Promise<boolean> {
+    return (
+      eventNamed(await this.stateOf(reference), name) !== null ||
+      this.located.has(name) ||
+      this.isFaulty(reference, name)
+    );
+  }
+
+  /** Its own line has a fault, which is told there. */
+  isFaulty(reference: string, name: string): boolean {
+    return this.scanned.faultyEvents.has(eventIdOf(reference, name));
+  }
+
+  kindOf(reference: string): CaseKind | null {
+    return this.directory.kindOf(reference) ?? this.scanned.faultyCases.get(reference) ?? null;
+  }
+
+  nearest(reference: string): string | null {
+    return this.directory.nearest(reference);
+  }
+
+  caseLabelled(label: string): string | null {
+    return this.directory.caseLabelled(label);
+  }
+
+  caseSpelt(label: string): string | null {
+    return this.directory.caseSpelt(label);
+  }
+
+  elsewhere(eventId: string): CaseState | null {
+    return this.others.get(eventId) ?? null;
+  }
+
+  annotationsElsewhere(eventId: string): readonly Annotation[] {
+    return this.directory.annotationsOf(eventId);
+  }
+
+  contentOf(eventId: string): Development | null {
+    return this.contents.get(eventId) ?? null;
+  }
+
+  mayComeLater(field: 'after' | 'before', name: string): boolean {
+    this.promised.push({ index: this.index, field, case: this.current!.case, name });
+    return true;
+  }
+
+  private async loadOthers(names: readonly (string | undefined)[], state: CaseState): Promise<void> {
+    this.others = new Map();
+    for (const name of names) {
+      if (name === undefined || !looksLikeEventId(name) || eventNamed(state, name) !== null) continue;
+      const reference = this.located.get(name);
+      if (reference !== undefined) this.others.set(name, await this.stateOf(reference));
+    }
+  }
+
+  private async loadContent(name: string, state: CaseState): Promise<void> {
+    const here = this.others.get(name) ?? state;
+    const eventId = eventNamed(here, name);
+    if (eventId === null || this.contents.has(eventId)) return;
+    const content = await this.states.contentOf(here, eventId);
+    if (content) this.contents.set(eventId, content);
+  }
+
+  /** Only those that a line names: a large log has too many to keep them all. */
+  private locate(eventId: string, reference: string): void {
+    if (this.scanned.named.has(eventId)) this.located.set(eventId, reference);
+  }
+}

@@ -1,0 +1,94 @@
+import { streamOf, type Fault } from '#domain';
+import type { EventStore } from '../event-store.js';
+import { knownSinceMs } from '../known-since.js';
+import { FutureRecord } from './future-record.js';
+import type { ImportEntry } from './import-line-check.js';
+import type { Scanned } from './import-scan.js';
+import { Repeats } from './import-repeats.js';
+import { refusals, type CaseState, type Refusal } from './rules.js';
+
+const TOLD_EVERY = 5_000;
+
+/** What is to be done with the lines, if none of them has a fault. */
+export interface Plan {
+  /** The lines by their index, in the order of appending. */
+  readonly order: Uint32Array;
+  /** By index: 1 for a line that is in the log already. */
+  readonly isRepeat: Uint8Array;
+  /** The last revision of each stream before the import; -1 where there is none. */
+  readonly revisions: ReadonlyMap<string, number>;
+}
+
+export interface Deciding {
+  readonly store: EventStore;
+  readonly scanned: Scanned;
+  readonly nowMs: number;
+  readonly refuse: (index: number, fault: Fault) => void;
+  readonly tell: (done: number) => void;
+}
+
+/** Decides every line against the record as it will be when it is its turn. */
+export async function decideAll(deciding: Deciding): Promise<Plan> {
+  const { store, scanned, nowMs, refuse, tell } = deciding;
+  const { spool } = scanned;
+  const plan = { order: spool.inOrder(), isRepeat: new Uint8Array(spool.size), revisions: new Map<string, number>() };
+  const record = new FutureRecord(store, scanned, nowMs);
+  await record.load();
+  const repeats = new Repeats(store, spool);
+  const head = await store.head();
+  for (const [done, index] of plan.order.entries()) {
+    const entry = spool.at(index);
+    const { case: reference } = entry.development;
+    const state = await record.stateOf(reference);
+    const stream = streamOf(reference);
+    if (!plan.revisions.has(stream)) plan.revisions.set(stream, state.revision);
+    if (state.types.has(entry.eventId)) {
+      plan.isRepeat[index] = 1;
+      repeats.add(index, entry);
+    } else {
+      if (head && entry.knownSince !== undefined && isBefore(entry.knownSince, head.knownSince))
+        refuse(index, tooEarly(head.knownSince));
+      await record.turnTo(index, entry, state);
+      for (const refusal of decidedAgainst(record, state, entry, scanned)) refuse(index, refusal);
+      record.expect(entry, state);
+    }
+    if (done % TOLD_EVERY === 0) tell(done);
+  }
+  for (const promised of record.promised) {
+    if (!(await record.isKept(promised))) refuse(promised.index, brokenPromise(promised.field));
+  }
+  for await (const index of repeats.differing()) refuse(index, otherContent);
+  return plan;
+}
+
+/** Where the case or the event itself is at fault, that is told once, at its own line. */
+function* decidedAgainst(
+  record: FutureRecord,
+  state: CaseState,
+  { development }: ImportEntry,
+  { faultyCases }: Scanned,
+): Generator<Refusal> {
+  if (state.kind === null && development.type !== 'CaseOpened' && faultyCases.has(state.reference)) return;
+  for (const refusal of refusals(state, development, record)) {
+    const isOfFaultyTarget =
+      refusal.code === 'unknown-target' && record.isFaulty(state.reference, development.target ?? '');
+    if (!isOfFaultyTarget) yield refusal;
+  }
+}
+
+const isBefore = (knownSince: string, last: string): boolean => knownSinceMs(knownSince) < knownSinceMs(last);
+
+const tooEarly = (last: string): Fault => ({
+  path: '/knownSince',
+  message: `lies before ${last}, since when the last event of the log is known: a backfill goes into the log before what is known later, so import into an empty log, or leave knownSince out for what is known from now`,
+});
+
+const otherContent: Fault = {
+  path: '/key',
+  message: 'names another development of this case, with other content: take another key, or rectify what was logged',
+};
+
+const brokenPromise = (field: string): Fault => ({
+  path: `/${field}`,
+  message: 'names no event of this case, in the log or in this import: give the key of one, or an event id',
+});

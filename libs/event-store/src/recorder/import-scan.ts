@@ -1,0 +1,80 @@
+import { eventIdOf } from '#domain';
+import { looksLikeEventId } from './case-directory.js';
+import { checkLine, type ImportEntry } from './import-line-check.js';
+import { linesOf } from './import-lines.js';
+import type { FaultList } from './import-report.js';
+import { ImportSpool } from './import-spool.js';
+import type { CaseKind } from './rules.js';
+
+const TOLD_EVERY = 5_000;
+
+/** What the first reading of all lines found out. */
+export interface Scanned {
+  readonly spool: ImportSpool;
+  readonly lines: number;
+  /** Event ids by which lines name events, maybe of other cases. */
+  readonly named: ReadonlySet<string>;
+  /** Event ids that rectifications may be about. */
+  readonly rectified: ReadonlySet<string>;
+  /** Cases and events of lines that have a fault themselves: what names them has none for that. */
+  readonly faultyCases: ReadonlyMap<string, CaseKind>;
+  readonly faultyEvents: ReadonlySet<string>;
+}
+
+/** Checks every line by itself. */
+export function scan(
+  files: readonly string[],
+  nowMs: number,
+  faults: FaultList,
+  tell: (done: number) => void,
+): Scanned {
+  const scanning = new Scanning(nowMs);
+  for (const [file, path] of files.entries()) {
+    for (const line of linesOf(path)) {
+      const found = 'fault' in line ? [{ path: '', message: line.fault }] : scanning.line(line.text, file, line.number);
+      for (const fault of found) faults.add({ file: path, line: line.number, ...fault });
+      if (line.number > 0) scanning.lines += 1;
+      if (scanning.lines % TOLD_EVERY === 0) tell(scanning.lines);
+    }
+  }
+  return scanning;
+}
+
+class Scanning implements Scanned {
+  lines = 0;
+  readonly spool = new ImportSpool();
+  readonly named = new Set<string>();
+  readonly rectified = new Set<string>();
+  readonly faultyCases = new Map<string, CaseKind>();
+  readonly faultyEvents = new Set<string>();
+
+  constructor(private readonly nowMs: number) {}
+
+  line(text: string, file: number, number: number) {
+    const checked = checkLine(text, this.nowMs);
+    if ('faults' in checked) {
+      this.noteFaulty(checked.raw);
+      return checked.faults;
+    }
+    this.noteNamed(checked);
+    this.spool.add(checked, file, number);
+    return [];
+  }
+
+  private noteNamed({ development }: ImportEntry): void {
+    const { type, target, after, before } = development;
+    for (const name of [target, after, before]) if (name !== undefined && looksLikeEventId(name)) this.named.add(name);
+    if (type !== 'Rectified' || target === undefined) return;
+    this.rectified.add(eventIdOf(development.case, target));
+    if (looksLikeEventId(target)) this.rectified.add(target);
+  }
+
+  private noteFaulty(raw: Readonly<Record<string, unknown>>): void {
+    const { case: reference, type, key, facts } = raw;
+    if (typeof reference !== 'string') return;
+    if (typeof key === 'string') this.faultyEvents.add(eventIdOf(reference, key));
+    if (type !== 'CaseOpened') return;
+    const kind = (facts as { kind?: unknown } | null | undefined)?.kind;
+    this.faultyCases.set(reference, kind === 'collective' ? 'collective' : 'individual');
+  }
+}

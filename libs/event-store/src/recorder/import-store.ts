@@ -1,0 +1,88 @@
+import { schemaVersionOf, streamOf } from '#domain';
+import type { EventStore, NewEvent } from '../event-store.js';
+import type { Plan } from './import-decide.js';
+import type { ImportEntry } from './import-line-check.js';
+import type { ImportSpool } from './import-spool.js';
+
+/** What is appended together, so that one failure stops the import soon. */
+const WINDOW_EVENTS = 4_000;
+/** Consecutive lines of one case share an append. */
+const APPEND_EVENTS_MAX = 200;
+
+interface Append {
+  readonly stream: string;
+  readonly expected: number;
+  readonly events: NewEvent[];
+}
+
+export interface Storing {
+  readonly store: EventStore;
+  readonly spool: ImportSpool;
+  readonly officer: string;
+  readonly tell: (done: number) => void;
+}
+
+/** Some lines are stored and the rest are not; what follows is not stored either. */
+export class ImportStoppedError extends Error {
+  override readonly name = 'ImportStoppedError';
+  constructor(
+    readonly stored: number,
+    cause: unknown,
+  ) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    super(
+      `The import stopped after ${stored} stored lines (${why}). Run it again with the same files: it goes on where it stopped.`,
+      { cause },
+    );
+  }
+}
+
+/** Appends the lines in their order, without waiting for one before the next. Answers how many were stored now. */
+export async function storeAll(plan: Plan, storing: Storing): Promise<number> {
+  const { store, spool, officer, tell } = storing;
+  const revisions = new Map(plan.revisions);
+  let stored = 0;
+  let window: Append[] = [];
+  let waiting = 0;
+  const flush = async (): Promise<void> => {
+    stored += await appendAll(store, window, stored);
+    window = [];
+    waiting = 0;
+    tell(stored);
+  };
+  for (const index of plan.order) {
+    if (plan.isRepeat[index] === 1) continue;
+    const entry = spool.at(index);
+    const stream = streamOf(entry.development.case);
+    const last = window.at(-1);
+    const append =
+      last?.stream === stream && last.events.length < APPEND_EVENTS_MAX
+        ? last
+        : { stream, expected: revisions.get(stream)!, events: [] };
+    if (append !== last) window.push(append);
+    append.events.push(eventOf(entry, officer));
+    revisions.set(stream, revisions.get(stream)! + 1);
+    waiting += 1;
+    if (waiting === WINDOW_EVENTS) await flush();
+  }
+  await flush();
+  return stored;
+}
+
+async function appendAll(store: EventStore, window: readonly Append[], before: number): Promise<number> {
+  const answers = await Promise.allSettled(
+    window.map(({ stream, expected, events }) => store.append(stream, expected < 0 ? 'no_stream' : expected, events)),
+  );
+  let stored = 0;
+  for (const answer of answers)
+    if (answer.status === 'fulfilled' && answer.value.outcome === 'stored') stored += answer.value.events.length;
+  const failed = answers.find((answer) => answer.status === 'rejected');
+  if (failed) throw new ImportStoppedError(before + stored, failed.reason);
+  return stored;
+}
+
+function eventOf({ development, eventId, knownSince }: ImportEntry, officer: string): NewEvent {
+  const { type } = development;
+  const event = { eventId, type, schemaVersion: schemaVersionOf(type), data: development, recordedBy: officer };
+  return knownSince === undefined ? event : { ...event, knownSince };
+}

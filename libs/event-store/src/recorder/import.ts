@@ -1,0 +1,49 @@
+import type { EventStore } from '../event-store.js';
+import { decideAll } from './import-decide.js';
+import { FaultList, type ImportProgress, type ImportReport } from './import-report.js';
+import { scan } from './import-scan.js';
+import { storeAll } from './import-store.js';
+
+export interface ImportOptions {
+  readonly officer: string;
+  readonly now: () => Date;
+  /** Checks and decides everything, and stores nothing. */
+  readonly dryRun?: boolean;
+  readonly onProgress?: (progress: ImportProgress) => void;
+}
+
+/**
+ * Imports NDJSON files as one: checks every line, decides every line against the record as it will be by then, and only if none has a fault
+ * appends them, by known since and then by the order in which they came. Running it again completes what was interrupted.
+ */
+export async function importFiles(
+  store: EventStore,
+  files: readonly string[],
+  options: ImportOptions,
+): Promise<ImportReport> {
+  const { officer, now, dryRun = false, onProgress = () => undefined } = options;
+  const nowMs = now().getTime();
+  const faults = new FaultList();
+  const scanned = scan(files, nowMs, faults, (done) => onProgress({ step: 'checking', done, total: null }));
+  const { spool, lines } = scanned;
+  try {
+    const plan = await decideAll({
+      store,
+      scanned,
+      nowMs,
+      refuse: (index, { path, message, value }) => {
+        const { file, line } = spool.placeOf(index);
+        faults.add({ file: files[file]!, line, path, message, ...(value !== undefined && { value }) });
+      },
+      tell: (done) => onProgress({ step: 'deciding', done, total: spool.size }),
+    });
+    const repeats = plan.isRepeat.reduce((sum, one) => sum + one, 0);
+    const total = spool.size - repeats;
+    const isStorable = faults.faultCount === 0 && !dryRun;
+    const tell = (done: number): void => onProgress({ step: 'storing', done, total });
+    const stored = isStorable ? await storeAll(plan, { store, spool, officer, tell }) : 0;
+    return { dryRun, lines, stored, alreadyStored: repeats, ...faults.report(files) };
+  } finally {
+    spool.close();
+  }
+}

@@ -1,0 +1,101 @@
+import { streamOf, type Development } from '#domain';
+import type { EventStore } from '../event-store.js';
+import { CaseDirectory, looksLikeEventId } from './case-directory.js';
+import { CaseStates } from './case-states.js';
+import { evolvingOf } from './evolving.js';
+import { eventNamed, mentionsIn, type CaseKind, type CaseState, type KnownReferences } from './rules.js';
+
+const CASES_KEPT = 1_000;
+const LOCATED_MAX = 10_000;
+const ABOUT_LABELS = new Set<string>(['CaseOpened', 'CaseReferenceChanged']);
+
+/** Gathers what the rules ask about the rest of the record before they are asked, for they cannot wait. */
+export class KnownRecord {
+  readonly states: CaseStates;
+  private readonly directory: CaseDirectory;
+  private readonly located = new Map<string, string>();
+
+  constructor(private readonly store: EventStore) {
+    this.states = new CaseStates(store, CASES_KEPT);
+    this.directory = new CaseDirectory(store);
+  }
+
+  /** Reads the whole log once, so that the first question across cases need not. */
+  warmUp(): Promise<void> {
+    return this.directory.readOn();
+  }
+
+  async about(development: Development, state: CaseState, nowMs: number): Promise<KnownReferences> {
+    const kinds = await this.kindsIn(development);
+    const other = await this.othersNamed(development, state);
+    const isAcross = ABOUT_LABELS.has(development.type) || development.target !== undefined || state.kind === null;
+    if (isAcross || [...kinds.values()].includes(null)) await this.directory.readOn();
+    const content = development.type === 'Rectified' ? await this.contentOf(development.target!, state, other) : null;
+    const { directory } = this;
+    return {
+      nowMs,
+      kindOf: (reference) => kinds.get(reference) ?? directory.kindOf(reference),
+      nearest: (reference) => directory.nearest(reference),
+      caseLabelled: (label) => directory.caseLabelled(label),
+      caseSpelt: (label) => directory.caseSpelt(label),
+      elsewhere: (eventId) => other.get(eventId) ?? null,
+      annotationsElsewhere: (eventId) => directory.annotationsOf(eventId),
+      contentOf: () => content,
+      mayComeLater: () => false,
+    };
+  }
+
+  /** A case that is open stays open, so one look at its first event is enough. */
+  private async kindsIn(development: Development): Promise<Map<string, CaseKind | null>> {
+    const kinds = new Map<string, CaseKind | null>();
+    for (const { reference } of mentionsIn(development)) {
+      if (!kinds.has(reference)) kinds.set(reference, this.directory.kindOf(reference) ?? (await this.look(reference)));
+    }
+    return kinds;
+  }
+
+  private async look(reference: string): Promise<CaseKind | null> {
+    for await (const stored of this.store.readStream(streamOf(reference))) {
+      const first = evolvingOf(stored);
+      if (first.type !== 'CaseOpened') return null;
+      const kind = first.facts['kind'] as CaseKind;
+      this.directory.open(reference, kind);
+      return kind;
+    }
+    return null;
+  }
+
+  private async othersNamed(development: Development, state: CaseState): Promise<Map<string, CaseState>> {
+    const others = new Map<string, CaseState>();
+    for (const name of [development.target, development.after, development.before]) {
+      if (name === undefined || !looksLikeEventId(name) || eventNamed(state, name) !== null) continue;
+      const reference = await this.locate(name);
+      if (reference !== null) others.set(name, await this.states.of(reference));
+    }
+    return others;
+  }
+
+  /** On whose stream an event is. Seldom asked, so the log is searched for it. */
+  private async locate(eventId: string): Promise<string | null> {
+    const known = this.located.get(eventId);
+    if (known !== undefined) return known;
+    for await (const stored of this.store.readAll(null)) {
+      if (stored.eventId !== eventId) continue;
+      if (this.located.size >= LOCATED_MAX) this.located.clear();
+      const reference = evolvingOf(stored).case;
+      this.located.set(eventId, reference);
+      return reference;
+    }
+    return null;
+  }
+
+  private async contentOf(
+    name: string,
+    state: CaseState,
+    others: ReadonlyMap<string, CaseState>,
+  ): Promise<Development | null> {
+    const here = others.get(name) ?? state;
+    const eventId = eventNamed(here, name);
+    return eventId === null ? null : this.states.contentOf(here, eventId);
+  }
+}
