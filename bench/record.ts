@@ -51,13 +51,23 @@ export function* generateRecord(events: number): Generator<Line> {
   };
   const line = (reference: string, type: string, facts: Line, more: Line = {}): Line => {
     made += 1;
-    return { case: reference, type, key: `k${String(made)}`, occurredOn: isoOf(knownDay()), facts, assertions: SOURCE, knownSince: isoOf(knownDay()), ...more };
+    return {
+      case: reference,
+      type,
+      key: `k${String(made)}`,
+      occurredOn: isoOf(knownDay()),
+      facts,
+      assertions: SOURCE,
+      knownSince: isoOf(knownDay()),
+      ...more,
+    };
   };
   while (made < events) {
     if (people.length < peopleMax && (people.length === 0 || random() < 1 / EVENTS_PER_PERSON)) {
       const number = people.length;
       const collective = `GEN-COLL-${String(Math.floor(number / PEOPLE_PER_CASE))}`;
-      if (number % PEOPLE_PER_CASE === 0) yield line(collective, 'CaseOpened', { kind: 'collective', country: 'IS', title: 'Generated' });
+      if (number % PEOPLE_PER_CASE === 0)
+        yield line(collective, 'CaseOpened', { kind: 'collective', country: 'IS', title: 'Generated' });
       const reference = `GEN-${String(number)}`;
       people.push({ reference, collective, events: 1 });
       yield line(reference, 'CaseOpened', { kind: 'individual', country: 'IS', name: `Person ${String(number)}` });
@@ -67,7 +77,10 @@ export function* generateRecord(events: number): Generator<Line> {
     const person = people[oldest + Math.floor(random() * (people.length - oldest))]!;
     if (random() < GROUP_SHARE) {
       const members = people.slice(oldest).filter((one) => one.collective === person.collective);
-      const references = [...new Set(Array.from({ length: GROUP_SIZE * 2 }, () => pick(members).reference))].slice(0, GROUP_SIZE);
+      const references = [...new Set(Array.from({ length: GROUP_SIZE * 2 }, () => pick(members).reference))].slice(
+        0,
+        GROUP_SIZE,
+      );
       const [type, facts] = pick(GROUP_EVENTS);
       yield line(person.collective, type, facts, { appliesTo: references, occurredOn: occurred() });
       continue;
@@ -75,7 +88,13 @@ export function* generateRecord(events: number): Generator<Line> {
     if (person.last && random() < CORRECTED_SHARE) {
       const { key, occurredOn } = person.last;
       const day = isoOf(knownDay() - 10);
-      if (day !== occurredOn) yield line(person.reference, 'Rectified', { field: '/occurredOn', old: occurredOn, new: day, reason: 'corrected by the source' }, { target: key });
+      if (day !== occurredOn)
+        yield line(
+          person.reference,
+          'Rectified',
+          { field: '/occurredOn', old: occurredOn, new: day, reason: 'corrected by the source' },
+          { target: key },
+        );
       delete person.last;
       continue;
     }
@@ -91,7 +110,10 @@ export function* generateRecord(events: number): Generator<Line> {
 const GROUP_EVENTS: readonly (readonly [string, Line])[] = [
   ['PoliticalBanImposed', { authority: 'Supreme Court', duration: 'P5Y' }],
   ['MandateRevoked', { authority: 'Assembly' }],
-  ['VerdictDelivered', { proceeding: 'group', outcome: 'convicted', inAbsentia: 'yes', term: 'P8Y', execution: 'prison' }],
+  [
+    'VerdictDelivered',
+    { proceeding: 'group', outcome: 'convicted', inAbsentia: 'yes', term: 'P8Y', execution: 'prison' },
+  ],
 ];
 
 const PERSONAL_EVENTS: readonly (readonly [string, Line])[] = [
@@ -101,7 +123,10 @@ const PERSONAL_EVENTS: readonly (readonly [string, Line])[] = [
   ['Charged', { proceeding: 'p', labels: ['sedition'] }],
   ['BailDenied', {}],
   ['HouseArrestImposed', { title: 'order' }],
-  ['VerdictDelivered', { proceeding: 'p', outcome: 'convicted', inAbsentia: 'no', term: 'P3Y', execution: 'suspended' }],
+  [
+    'VerdictDelivered',
+    { proceeding: 'p', outcome: 'convicted', inAbsentia: 'no', term: 'P3Y', execution: 'suspended' },
+  ],
   ['Released', { ends: 'all' }],
   ['Fled', {}],
   ['Returned', {}],

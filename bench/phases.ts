@@ -1,0 +1,201 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { finished } from 'node:stream/promises';
+import { boardAnswer, checkDevelopment, eventIdOf, resolve, statusAnswer } from '#domain';
+import { importFiles, openEventStore, type NewEvent } from '#event-store';
+import { openReadModels } from '#read-models';
+import { RawLog, copyRows, scanAndParse } from './raw.js';
+import { generateRecord, type Line } from './record.js';
+
+/** A figure of ours beside the raw engine's in the same run. `ratio`: ours to raw, the higher the better. */
+export interface Figure {
+  readonly what: string;
+  readonly ours: string;
+  readonly raw: string;
+  readonly ratio: number | null;
+}
+
+export type Phase = (events: number, folder: string) => Promise<readonly Figure[]>;
+
+const SINGLE_APPENDS = 2_000;
+const WRITERS = 64;
+const RAW_BATCH = 1_000;
+const QUESTIONS = 500;
+const PAGE = 100;
+
+const perSecond = (count: number, ms: number): number => (count / ms) * 1_000;
+const rate = (count: number, ms: number): string => `${Math.round(perSecond(count, ms)).toLocaleString('en')}/s`;
+const timed = async (work: () => unknown): Promise<number> => {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+};
+
+function newEvents(count: number): { stream: string; event: NewEvent; line: Line }[] {
+  return [...generateRecord(count)].map((line) => {
+    const { knownSince: _, ...content } = line;
+    const checked = checkDevelopment(content, { nowMs: Date.now() });
+    if ('faults' in checked) throw new Error(JSON.stringify(checked.faults));
+    const { development } = checked;
+    const event = {
+      eventId: eventIdOf(development.case, development.key),
+      type: development.type,
+      schemaVersion: 1,
+      data: development,
+      recordedBy: 'bench',
+    };
+    return { stream: `case-${development.case}`, event, line };
+  });
+}
+
+/** One durable append after another, and 64 writers at once: beside single durable commits of the raw engine. */
+export const append: Phase = async (_events, folder) => {
+  const events = newEvents(SINGLE_APPENDS);
+  const raw = new RawLog(join(folder, 'raw-append.db'));
+  const rawMs = await timed(() => events.forEach(({ line }) => raw.insert(line)));
+  raw.close();
+  const one = await openEventStore(`sqlite:${join(folder, 'one.db')}`);
+  const revisions = new Map<string, number>();
+  const next = (stream: string) => {
+    const revision = revisions.get(stream) ?? -1;
+    revisions.set(stream, revision + 1);
+    return revision < 0 ? ('no_stream' as const) : revision;
+  };
+  const oneMs = await timed(async () => {
+    for (const { stream, event } of events) await one.append(stream, next(stream), [event]);
+  });
+  await one.close();
+  const many = await openEventStore(`sqlite:${join(folder, 'many.db')}`);
+  const total = SINGLE_APPENDS * 5;
+  const manyMs = await timed(() =>
+    Promise.all(
+      Array.from({ length: WRITERS }, (_, writer) => write(many, writer, Math.ceil(total / WRITERS), events[0]!.event)),
+    ),
+  );
+  await many.close();
+  return [
+    {
+      what: 'one durable append',
+      ours: rate(events.length, oneMs),
+      raw: rate(events.length, rawMs),
+      ratio: rawMs / oneMs,
+    },
+    {
+      what: '64 concurrent writers, to raw single commits',
+      ours: rate(total, manyMs),
+      raw: rate(events.length, rawMs),
+      ratio: perSecond(total, manyMs) / perSecond(events.length, rawMs),
+    },
+  ];
+};
+
+async function write(
+  store: Awaited<ReturnType<typeof openEventStore>>,
+  writer: number,
+  count: number,
+  event: NewEvent,
+): Promise<void> {
+  const stream = `case-W-${String(writer)}`;
+  for (let n = 0; n < count; n += 1)
+    await store.append(stream, n === 0 ? 'no_stream' : n - 1, [{ ...event, eventId: eventIdOf(stream, String(n)) }]);
+}
+
+/** Makes the import file that the later phases use. */
+export const generate: Phase = async (events, folder) => {
+  const out = createWriteStream(join(folder, 'record.ndjson'));
+  for (const line of generateRecord(events))
+    if (!out.write(`${JSON.stringify(line)}\n`)) await new Promise((wake) => out.once('drain', () => wake(undefined)));
+  out.end();
+  await finished(out);
+  return [];
+};
+
+/** A file of developments into an empty log; the raw engine parses the same lines and writes them 1,000 a transaction. */
+export const bulkImport: Phase = async (events, folder) => {
+  const file = join(folder, 'record.ndjson');
+  const raw = new RawLog(join(folder, 'raw-import.db'));
+  const rawMs = await timed(async () => {
+    let batch: Line[] = [];
+    for await (const text of createInterface({ input: createReadStream(file) })) {
+      if (batch.push(JSON.parse(text) as Line) < RAW_BATCH) continue;
+      raw.insertAll(batch);
+      batch = [];
+    }
+    raw.insertAll(batch);
+  });
+  raw.close();
+  const store = await openEventStore(`sqlite:${join(folder, 'log.db')}`);
+  const ms = await timed(async () => {
+    const report = await importFiles(store, [file], { officer: 'bench', now: () => new Date() });
+    if (report.stored !== report.lines)
+      throw new Error(
+        `Imported ${String(report.stored)} of ${String(report.lines)}: ${JSON.stringify(report.faults.slice(0, 3))}`,
+      );
+  });
+  await store.close();
+  return [{ what: 'bulk import', ours: rate(events, ms), raw: rate(events, rawMs), ratio: rawMs / ms }];
+};
+
+/** Rows from zero; the raw engine scans and parses the same log and writes the same rows into the same tables. */
+export const rebuild: Phase = async (events, folder) => {
+  const views = join(folder, 'views.db');
+  const store = await openEventStore(`sqlite:${join(folder, 'log.db')}`);
+  const models = await openReadModels(`sqlite:${views}`, store);
+  const ms = await timed(() => models.rebuild());
+  await models.close();
+  await store.close();
+  let rows = 0;
+  const rawMs = await timed(() => {
+    scanAndParse(join(folder, 'log.db'));
+    rows = copyRows(views, join(folder, 'raw-views.db'));
+  });
+  return [
+    {
+      what: `rebuild (${rows.toLocaleString('en')} rows)`,
+      ours: rate(events, ms),
+      raw: rate(events, rawMs),
+      ratio: rawMs / ms,
+    },
+  ];
+};
+
+/** Questions on random days of either clock, answered from the rows as the api answers them. */
+export const questions: Phase = async (_events, folder) => {
+  const store = await openEventStore(`sqlite:${join(folder, 'log.db')}`);
+  const models = await openReadModels(`sqlite:${join(folder, 'views.db')}`, store, { readonly: true });
+  const { reader } = models;
+  const people = await reader.subjects(await reader.momentAt(null), 'individual');
+  const asked = Array.from({ length: QUESTIONS }, (_, n) => ({
+    asOf: dayNumber(n * 7919),
+    knownAt: n % 3 === 0 ? undefined : dayNumber(n * 104729),
+    person: people[(n * 7907) % people.length]!.reference,
+  }));
+  const status = await spread(asked, async ({ asOf, knownAt, person }) => {
+    const question = await resolve(reader, { asOf, knownAt }, 0);
+    await statusAnswer(reader, person, question).catch(() => null);
+  });
+  const board = await spread(asked, async ({ asOf, knownAt }) => {
+    const question = await resolve(reader, { asOf, knownAt }, 0);
+    await boardAnswer(reader, { view: 'custody', value: 'pretrial_detention', limit: PAGE }, question);
+  });
+  await models.close();
+  await store.close();
+  return [
+    { what: 'one status, p50 / p99', ours: status, raw: '', ratio: null },
+    { what: `one board (counts and a page of ${String(PAGE)}), p50 / p99`, ours: board, raw: '', ratio: null },
+  ];
+};
+
+const FIRST = Date.UTC(2000, 0, 3);
+const dayNumber = (n: number): string => new Date(FIRST + (n % 9_000) * 86_400_000).toISOString().slice(0, 10);
+
+async function spread<T>(all: readonly T[], ask: (one: T) => Promise<void>): Promise<string> {
+  const times: number[] = [];
+  for (const one of all) times.push(await timed(() => ask(one)));
+  times.sort((a, b) => a - b);
+  const at = (share: number) => times[Math.floor(times.length * share)]!.toFixed(2);
+  return `${at(0.5)} / ${at(0.99)} ms`;
+}
+
+export const PHASES: Readonly<Record<string, Phase>> = { append, generate, bulkImport, rebuild, questions };
