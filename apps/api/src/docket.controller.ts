@@ -26,9 +26,9 @@ export class DocketController {
 
   @Get('changes')
   async changes(@Query() asked: Asked) {
-    const { fromAsOf, fromKnownAt, toAsOf, toKnownAt, lens, after, case: reference, cursor, limit } = asked;
-    const from = await this.questions.of({ asOf: fromAsOf, knownAt: fromKnownAt, lens, after, limit });
-    const to = await this.questions.of({ asOf: toAsOf, knownAt: toKnownAt, lens, limit });
+    const { case: reference, cursor, limit } = asked;
+    const from = await this.questions.ofPair('from', asked);
+    const to = await this.questions.ofPair('to', asked);
     return changesAnswer(this.questions.reader, from, to, { case: reference, after: cursor, limit });
   }
 

@@ -26,7 +26,8 @@ export function problemOf(error: unknown): Problem {
 }
 
 function problemOfQuestion({ code, parameter, message, detail }: QuestionError): Problem {
-  return new Problem(code, { detail: message, errors: [{ path: parameter, message }], more: detail });
+  const errors = [{ path: parameter, message: message.replace(`${parameter} `, '') }];
+  return new Problem(code, { detail: message, errors, more: detail });
 }
 
 const OF_KIND = { not_found: 'not-found', refused: 'refused', conflict: 'conflict' } as const;

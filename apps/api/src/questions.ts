@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { resolve, todayOf, type Question, type RecordReader } from '#domain';
+import { QuestionError, resolve, todayOf, type Question, type RecordReader } from '#domain';
 import { Problem } from './problem.js';
 import { CLOCK, ROWS, type Clock, type RowsPort } from './parts.js';
 import type { Asked } from './request/parameters.js';
@@ -23,6 +23,24 @@ export class Questions {
   async of({ asOf, knownAt, lens, after }: Asked): Promise<Question> {
     await this.reached(after);
     return resolve(this.reader, { asOf, knownAt, lens }, todayOf(this.now()));
+  }
+
+  /** One of two pairs of days, named by the parameters that it came in. */
+  async ofPair(which: 'from' | 'to', asked: Asked): Promise<Question> {
+    try {
+      return await this.of({
+        asOf: asked[`${which}AsOf`],
+        knownAt: asked[`${which}KnownAt`],
+        lens: asked.lens,
+        after: asked.after,
+        limit: asked.limit,
+      });
+    } catch (error) {
+      if (!(error instanceof QuestionError) || error.parameter === 'lens') throw error;
+      const { code, parameter, message } = error;
+      const named = `${which}${parameter[0]!.toUpperCase()}${parameter.slice(1)}`;
+      throw new QuestionError(code, named, message.replace(parameter, named));
+    }
   }
 
   /** Refuses rather than answer from rows that have not seen what the asker wrote. */

@@ -116,7 +116,6 @@ const HEADERS = {
     schema: { type: 'string' },
   },
   'Retry-After': { description: 'Seconds after which to ask again.', schema: { type: 'integer' } },
-  Allow: { description: 'The methods that the address takes.', schema: { type: 'string' } },
 };
 
 const headerRefs = (names: readonly string[]): JsonSchema =>

@@ -1,0 +1,25 @@
+import { ConfigFaultsError, isLoopback, readConfig } from './config.js';
+
+describe('the configuration', () => {
+  it('needs nothing to be said, and then stays on this machine', () => {
+    expect(readConfig({})).toMatchObject({
+      HABEAS_HOST: '127.0.0.1',
+      HABEAS_PORT: 3000,
+      HABEAS_EVENT_STORE: 'sqlite:./data/log.db',
+    });
+    expect(isLoopback(readConfig({}).HABEAS_HOST)).toBe(true);
+  });
+
+  it('tells all that is wrong at once, by the names that the operator wrote', () => {
+    const read = () =>
+      readConfig({ HABEAS_PORT: '80a', HABEAS_HOST: 'a b', HABEAS_EVENT_STORE: 'log.db', HABEAS_OFFICER: 'a\u0000b' });
+    expect(read).toThrow(ConfigFaultsError);
+    expect(read).toThrow(/HABEAS_HOST .*\n.*HABEAS_PORT .*\n.*HABEAS_EVENT_STORE .*\n.*HABEAS_OFFICER /);
+  });
+
+  it('takes any free port, and none that cannot be', () => {
+    expect(readConfig({ HABEAS_PORT: '0' }).HABEAS_PORT).toBe(0);
+    for (const port of ['65536', '-1', '1e3', ' ', '0x50'])
+      expect(() => readConfig({ HABEAS_PORT: port })).toThrow(/HABEAS_PORT/);
+  });
+});

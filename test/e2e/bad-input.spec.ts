@@ -1,0 +1,236 @@
+import { connect } from 'node:net';
+import { once } from 'node:events';
+import { development, opening } from './lines.js';
+import { startServer, type Answer, type Server } from './server.js';
+
+let server: Server;
+beforeAll(async () => {
+  server = await startServer();
+  await server.post('/cases', opening('KHM-60'));
+});
+afterAll(() => server.close());
+
+/** Every route that takes a question, and those that take none. */
+const READS = [
+  '/cases',
+  '/cases/KHM-60',
+  '/cases/KHM-60/developments',
+  '/parliamentarians/KHM-60',
+  '/parliamentarians/KHM-60/status',
+  '/board?view=custody',
+  '/parties/X/status',
+  '/changes',
+  '/event-types',
+  '/health/live',
+  '/health/ready',
+  '/metrics',
+  '/openapi.json',
+  '/docs',
+  '/docs/start.js',
+];
+const DEEP = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
+
+const isProblem = (answer: Answer, status: number, code: string, about: RegExp = /./): void => {
+  const problem = JSON.parse(answer.body) as Record<string, unknown>;
+  expect([answer.statusCode, String(answer.headers['content-type']).split(';')[0], problem['type']]).toEqual([
+    status,
+    'application/problem+json',
+    `urn:habeas:problem:${code}`,
+  ]);
+  expect(problem).toMatchObject({ status, title: expect.any(String) as string, detail: expect.any(String) as string });
+  expect(answer.body).toMatch(about);
+  expect(answer.body).not.toMatch(/\.(ts|js):\d|node_modules/);
+};
+
+const and = (url: string, query: string): string => `${url}${url.includes('?') ? '&' : '?'}${query}`;
+
+describe('a question that cannot be read', () => {
+  it.each(READS)('%s: a parameter that it does not take is named, with those that it takes', async (url) => {
+    isProblem(await server.get(and(url, 'asof=2020-01-01')), 400, 'unknown-parameter', /"path":"asof"/);
+  });
+
+  it.each(READS.slice(0, 8))('%s: a parameter said twice, empty, or with a sign that no text holds', async (url) => {
+    isProblem(await server.get(and(url, 'after=1&after=2')), 400, 'repeated-parameter', /"path":"after"/);
+    isProblem(await server.get(and(url, 'after=')), 400, 'invalid-parameter', /"path":"after"/);
+    isProblem(await server.get(and(url, 'after=%00')), 400, 'invalid-parameter', /"path":"after"/);
+    isProblem(await server.get(and(url, `after=${'1'.repeat(301)}`)), 400, 'invalid-parameter', /"path":"after"/);
+    isProblem(await server.get(and(url, 'after=%zz')), 400, 'malformed-url');
+    isProblem(await server.get(and(url, 'after=%ff')), 400, 'malformed-url');
+  });
+
+  it.each([
+    ['/cases?kind=both', 'kind'],
+    ['/cases?limit=0', 'limit'],
+    ['/cases?limit=1001', 'limit'],
+    ['/cases?limit=ten', 'limit'],
+    ['/cases?country=Cambodia', 'country'],
+    ['/cases?knownAt=yesterday', 'knownAt'],
+    ['/cases?knownAt=2018-02-30', 'knownAt'],
+    ['/cases?knownAt=2018-10-18T25:00:00Z', 'knownAt'],
+    ['/cases/KHM-60?asOf=2018-13-01', 'asOf'],
+    ['/cases/KHM-60?asOf=2018-1-1', 'asOf'],
+    ['/cases/KHM-60?before=nothing', 'before'],
+    ['/cases/KHM-60/developments?type=Arrest', 'type'],
+    ['/cases/KHM-60/developments?from=2018', 'from'],
+    ['/cases/KHM-60/developments?to=tomorrow', 'to'],
+    ['/cases/KHM-60/developments?cursor=KHM-60', 'cursor'],
+    ['/parliamentarians/KHM-60/status?lens=mine', 'lens'],
+    ['/parliamentarians/KHM-60/status?view=partyStatus', 'view'],
+    ['/board', 'view'],
+    ['/board?view=caseStatus', 'view'],
+    ['/board?view=custody&value=sitting', 'value'],
+    ['/changes?fromAsOf=never', 'fromAsOf'],
+    ['/changes?toKnownAt=never', 'toKnownAt'],
+    ['/cases?after=no-position', 'after'],
+  ])('%s: the parameter is named', async (url, parameter) => {
+    isProblem(await server.get(url), 400, 'invalid-parameter', new RegExp(`"path":"${parameter}"`));
+  });
+
+  it.each([
+    ['/cases/NIX'],
+    ['/cases/NIX/developments'],
+    ['/parliamentarians/NIX'],
+    ['/parliamentarians/NIX/status'],
+    ['/board?view=custody&case=NIX'],
+    ['/parties/Nobody/status'],
+    ['/changes?case=NIX'],
+  ])('%s: nobody of that name', async (url) => {
+    isProblem(await server.get(url), 404, 'not-found');
+  });
+
+  it.each([
+    ['/cases/%00'],
+    ['/cases/a%0Ab/developments'],
+    ['/parliamentarians/%E2%80%8B%01'],
+    [`/cases/${'A'.repeat(301)}`],
+    ['/parties/%07/status'],
+  ])('%s: no reference', async (url) => {
+    isProblem(await server.get(url), 400, 'invalid-parameter');
+  });
+
+  it.each([['/cases/%'], ['/cases/%zz/developments'], ['/cases/%C0%AF'], [`/cases/${'A'.repeat(3_000)}`]])(
+    '%s: no address',
+    async (url) => {
+      isProblem(await server.get(url), 400, 'malformed-url');
+    },
+  );
+
+  it.each([
+    ['/'],
+    ['/case'],
+    ['/cases/'],
+    ['/cases//developments'],
+    ['/cases/KHM-60/developments/1'],
+    ['/docs/swagger-ui-bundle.js.map'],
+    ['/docs/..%2Fpackage.json'],
+    ['/../package.json'],
+    ['/health'],
+    ['/%2e%2e/etc/passwd'],
+  ])('%s: nothing there', async (url) => {
+    const answer = await server.get(url);
+    expect([400, 404]).toContain(answer.statusCode);
+    expect(answer.headers['content-type']).toContain('application/problem+json');
+  });
+
+  it('by another method is refused with those that there are', async () => {
+    for (const [method, url, allow] of [
+      ['DELETE', '/cases/KHM-60', 'GET, HEAD'],
+      ['PUT', '/cases', 'GET, HEAD, POST'],
+      ['POST', '/board', 'GET, HEAD'],
+      ['OPTIONS', '/cases/CMBD%2F60/developments', 'GET, HEAD, POST'],
+    ] as const) {
+      const answer = await server.send({ method, url, headers: { 'content-type': 'text/plain' }, payload: 'x' });
+      isProblem(answer, 405, 'method-not-allowed');
+      expect(answer.headers['allow']).toBe(allow);
+    }
+  });
+});
+
+describe('a development that cannot be read', () => {
+  const post = (body: unknown, headers: Record<string, string> = {}) =>
+    server.post('/cases/KHM-60/developments', body, { 'if-match': '"0"', ...headers });
+
+  it.each([
+    ['nothing', ''],
+    ['half of it', '{"type":"Arrested"'],
+    ['two of them', '{}{}'],
+    ['bytes that are no text', Buffer.from([0x22, 0xff, 0xfe, 0x22])],
+    ['a well without a bottom', DEEP],
+  ])('%s', async (_what, body) => isProblem(await post(body), 400, 'malformed-json'));
+
+  it.each([
+    ['text/plain'],
+    ['application/x-www-form-urlencoded'],
+    ['multipart/form-data; boundary=x'],
+    ['application/xml'],
+    ['nonsense'],
+  ])('of the type %s', async (type) =>
+    isProblem(await post('{}', { 'content-type': type }), 415, 'unsupported-media-type'),
+  );
+
+  it('of more than 1 MiB', async () => isProblem(await post({ text: 'x'.repeat(1_100_000) }), 413, 'too-large'));
+
+  it.each([
+    ['no object', [1], ''],
+    ['no object either', 'null', ''],
+    ['an empty one', {}, '/type'],
+    ['a type that there is not', development('Arrest', '2016-01-01'), '/type'],
+    ['a type that only opens cases', opening('KHM-60'), '/'],
+    ['a fact that the type does not have', development('Arrested', '2016-01-01', { nix: 1 }), '/facts/nix'],
+    ['a day that there is not', development('Arrested', '2016-02-30'), '/occurredOn'],
+    ['a day to come', development('Arrested', '2999-01-01'), '/occurredOn'],
+    ['nobody who vouches', { ...development('Arrested', '2016-01-01'), assertions: [] }, '/assertions'],
+    [
+      'known since, outside a backfill',
+      { ...development('Arrested', '2016-01-01'), knownSince: '2016-01-01' },
+      '/knownSince',
+    ],
+    ['confidential', { ...development('Arrested', '2016-01-01'), confidentiality: 'secret' }, '/confidentiality'],
+    ['another case', { ...development('Arrested', '2016-01-01'), case: 'KHM-61' }, '/case'],
+    ['a field of the prototype', '{"__proto__":{"type":"Arrested"},"type":"Arrested"}', '/__proto__'],
+  ])('%s: each fault with its place', async (_what, body, path) => {
+    const answer = await post(body);
+    isProblem(answer, 422, 'invalid-development');
+    expect(
+      (JSON.parse(answer.body) as { errors: { path: string }[] }).errors
+        .map((fault) => fault.path)
+        .some((one) => one.startsWith(path)),
+    ).toBe(true);
+  });
+
+  it('about somebody whom the record does not know', async () => {
+    const answer = await post(development('Arrested', '2016-01-01', {}, { appliesTo: ['KHM-99'] }));
+    isProblem(answer, 422, 'refused', /"rule":"unknown-reference"/);
+  });
+
+  it('of a case that there is not', async () => {
+    isProblem(
+      await server.post('/cases/KHM-99/developments', development('Arrested', '2016-01-01'), { 'if-match': '"0"' }),
+      404,
+      'not-found',
+    );
+  });
+
+  it('stores nothing', async () => {
+    expect((await server.get('/cases/KHM-60')).headers['etag']).toBe('"0"');
+  });
+});
+
+describe('what is no HTTP at all', () => {
+  it.each([
+    ['GET / nonsense\r\n\r\n', 400],
+    [`GET /cases?q=${'a'.repeat(20_000)} HTTP/1.1\r\nHost: localhost\r\n\r\n`, 431],
+    ['GET /cases HTTP/1.1\r\nHost: localhost\r\nContent-Length: x\r\n\r\n', 400],
+    ['GET *cases HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n', 404],
+    ['GET http://localhost/case HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n', 404],
+  ])('is answered with a problem document too: %#', async (request, status) => {
+    const socket = connect(await server.port(), '127.0.0.1');
+    socket.end(request);
+    let answer = '';
+    socket.on('data', (data: Buffer) => (answer += data.toString()));
+    await once(socket, 'close');
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(answer.toLowerCase()).toContain('content-type: application/problem+json');
+    expect(answer).toContain('"type":"urn:habeas:problem:');
+  });
+});

@@ -1,0 +1,98 @@
+import type { AddressInfo } from 'node:net';
+import { openEventStore, type EventStore } from '#event-store';
+import { createApp, type App } from '../../apps/api/src/app.js';
+import { Metrics } from '../../apps/api/src/metrics.js';
+import { hostNames } from '../../apps/api/src/request/hooks.js';
+import { Recorder } from '../../libs/event-store/src/recorder/recorder.js';
+import { ReplayReader } from '../../libs/read-models/src/replay-reader.js';
+import { replayLog } from '../../libs/read-models/src/replay-log.js';
+import type { RowsPort } from '../../apps/api/src/parts.js';
+import type { RecordReader } from '#domain';
+
+export interface Answer {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: string;
+  json<T = unknown>(): T;
+}
+
+interface Sent {
+  readonly method: string;
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly payload?: string | Buffer;
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+/** The api on a record of its own, asked without a network unless a port is wanted. */
+export interface Server extends App {
+  readonly store: EventStore;
+  send(request: Sent): Promise<Answer>;
+  get(url: string, headers?: Headers): Promise<Answer>;
+  post(url: string, body: unknown, headers?: Headers): Promise<Answer>;
+  /** As the import does, without its checks across files. */
+  logAll(lines: readonly Readonly<Record<string, unknown>>[]): Promise<void>;
+  /** Listens, on any free port of this machine. */
+  port(): Promise<number>;
+  close(): Promise<void>;
+}
+
+function replayed(store: EventStore): RowsPort {
+  const reader = new Proxy({} as RecordReader, {
+    get:
+      (_t, name) =>
+      async (...args: unknown[]) => {
+        const r = new ReplayReader(await replayLog(store.readAll(null)));
+        return (r as never as Record<string | symbol, (...a: unknown[]) => unknown>)[name]!(...args);
+      },
+  });
+  return {
+    reader,
+    projected: async () => true,
+    figures: async () => ({ position: null, events: 0, digest: '', lag: 0, quarantine: [] }),
+    close: async () => undefined,
+  };
+}
+
+export async function startServer(): Promise<Server> {
+  const store = await openEventStore('sqlite::memory:');
+  const now = () => new Date();
+  const recorder = new Recorder(store, { officer: 'test', now });
+  const app = await createApp(
+    { store, rows: replayed(store), recorder, metrics: new Metrics(), now },
+    { hosts: hostNames('127.0.0.1'), logger: false },
+  );
+  const send = (request: Sent) => app.nest.inject(request as never) as unknown as Promise<Answer>;
+  return {
+    ...app,
+    store,
+    send,
+    get: (url, headers = {}) => send({ method: 'GET', url, headers }),
+    post: (url, body, headers = {}) =>
+      send({
+        method: 'POST',
+        url,
+        headers: { 'content-type': 'application/json', ...headers },
+        payload: isRaw(body) ? body : JSON.stringify(body),
+      }),
+    logAll: async (lines) => {
+      for (const { knownSince: _, ...line } of [...lines].sort((a, b) =>
+        String(a['knownSince']) < String(b['knownSince'])
+          ? -1
+          : String(a['knownSince']) > String(b['knownSince'])
+            ? 1
+            : 0,
+      ))
+        await recorder.log(line);
+    },
+    port: async () => {
+      const listening = app.nest.getHttpServer() as unknown as { listening: boolean; address(): AddressInfo };
+      if (!listening.listening) await app.nest.listen(0, '127.0.0.1');
+      return listening.address().port;
+    },
+    close: () => app.nest.close(),
+  };
+}
+
+const isRaw = (body: unknown): body is string | Buffer => typeof body === 'string' || Buffer.isBuffer(body);
