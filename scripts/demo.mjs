@@ -23,10 +23,16 @@ const env = {
 };
 
 console.log('\nLoading the sample case (samples/cambodia.ndjson) …');
-const imported = spawnSync(process.execPath, ['dist/apps/cli/src/main.js', 'import', 'samples/cambodia.ndjson'], { stdio: 'inherit', env });
+const imported = spawnSync(process.execPath, ['dist/apps/cli/src/main.js', 'import', 'samples/cambodia.ndjson'], {
+  stdio: 'inherit',
+  env,
+});
 if (imported.status !== 0) leave('The sample could not be loaded: see above.');
 
-const server = spawn(process.execPath, ['--enable-source-maps', 'dist/apps/api/src/main.js'], { stdio: ['ignore', 'inherit', 'inherit'], env });
+const server = spawn(process.execPath, ['--enable-source-maps', 'dist/apps/api/src/main.js'], {
+  stdio: ['ignore', 'inherit', 'inherit'],
+  env,
+});
 let leaving = false;
 server.on('exit', (code) => {
   rmSync(folder, { recursive: true, force: true });
@@ -79,14 +85,20 @@ async function ready() {
 async function printBoard(day) {
   console.log(`\nKHM-COLL-03 on ${day}`);
   for (const [title, view, values] of QUESTIONS) {
-    const boards = await Promise.all(values.map((value) => ask(`/board?view=${view}&value=${value}&case=KHM-COLL-03&asOf=${day}`)));
-    const names = boards.flatMap((board) => board.rows.map((row) => `${row.name} (${row.parliamentarian}${marks(row)})`));
+    const boards = await Promise.all(
+      values.map((value) => ask(`/board?view=${view}&value=${value}&case=KHM-COLL-03&asOf=${day}`)),
+    );
+    const names = boards.flatMap((board) =>
+      board.rows.map((row) => `${row.name} (${row.parliamentarian}${marks(row)})`),
+    );
     console.log(`  ${title.padEnd(22)} ${boundsOf(boards)}${list(names)}`);
-    for (const total of boards.flatMap((board) => board.counts.stated)) console.log(`${' '.repeat(25)}a source says: ${total.words}`);
+    for (const total of boards.flatMap((board) => board.counts.stated))
+      console.log(`${' '.repeat(25)}a source says: ${total.words}`);
   }
 }
 
-const marks = (row) => `${row.certainty === 'established' ? '' : `, ${row.certainty}`}${row.stale ? `, last confirmed ${row.lastConfirmed}` : ''}`;
+const marks = (row) =>
+  `${row.certainty === 'established' ? '' : `, ${row.certainty}`}${row.stale ? `, last confirmed ${row.lastConfirmed}` : ''}`;
 
 function list(names) {
   if (names.length === 0) return '';
@@ -95,7 +107,11 @@ function list(names) {
 }
 
 function boundsOf(boards) {
-  const sum = (pick) => boards.reduce((total, board) => (total === null || pick(board.counts) === null ? null : total + pick(board.counts)), 0);
+  const sum = (pick) =>
+    boards.reduce(
+      (total, board) => (total === null || pick(board.counts) === null ? null : total + pick(board.counts)),
+      0,
+    );
   const [least, most] = [sum((counts) => counts.atLeast), sum((counts) => counts.atMost)];
   if (least === most) return String(least);
   return most === null ? `${least} or more` : `${least} to ${most}`;

@@ -15,14 +15,25 @@ Install a C++ compiler, make and python3, then run the command again:
 /** Installs the locked packages when they are missing or older than the lock file. */
 export function install() {
   const [major, minor] = process.versions.node.split('.').map(Number);
-  if (major < 20 || (major === 20 && minor < 19)) fail(`Habeas needs Node 20.19 or newer; this is ${process.versions.node}.`);
+  if (major < 20 || (major === 20 && minor < 19))
+    fail(`Habeas needs Node 20.19 or newer; this is ${process.versions.node}.`);
   const lock = readFileSync('package-lock.json', 'utf8');
-  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === String(lock.length) + statSync('package.json').size && existsSync(NATIVE)) return;
+  if (
+    existsSync(STAMP) &&
+    readFileSync(STAMP, 'utf8') === String(lock.length) + statSync('package.json').size &&
+    existsSync(NATIVE)
+  )
+    return;
   console.error('Installing packages (better-sqlite3 is compiled here: one to two minutes) …');
   // Unoptimised compilation halves the time; SQLite is as quick afterwards, within the noise.
   const env = { CFLAGS: '-O1', CXXFLAGS: '-O1', ...process.env };
-  const run = spawnSync(npm(), ['ci', '--no-audit', '--no-fund'], { stdio: ['ignore', 'inherit', 'inherit'], env, shell: process.platform === 'win32' });
-  if (run.status !== 0) fail(existsSync('node_modules/better-sqlite3') || !hasCompiler() ? COMPILER : 'npm ci failed: see above.');
+  const run = spawnSync(npm(), ['ci', '--no-audit', '--no-fund'], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env,
+    shell: process.platform === 'win32',
+  });
+  if (run.status !== 0)
+    fail(existsSync('node_modules/better-sqlite3') || !hasCompiler() ? COMPILER : 'npm ci failed: see above.');
   if (!existsSync(NATIVE)) fail(COMPILER);
   writeFileSync(STAMP, String(lock.length) + statSync('package.json').size);
 }
@@ -33,7 +44,8 @@ export function build() {
 }
 
 const npm = () => (process.platform === 'win32' ? 'npm.cmd' : 'npm');
-const hasCompiler = () => ['c++', 'g++', 'clang++'].some((name) => spawnSync(name, ['--version'], { stdio: 'ignore' }).status === 0);
+const hasCompiler = () =>
+  ['c++', 'g++', 'clang++'].some((name) => spawnSync(name, ['--version'], { stdio: 'ignore' }).status === 0);
 
 export function fail(message) {
   console.error(`\n${message}`);

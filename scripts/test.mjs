@@ -9,16 +9,30 @@ import { build, fail, install } from './prepare.mjs';
 install();
 build();
 const bare = process.argv.length === 2;
-if (bare) step('Lint and types', [['node_modules/eslint/bin/eslint.js', '.'], ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'], ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json', '--noEmit']]);
+if (bare)
+  step('Lint and types', [
+    ['node_modules/eslint/bin/eslint.js', '.'],
+    ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
+    ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json', '--noEmit'],
+  ]);
 
 const folder = mkdtempSync(join(tmpdir(), 'habeas-test-'));
 const report = join(folder, 'jest.json');
 const jest = spawnSync(
   process.execPath,
-  ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js', '--json', `--outputFile=${report}`, ...process.argv.slice(2)],
+  [
+    '--experimental-vm-modules',
+    '--no-warnings',
+    'node_modules/jest/bin/jest.js',
+    '--json',
+    `--outputFile=${report}`,
+    ...process.argv.slice(2),
+  ],
   { stdio: ['ignore', 'ignore', 'inherit'] },
 );
-const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites } = JSON.parse(readFileSync(report, 'utf8'));
+const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites } = JSON.parse(
+  readFileSync(report, 'utf8'),
+);
 rmSync(folder, { recursive: true });
 // A suite that could not even start holds no failed test, and still failed.
 const failed = Math.max(numFailedTests, jest.status === 0 ? 0 : numFailedTestSuites || 1);
@@ -27,5 +41,6 @@ process.exit(failed === 0 ? 0 : 1);
 
 function step(title, commands) {
   console.error(`${title} …`);
-  for (const command of commands) if (spawnSync(process.execPath, command, { stdio: 'inherit' }).status !== 0) fail(`${title}: see above.`);
+  for (const command of commands)
+    if (spawnSync(process.execPath, command, { stdio: 'inherit' }).status !== 0) fail(`${title}: see above.`);
 }
