@@ -1,6 +1,7 @@
 import type { RecordedDevelopment } from '#domain';
 import { identifies, identityOf, sameIdentity } from './identity.js';
 import { PoisonedEventError } from './errors.js';
+import { FOLD_FAILED } from './parked.js';
 import { OPEN } from './rows.entities.js';
 import type { IdentityVersion, SegmentVersion } from './row-store.js';
 import { changedViews, Stage } from './stage.js';
@@ -51,7 +52,7 @@ export function foldAlong(
       identities.at(now, seq);
     } catch (error) {
       const { eventId } = developments.find((one) => one.seq === seq)!;
-      throw new PoisonedEventError(eventId, error instanceof Error ? error.message : String(error));
+      throw new PoisonedEventError(eventId, `${FOLD_FAILED}${error instanceof Error ? error.message : String(error)}`);
     }
     before = now;
   }

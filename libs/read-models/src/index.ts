@@ -3,7 +3,11 @@
  * late, split or from zero. Disposable: nothing is known here that the log does not tell. Knows TypeORM and SQLite; appends nothing.
  */
 export { IncompleteRowsError, ReadModelsError, RevisionGapError, RowsConfigError, RowsInUseError } from './errors.js';
+export type { Completeness } from './completeness.js';
+export { openReadModels } from './open-read-models.js';
 export { Projector } from './projector.js';
+export { type Figures, ReadModels, type ReadModelsOptions } from './read-models.js';
+export type { RebuildProgress } from './rebuild.js';
 export { readDevelopment, type Readable } from './read-development.js';
 export { replayLog, type ReplayedLog } from './replay-log.js';
 export { ReplayReader } from './replay-reader.js';

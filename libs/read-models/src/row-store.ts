@@ -99,6 +99,7 @@ export interface Rows {
   countriesOf(caseReference: string): Answer<readonly string[]>;
   addParty(country: string, name: string): Answer<void>;
 
+  subjectsAfter(subject: string, limit: number): Answer<readonly string[]>;
   /** Everything that a subject's timelines are folded from, in the order of the log. */
   developmentsConcerning(subject: string): Answer<readonly RecordedDevelopment[]>;
   openSegments(subject: string): Answer<SegmentVersion[]>;

@@ -19,6 +19,10 @@ export class SqliteRowStore implements RowStore {
     return new SqliteRowStore(file, await openRows(file, options));
   }
 
+  get connected(): Connection {
+    return this.connection;
+  }
+
   /** Of this moment: a rebuild replaces it. */
   get db(): Database {
     return this.connection.db;
@@ -40,11 +44,11 @@ export class SqliteRowStore implements RowStore {
   }
 
   async close(): Promise<void> {
-    await this.connection.source.destroy();
+    if (this.connection.source.isInitialized) await this.connection.source.destroy();
   }
 
-  /** Puts another connection in the place of this one. */
-  replace(connection: Connection): void {
+  async replaceBy(connection: Connection): Promise<void> {
+    await this.close();
     this.connection = connection;
     this.rows = new SqliteRows(connection.db);
   }

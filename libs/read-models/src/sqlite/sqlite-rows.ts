@@ -11,7 +11,7 @@ const PROJECTION = 'timelines';
 
 /** The statements of the projection, prepared once, answered at once. */
 export class SqliteRows implements Rows {
-  private readonly statements = new Map<string, Statement<unknown[]>>();
+  private readonly statements = new Map<string, Statement>();
 
   constructor(
     private readonly db: Database,
@@ -71,6 +71,16 @@ export class SqliteRows implements Rows {
       position,
       reason,
     );
+  }
+
+  parked(): Parked[] {
+    return this.statement(
+      'SELECT stream, revision, seq, position, reason FROM parked_v1 ORDER BY seq',
+    ).all() as Parked[];
+  }
+
+  placeOf(seq: number): { stream: string; revision: number; eventId: string } | undefined {
+    return this.one('SELECT stream, revision, event_id AS eventId FROM developments_v1 WHERE seq = ?', seq);
   }
 
   addWaiting(reference: string, stream: string): void {
@@ -261,12 +271,20 @@ export class SqliteRows implements Rows {
     this.run(`UPDATE labels_v1 SET known_to = ? WHERE reference = ? AND known_to = ${OPEN}`, knownTo, reference);
   }
 
+  subjectsAfter(subject: string, limit: number): string[] {
+    return this.values<string>(
+      'SELECT DISTINCT subject FROM concerns_v1 WHERE subject > ? ORDER BY subject LIMIT ?',
+      subject,
+      limit,
+    );
+  }
+
   json(seq: number): string | null {
     return this.value<string>('SELECT json FROM developments_v1 WHERE seq = ?', seq) ?? null;
   }
 
   /** For readers; the mode (`raw`, `pluck`) is set at each use. */
-  prepared(sql: string): Statement<unknown[]> {
+  prepared(sql: string): Statement {
     return this.statement(sql).raw(false).pluck(false);
   }
 
@@ -286,10 +304,10 @@ export class SqliteRows implements Rows {
     return this.statement(sql, true).all(...values) as T[];
   }
 
-  private statement(sql: string, pluck?: boolean): Statement<unknown[]> {
+  private statement(sql: string, pluck?: boolean): Statement {
     const known = this.statements.get(sql);
     if (known) return known;
-    const statement = this.db.prepare<unknown[]>(sql);
+    const statement = this.db.prepare(sql);
     if (pluck) statement.pluck();
     this.statements.set(sql, statement);
     return statement;

@@ -1,0 +1,100 @@
+import { renameSync, rmSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Database } from 'better-sqlite3';
+import type { EventStore } from '#event-store';
+import { idsDigest } from '../completeness.js';
+import { IncompleteRowsError, RowsInUseError } from '../errors.js';
+import { buildRows, type RebuildProgress } from '../rebuild.js';
+import type { Checkpoint } from '../row-store.js';
+import { IN_MEMORY, openRows } from './connection.js';
+import { SqliteRowStore } from './sqlite-row-store.js';
+
+/** Every round sets aside all that it found poisoned, so a few rounds are many. */
+const ROUNDS_MAX = 10;
+const SWAP_WAIT_MS = 5_000;
+const SWAP_RETRY_MS = 50;
+
+/** Builds the rows from zero beside the ones in use, proves that they are complete, and puts them in their place in one step. */
+export async function rebuild(
+  store: SqliteRowStore,
+  log: EventStore,
+  report: (progress: RebuildProgress) => void,
+): Promise<Checkpoint> {
+  const target = store.file === IN_MEMORY ? IN_MEMORY : `${store.file}.rebuild`;
+  const poisons = new Map<string, string>();
+  for (let round = 0; round < ROUNDS_MAX; round += 1) {
+    removeFiles(target);
+    const fresh = await SqliteRowStore.open(target);
+    const indexes = withoutIndexes(fresh.db);
+    const { checkpoint, poisoned } = await buildRows(log, fresh, poisons, report).catch(async (error: unknown) => {
+      await fresh.close();
+      throw error;
+    });
+    if (poisoned.size === 0) {
+      for (const sql of indexes) fresh.db.exec(sql);
+      proveComplete(fresh.db, checkpoint);
+      await swap(store, fresh);
+      return checkpoint;
+    }
+    await fresh.close();
+    for (const [eventId, reason] of poisoned) poisons.set(eventId, reason);
+  }
+  throw new IncompleteRowsError('The fold fails at ever more events; this is a fault of the program, not of the log');
+}
+
+/** Indexes that only readers need are made once the rows stand. @returns how to make them again */
+function withoutIndexes(db: Database): string[] {
+  db.pragma('synchronous = OFF');
+  const found = db
+    .prepare(
+      `SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL
+       AND (tbl_name IN ('segments_v1', 'subjects_v1', 'labels_v1') OR sql LIKE '%known_since_ms%')`,
+    )
+    .all() as { name: string; sql: string }[];
+  for (const { name } of found) db.exec(`DROP INDEX "${name}"`);
+  return found.map(({ sql }) => sql);
+}
+
+/** The digest over the ids in the rows is the one that was made while the log was read: none is missing, doubled or out of order. */
+function proveComplete(db: Database, { seq, count, digest }: Checkpoint): void {
+  const rows = idsDigest(db, seq);
+  if (rows.events !== count || rows.digest !== digest)
+    throw new IncompleteRowsError(
+      `The rows hold ${rows.events} events where the log has ${count}, or others than the log; run a rebuild`,
+    );
+}
+
+async function swap(store: SqliteRowStore, fresh: SqliteRowStore): Promise<void> {
+  if (store.file === IN_MEMORY) return store.replaceBy(fresh.connected);
+  fresh.db.pragma('synchronous = FULL');
+  await withoutWal(fresh.db, fresh.file);
+  await fresh.close();
+  await withoutWal(store.db, store.file);
+  await store.close();
+  renameSync(fresh.file, store.file);
+  await store.replaceBy(await openRows(store.file));
+}
+
+/**
+ * A write-ahead log belongs to its file by name alone: one that outlived the renaming would be read into the new rows. So it is given up first, for
+ * which nobody else may have the file open.
+ */
+async function withoutWal(db: Database, file: string): Promise<void> {
+  for (const end = Date.now() + SWAP_WAIT_MS; ; await pause(SWAP_RETRY_MS)) {
+    try {
+      db.pragma('wal_checkpoint(TRUNCATE)');
+      if (db.pragma('journal_mode = DELETE', { simple: true }) === 'delete') return;
+    } catch (error) {
+      if (!(error as { code?: string }).code?.startsWith('SQLITE_BUSY')) throw error;
+    }
+    if (Date.now() > end)
+      throw new RowsInUseError(
+        `${file} is open elsewhere, so the rebuilt rows cannot take its place: close the other program and repeat`,
+      );
+  }
+}
+
+function removeFiles(file: string): void {
+  if (file === IN_MEMORY) return;
+  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${file}${suffix}`, { force: true });
+}
