@@ -86,7 +86,10 @@ function untilNothingChanges(
 function expand(world: World, day: Day, steps: Steps, into: Worlds): void {
   const choose = (index: number, state: ViewState, left: readonly Node[]): void => {
     const node = world.waiting[index];
-    if (!node) return into.add({ state, waiting: left });
+    if (!node) {
+      into.add({ state, waiting: left });
+      return;
+    }
     const waits = left.some((other) => node.before.has(other.event));
     if (!waits) choose(index + 1, steps.take(state, node.event), left);
     if (waits || node.to > day) choose(index + 1, state, [...left, node]);

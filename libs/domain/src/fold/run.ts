@@ -38,6 +38,9 @@ function said(run: Run): Run {
   return rest;
 }
 
+/** Is the event, or one that adds to it, a reason of the value? */
+export const restsOn = (run: Run, { known }: FoldEvent): boolean => run.deciding.some((one) => one.known === known);
+
 /** The event belongs to the reasons of the value, but says nothing of whether it still holds. */
 export function note(run: Run, event: FoldEvent): Run {
   if (run.since === null) return { ...run, deciding: [...run.deciding, event] };

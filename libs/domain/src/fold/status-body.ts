@@ -33,12 +33,12 @@ export interface DescribedStatus {
 export function describe(view: AnyView, parts: Parts, day: Day): DescribedStatus {
   const { states } = spanOn(parts.spans, day);
   const { run } = states[0];
-  const told = parts.excluded.filter(({ event }) => event.from <= day);
+  const told = parts.excluded.filter((one) => one.event.from <= day || wouldBeAnother(one, day, run.value));
   const shown = view.show?.(states, contextFor(told.map(({ event }) => event))) ?? { details: {} };
   return {
     value: run.value,
     certainty: certaintyOn(view, parts, day, states),
-    otherwise: valuesOf(states).slice(1),
+    otherwise: otherwise(view, states),
     body: {
       since: run.since?.since ?? null,
       until: shown.until ?? null,
@@ -52,28 +52,44 @@ export function describe(view: AnyView, parts: Parts, day: Day): DescribedStatus
   };
 }
 
+/** In the order of the view's words. */
+function otherwise(view: AnyView, states: Span['states']): string[] {
+  const [first, ...others] = valuesOf(states);
+  return others.length < 2 ? others : view.values.filter((value) => value !== first && others.includes(value));
+}
+
 export const emptyStatus = (view: AnyView): DescribedStatus =>
   describe(view, { spans: [{ from: 0, states: [view.initial] }], variants: [], excluded: [], among: [] }, 0);
 
 /** `possible` before `disputed` before what the voices of the deciding events make of it (model.md 4). */
 function certaintyOn(view: AnyView, parts: Parts, day: Day, states: Span['states']): Certainty {
   if (valuesOf(states).length > 1) return 'possible';
-  const { run } = states[0];
-  const shown = whatIsShown(view, states);
-  const otherAccounts = parts.variants.some((spans) => whatIsShown(view, spanOn(spans, day).states) !== shown);
-  const excluded = parts.excluded.some(
-    ({ event, spans }) => isClaimed(event) && valuesOf(spanOn(spans, day).states).join() !== run.value,
-  );
-  return otherAccounts || excluded ? 'disputed' : certaintyOf(run.deciding, run.inferred ?? false);
+  const [{ run }] = states;
+  return isDisputed(view, parts, day, states) ? 'disputed' : certaintyOf(run.deciding, run.inferred ?? false);
 }
 
-const valuesOf = (states: Span['states']): string[] => [...new Set(states.map((state: ViewState) => state.run.value))];
+/** Another account would show something else, or what counts for nothing would make another value. */
+function isDisputed(view: AnyView, parts: Parts, day: Day, states: Span['states']): boolean {
+  if (parts.excluded.some((excluded) => wouldBeAnother(excluded, day, states[0].run.value))) return true;
+  if (parts.variants.length === 0) return false;
+  const shown = whatIsShown(view, states);
+  return parts.variants.some((spans) => whatIsShown(view, spanOn(spans, day).states) !== shown);
+}
+
+function wouldBeAnother({ event, spans }: Parts['excluded'][number], day: Day, value: string): boolean {
+  return isClaimed(event) && valuesOf(spanOn(spans, day).states).join() !== value;
+}
+
+function valuesOf(states: readonly ViewState[]): string[] {
+  return states.length === 1 ? [states[0]!.run.value] : [...new Set(states.map((state) => state.run.value))];
+}
 
 /** What is only denied, and told by nobody, would make no other value. */
 const isClaimed = (event: FoldEvent): boolean =>
   event.known.told.some(({ assertion }) => assertion.stance !== 'denies');
 
-const REASONS = new Set(['because', 'accounts', 'certainty', 'since', 'confirmed', 'mayBeAmong']);
+/** Since when is no part of what holds: an account that tells another day disputes the days between. */
+const REASONS = new Set(['because', 'accounts', 'certainty', 'since', 'from', 'heldSince', 'confirmed', 'mayBeAmong']);
 
 function whatIsShown(view: AnyView, states: Span['states']): string {
   const shown = view.show?.(states, contextFor([]));

@@ -1,6 +1,6 @@
 import type { AnyView, ViewState } from '../views/view.js';
 import { begunThen, isFoldEvent, STILL_HELD, type FoldEvent } from './fold-event.js';
-import { confirm, isRun } from './run.js';
+import { confirm, isRun, restsOn } from './run.js';
 
 /** Told of every event as a world takes it: the state before and after. */
 export type Observer = (event: FoldEvent, before: ViewState, after: ViewState) => void;
@@ -48,8 +48,7 @@ export class Steps {
 
 /** A later source confirms the value for as long as it rests on the event of which it speaks. */
 function stillHeld<S extends ViewState>(state: S, event: FoldEvent): S {
-  const isReason = state.run.deciding.some((one) => one.known === event.known);
-  return isReason ? { ...state, run: confirm(state.run, event) } : state;
+  return restsOn(state.run, event) ? { ...state, run: confirm(state.run, event) } : state;
 }
 
 const keys = new WeakMap<ViewState, string>();

@@ -1,4 +1,4 @@
-import type { Lens } from '../record/development.js';
+import type { Assertion, Lens } from '../record/development.js';
 import { FIRST_DAY, LAST_DAY, type Day } from '../time/day.js';
 import type { AnyView } from '../views/view.js';
 import type { Certainty } from './certainty.js';
@@ -33,6 +33,7 @@ export class History {
   readonly hits: readonly { known: KnownEvent; basis: 'named' | 'inferred' }[];
   readonly among: readonly KnownEvent[];
   private readonly hitsByLens = new Map<Lens, readonly Hit[]>();
+  private readonly working = new Map<AnyView, readonly Segment[]>();
   private readonly ordersByLens = new Map<Lens, ReadonlyMap<FoldEvent, Node>>();
 
   /** @param known every event known by then that may concern the subject; others in it do no harm. */
@@ -55,16 +56,25 @@ export class History {
     );
   }
 
-  /** True where a voice is the only one: its lens shows what `working` shows. */
+  /** True where a voice is the only one, and tells everything once: its lens shows what `working` shows. */
   isOnlyVoice(view: AnyView, lens: Lens): boolean {
     const read = [...this.hits.map((hit) => hit.known), ...this.among].filter((known) => takes(view, known.event));
-    return read.every((known) =>
-      known.told.every(({ assertion }) => assertion.by === lens && assertion.stance === undefined),
+    return read.every(({ told }) =>
+      told.every(
+        ({ assertion }) => assertion.by === lens && !assertion.stance && (told.length === 1 || isPlain(assertion)),
+      ),
     );
   }
 
   /** In order of days; days that no segment covers have the view's first value, nothing recorded. */
-  segments(view: AnyView, lens: Lens): Segment[] {
+  segments(view: AnyView, lens: Lens): readonly Segment[] {
+    if (lens !== 'working') return this.folded(view, lens);
+    const segments = this.working.get(view) ?? this.folded(view, lens);
+    this.working.set(view, segments);
+    return segments;
+  }
+
+  private folded(view: AnyView, lens: Lens): Segment[] {
     const hits = this.heardBy(lens).filter(({ event }) => takes(view, event));
     const among = this.among.filter((known) => takes(view, known.event) && hear(known, lens) !== null);
     if (hits.length === 0 && among.length === 0) return [];
@@ -111,11 +121,24 @@ export class History {
     return new Map([...order].filter(([event]) => own.has(event)));
   }
 
+  private finder: ((from: FoldEvent, key: string) => KnownEvent | undefined) | null = null;
+
+  private target(from: FoldEvent, key: string): KnownEvent | undefined {
+    if (this.finder === null) {
+      const find = targetFinder(this.known.map((known) => known.event));
+      const knownOf = new Map(this.known.map((known) => [known.event, known]));
+      this.finder = (event, name) => {
+        const target = find(event.known.event, name);
+        return target && knownOf.get(target);
+      };
+    }
+    return this.finder(from, key);
+  }
+
   private readonly strangers = new Map<KnownEvent, FoldEvent>();
 
   private named(from: FoldEvent, key: string, events: readonly FoldEvent[]): FoldEvent | undefined {
-    const target = targetFinder(this.known.map((known) => known.event))(from.known.event, key);
-    const known = this.known.find((one) => one.event === target);
+    const known = this.target(from, key);
     if (!known) return undefined;
     const own = events.find((event) => event.known === known);
     if (own) return own;
@@ -164,6 +187,9 @@ export class History {
     });
   }
 }
+
+/** It tells nothing otherwise than the event itself. */
+const isPlain = ({ facts, occurredOn, place }: Assertion): boolean => !facts && !occurredOn && !place;
 
 export interface Parts {
   readonly spans: readonly Span[];

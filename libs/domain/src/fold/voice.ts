@@ -182,6 +182,7 @@ export function capped(occurredOn: string, knownSince: string): EdtfRange {
 }
 
 function variantsOf(known: KnownEvent, account: Account): Account[] {
+  if (known.told.length === 1) return [];
   const variants = known.told
     .filter((told) => stanceOf(told) !== 'denies')
     .map((told) => weigh(known, [told], account.stillOn))

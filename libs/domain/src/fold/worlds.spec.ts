@@ -5,7 +5,6 @@ import type { Facts } from '../record/development.js';
 import { addDuration } from '../time/duration.js';
 import { isoOf, parseDay, type Day } from '../time/day.js';
 import { viewNamed } from '../views/catalogue.js';
-import type { ViewState } from '../views/view.js';
 import { endedByTime, foldEvent, type FoldEvent } from './fold-event.js';
 import { knownEvents } from './known.js';
 import { RecordAt } from './record.js';

@@ -1,6 +1,7 @@
 import type { FoldEvent } from '../fold/fold-event.js';
-import { confirm, nothingRecorded, shift } from '../fold/run.js';
+import { nothingRecorded, shift } from '../fold/run.js';
 import { asView, type ViewState } from './view.js';
+import { word } from './word.js';
 
 interface Accountability extends ViewState {
   readonly violence: readonly FoldEvent[];
@@ -24,10 +25,7 @@ export const view = asView<Accountability>({
     PerpetratorAcquitted: perpetrator,
     StatusReported: (state, event) => ({
       ...state,
-      run:
-        event.facts['value'] === state.run.value
-          ? confirm(state.run, event)
-          : shift(state.run, String(event.facts['value']), event),
+      run: shift(state.run, word(event.facts, 'value'), event),
     }),
   },
   thing: (event) => String(event.seq),

@@ -1,6 +1,7 @@
 import type { FoldEvent } from '../fold/fold-event.js';
 import { confirm, nothingRecorded, shift } from '../fold/run.js';
 import { asView, type ViewState } from './view.js';
+import { word } from './word.js';
 
 interface CaseStatus extends ViewState {
   readonly closure: FoldEvent | null;
@@ -10,7 +11,16 @@ interface CaseStatus extends ViewState {
 export const view = asView<CaseStatus>({
   name: 'caseStatus',
   of: 'case',
-  values: ['none_recorded', 'received', 'admissible', 'inadmissible', 'under_examination', 'suspended', 'closed', 'reopened'],
+  values: [
+    'none_recorded',
+    'received',
+    'admissible',
+    'inadmissible',
+    'under_examination',
+    'suspended',
+    'closed',
+    'reopened',
+  ],
   initial: { run: nothingRecorded('none_recorded'), closure: null },
   on: {
     ComplaintSubmitted: (state, event) => (state.run.since === null ? to(state, 'received', event) : state),
@@ -23,7 +33,7 @@ export const view = asView<CaseStatus>({
     CaseClosed: (state, event) => ({ run: shift(state.run, 'closed', event), closure: event }),
     CasesMerged: (state, event) => ({ run: shift(state.run, 'closed', event), closure: event }),
     CaseReopened: (state, event) => to(state, 'reopened', event),
-    StatusReported: (state, event) => to(state, String(event.facts['value']), event),
+    StatusReported: (state, event) => to(state, word(event.facts, 'value'), event),
   },
   show: ([{ closure }]) => ({
     details: {

@@ -2,6 +2,7 @@ import type { FoldEvent } from '../fold/fold-event.js';
 import { because } from '../fold/status-body.js';
 import { confirm, nothingRecorded, note, shift } from '../fold/run.js';
 import { asView, type ViewState } from './view.js';
+import { word } from './word.js';
 
 type Stage = 'investigated' | 'charged' | 'on_trial' | 'dropped' | 'decided';
 
@@ -115,7 +116,7 @@ function valueOf(proceedings: readonly Proceeding[]): string {
 }
 
 function reported(state: Charges, event: FoldEvent): Charges {
-  const value = String(event.facts['value']);
+  const value = word(event.facts, 'value');
   if (value === state.run.value || value === 'none_recorded') return { ...state, run: confirm(state.run, event) };
   const details = (event.facts['details'] ?? {}) as { proceeding?: string; labels?: readonly unknown[] };
   const named = { ...event, facts: { ...event.facts, proceeding: details.proceeding ?? 'not_stated' } };

@@ -1,12 +1,27 @@
 import { isoOf, type Day } from '../time/day.js';
-import { LIBERTY_START, onLiberty, type Liberty } from './titles.js';
+import { onLiberty } from './liberty.js';
+import { LIBERTY_START, type Liberty } from './titles.js';
 import { asView } from './view.js';
+import { word } from './word.js';
 
 /** Who is held, and on what title. Source: model.md 5, `custody`. */
 export const view = asView<Liberty>({
   name: 'custody',
   of: 'person',
-  values: ['none_recorded', 'unknown', 'arrested', 'pretrial_detention', 'detained', 'imprisoned', 'house_arrest', 'unacknowledged', 'free', 'released', 'escaped', 'ended'],
+  values: [
+    'none_recorded',
+    'unknown',
+    'arrested',
+    'pretrial_detention',
+    'detained',
+    'imprisoned',
+    'house_arrest',
+    'unacknowledged',
+    'free',
+    'released',
+    'escaped',
+    'ended',
+  ],
   initial: LIBERTY_START,
   on: onLiberty,
   reports: ['custody', 'houseArrest'],
@@ -16,8 +31,7 @@ export const view = asView<Liberty>({
     details: {
       place: state.placed?.place?.text ?? null,
       country: state.placed?.place?.country ?? null,
-      conditional:
-        state.run.value === 'released' ? (state.run.deciding.at(-1)?.facts['conditional'] ?? 'not_stated') : null,
+      conditional: state.run.value === 'released' ? word(releaseOf(state)?.facts ?? {}, 'conditional') : null,
       title: state.titles.at(-1)?.title ?? null,
       titles: state.titles.map(({ title, value, proceeding, event }) => ({
         title,
@@ -34,6 +48,8 @@ export const view = asView<Liberty>({
     days: typeof since === 'number' ? asOf - since + 1 : null,
   }),
 });
+
+const releaseOf = ({ run }: Liberty) => run.deciding.findLast((event) => event.type === 'Released');
 
 /** Null where nobody is held, or the first day is not known to the day. */
 function heldSince({ heldSince: first }: Liberty): Day | null {

@@ -1,7 +1,10 @@
 import type { FoldEvent } from '../fold/fold-event.js';
-import { confirm, nothingRecorded, shift, type Run } from '../fold/run.js';
-import { LIBERTY_START, onLiberty, type Liberty } from './titles.js';
+import { STILL_HELD } from '../fold/fold-event.js';
+import { confirm, nothingRecorded, restsOn, shift, type Run } from '../fold/run.js';
+import { onLiberty } from './liberty.js';
+import { LIBERTY_START, type Liberty } from './titles.js';
 import { asView, type ViewState } from './view.js';
+import { word } from './word.js';
 
 const AXES = ['solitary', 'visits', 'medicalCare', 'lawyer', 'family', 'video'] as const;
 const NOT_STATED = nothingRecorded('not_stated');
@@ -27,12 +30,16 @@ export const view = asView<Conditions>({
     ),
     DetentionConditionsReported: (state, event) => {
       const axis = String(event.facts['axis']);
-      const run = shift(state.axes[axis] ?? NOT_STATED, String(event.facts['value']), event);
+      const run = shift(state.axes[axis] ?? NOT_STATED, word(event.facts, 'value'), event);
       return { ...state, run: shift(state.run, 'reported', event), axes: { ...state.axes, [axis]: run } };
     },
     StatusReported: (state, event) => reported(state, event),
+    [STILL_HELD]: (state, event) => {
+      const axes = Object.fromEntries(Object.entries(state.axes).map(([axis, run]) => [axis, stillSo(run, event)]));
+      return { run: stillSo(state.run, event), axes, liberty: onLiberty[STILL_HELD]!(state.liberty, event) };
+    },
   },
-  thing: (event) => String(event.facts['axis'] ?? event.type),
+  thing: (event) => word(event.facts, 'axis', event.type),
   show: ([{ axes }], context) => ({
     details: {
       axes: Object.fromEntries(
@@ -55,11 +62,11 @@ export const view = asView<Conditions>({
 function reported(state: Conditions, event: FoldEvent): Conditions {
   if (event.facts['view'] !== 'detentionConditions')
     return untilRelease(state, onLiberty['StatusReported']!(state.liberty, event), event);
-  const value = String(event.facts['value']);
-  return value === state.run.value
-    ? { ...state, run: confirm(state.run, event) }
-    : { ...state, run: shift(state.run, value, event) };
+  const value = word(event.facts, 'value');
+  return { ...state, run: shift(state.run, value, event) };
 }
+
+const stillSo = (run: Run, event: FoldEvent): Run => (restsOn(run, event) ? confirm(run, event) : run);
 
 const ENDS = new Set(['released', 'escaped', 'ended', 'free']);
 

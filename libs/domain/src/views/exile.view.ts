@@ -1,6 +1,7 @@
 import type { FoldEvent } from '../fold/fold-event.js';
 import { confirm, nothingRecorded, shift } from '../fold/run.js';
 import { asView, type ViewState } from './view.js';
+import { word } from './word.js';
 
 interface Exile extends ViewState {
   readonly country: string | null;
@@ -19,7 +20,7 @@ export const view = asView<Exile>({
       state.run.value === 'in_exile' ? { ...state, run: confirm(state.run, event) } : state,
     Returned: (state, event) => ({ run: shift(state.run, 'returned', event), country: null }),
     StatusReported: (state, event) => {
-      const value = String(event.facts['value']);
+      const value = word(event.facts, 'value');
       return value === 'in_exile' ? abroad(state, event) : { run: shift(state.run, value, event), country: null };
     },
     Died: ended,

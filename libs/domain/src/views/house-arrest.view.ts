@@ -1,7 +1,9 @@
 import type { FoldEvent } from '../fold/fold-event.js';
 import { confirm, nothingRecorded, shift, type Run } from '../fold/run.js';
-import { LIBERTY_START, onLiberty, type Liberty, type Title } from './titles.js';
+import { onLiberty } from './liberty.js';
+import { LIBERTY_START, type Liberty, type Title } from './titles.js';
 import { asView } from './view.js';
+import { word } from './word.js';
 
 interface HouseArrest {
   readonly run: Run;
@@ -38,6 +40,13 @@ function readOff({ run }: HouseArrest, liberty: Liberty, event: FoldEvent): Hous
       liberty,
     };
   }
-  if (run.value !== 'in_force') return { run, liberty };
+  if (run.value !== 'in_force') return { run: withoutTitle(run, event), liberty };
   return { run: shift(run, liberty.run.value === 'ended' ? 'ended' : 'lifted', event), liberty };
+}
+
+/** That it was lifted may be all that is known of a house arrest. */
+function withoutTitle(run: Run, event: FoldEvent): Run {
+  if (event.type === 'HouseArrestLifted' && run.since === null) return shift(run, 'lifted', event);
+  const isAboutIt = event.type === 'StatusReported' && event.facts['view'] === 'houseArrest';
+  return isAboutIt ? shift(run, word(event.facts, 'value'), event) : run;
 }

@@ -1,31 +1,38 @@
 import type { FoldEvent } from '../fold/fold-event.js';
-import { nothingRecorded, shift, type Run } from '../fold/run.js';
+import { nothingRecorded, shift } from '../fold/run.js';
+import { endOfTerm, isOver, isSeated, MANDATE_START, onMandate, type Mandate } from './mandates.js';
 import { asView, type ViewState } from './view.js';
+import { word } from './word.js';
 
 interface Immunity extends ViewState {
   readonly body: string | null;
-  /** The value before the mandate ended, which its restoration brings back. */
-  readonly before: string | null;
+  readonly mandate: Mandate;
+  /** What was so before the mandate ended; its restoration brings it back. */
+  readonly before: { readonly value: string; readonly body: string | null } | null;
 }
 
-/** Parliamentary immunity, which lives and ends with the mandate. Source: model.md 5, `immunity`. */
+/** Parliamentary immunity, which lives and ends with the mandate, and so is read off it too. Source: model.md 5, `immunity`. */
 export const view = asView<Immunity>({
   name: 'immunity',
   of: 'person',
   values: ['none_recorded', 'not_lifted', 'lifted', 'restored', 'ended_with_mandate'],
-  initial: { run: nothingRecorded('none_recorded'), body: null, before: null },
+  initial: { run: nothingRecorded('none_recorded'), body: null, mandate: MANDATE_START, before: null },
   reports: ['immunity', 'mandate'],
   on: {
+    ...Object.fromEntries(
+      Object.entries(onMandate).map(([type, handler]) => [
+        type,
+        (state: Immunity, event: FoldEvent) => withMandate(state, handler(state.mandate, event), event),
+      ]),
+    ),
     ImmunityLifted: (state, event) => said(state, 'lifted', event),
     ImmunityRestored: (state, event) => said(state, 'restored', event),
-    MandateBegan: (state, event) => (event.facts['seated'] === 'no' ? state : sits(state, event, 'not_lifted')),
-    MandateRestored: (state, event) => sits(state, event, state.before ?? 'not_lifted'),
-    MandateRevoked: ended,
-    MandateEnded: ended,
-    StatusReported: (state, event) => reported(state, event),
-    Died: ended,
-    Killed: ended,
+    StatusReported: (state, event) =>
+      event.facts['view'] === 'immunity'
+        ? said(state, word(event.facts, 'value'), event)
+        : withMandate(state, onMandate['StatusReported']!(state.mandate, event), event),
   },
+  ends: endOfTerm,
   show: ([{ body }]) => ({ details: { body } }),
   canEnd: [],
 });
@@ -36,29 +43,25 @@ const said = (state: Immunity, value: string, event: FoldEvent): Immunity => ({
   body: (event.facts['body'] as string | undefined) ?? null,
 });
 
-/** Someone known to sit has it, unless it was said to be lifted in this mandate. */
-function sits(state: Immunity, event: FoldEvent, value: string): Immunity {
-  const { value: now } = state.run;
-  if (now === 'lifted' || now === 'restored')
-    return event.type === 'MandateBegan' ? { run: shift(state.run, value, event), body: null, before: null } : state;
-  return { run: begin(state.run, value, event), body: null, before: null };
+function withMandate(state: Immunity, mandate: Mandate, event: FoldEvent): Immunity {
+  const now = { ...state, mandate };
+  const died = event.type === 'Died' || event.type === 'Killed';
+  if (isOver(mandate) ? mandate.run !== state.mandate.run : died && state.run.since !== null) return ended(now, event);
+  return isSeated(mandate) && !died ? seated(now, event) : now;
 }
-
-const begin = (run: Run, value: string, event: FoldEvent): Run =>
-  run.value === value ? run : shift(run, value, event);
 
 function ended(state: Immunity, event: FoldEvent): Immunity {
-  if (state.run.value === 'ended_with_mandate' || state.run.value === 'none_recorded') return state;
-  return { run: shift(state.run, 'ended_with_mandate', event), body: null, before: state.run.value };
+  if (state.run.value === 'ended_with_mandate') return state;
+  const before = state.run.since === null ? null : { value: state.run.value, body: state.body };
+  return { ...state, run: shift(state.run, 'ended_with_mandate', event), body: null, before };
 }
 
-function reported(state: Immunity, event: FoldEvent): Immunity {
-  const value = String(event.facts['value']);
-  if (event.facts['view'] === 'immunity') return { ...state, run: shift(state.run, value, event) };
-  if (value === 'sitting' || value === 'restored') {
-    return state.run.value === 'none_recorded' || state.run.value === 'ended_with_mandate'
-      ? sits(state, event, state.before ?? 'not_lifted')
-      : state;
-  }
-  return value === 'revoked' || value === 'ended' ? ended(state, event) : state;
+/** A new mandate begins with immunity, a restored one with what was so before; who sits on keeps what was last said. */
+function seated(state: Immunity, event: FoldEvent): Immunity {
+  const { run, before, mandate } = state;
+  if (event.type === 'MandateBegan')
+    return { ...state, run: shift(run, 'not_lifted', event), body: null, before: null };
+  if (run.since !== null && run.value !== 'ended_with_mandate') return state;
+  const back = mandate.run.value === 'restored' ? before : null;
+  return { ...state, run: shift(run, back?.value ?? 'not_lifted', event), body: back?.body ?? null, before: null };
 }

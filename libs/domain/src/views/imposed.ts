@@ -1,6 +1,7 @@
 import type { FoldEvent } from '../fold/fold-event.js';
-import { confirm, shift } from '../fold/run.js';
+import { note, shift } from '../fold/run.js';
 import type { ViewState } from './view.js';
+import { word } from './word.js';
 
 /** Restrictions that are in force, each until it is lifted: what `supervision` and `travel` have in common. */
 export interface Imposed extends ViewState {
@@ -18,7 +19,15 @@ export function impose(inForce: string) {
 export function lift(state: Imposed, event: FoldEvent, value: string, ends: (open: FoldEvent) => boolean): Imposed {
   const open = state.open.filter((one) => !ends(one));
   if (open.length === state.open.length) return state;
-  return { run: open.length > 0 ? confirm(state.run, event) : shift(state.run, value, event), open };
+  return { run: open.length > 0 ? note(state.run, event) : shift(state.run, value, event), open };
+}
+
+/** That it was lifted may be all that is known of a restriction. */
+export function restore(value: string) {
+  return (state: Imposed, event: FoldEvent): Imposed =>
+    state.run.since === null
+      ? { ...state, run: shift(state.run, value, event) }
+      : lift(state, event, value, () => true);
 }
 
 export const liftAll = (value: string) => (state: Imposed, event: FoldEvent) => lift(state, event, value, () => true);
@@ -38,7 +47,8 @@ export function goneWithItsProceeding(value: string) {
 
 function endsProceeding({ type, facts }: FoldEvent): boolean {
   if (type === 'VerdictDelivered') return facts['outcome'] === 'acquitted';
-  if (type === 'AppealDecided') return facts['convicted'] === 'no';
+  if (type === 'AppealDecided')
+    return facts['convicted'] === 'no' || (facts['outcome'] === 'quashed' && facts['convicted'] !== 'yes');
   return type !== 'Pardoned' || (facts['full'] === 'yes' && facts['kind'] !== 'commutation');
 }
 
@@ -51,8 +61,8 @@ function isOver(event: FoldEvent, proceeding: unknown): boolean {
 /** A report that says the value in force confirms it; another one sets it anew. */
 export function reportedImposed(inForce: string) {
   return (state: Imposed, event: FoldEvent): Imposed => {
-    const value = String(event.facts['value']);
-    if (value === state.run.value) return { ...state, run: confirm(state.run, event) };
-    return { run: shift(state.run, value, event), open: value === inForce ? [event] : [] };
+    const value = word(event.facts, 'value');
+    const open = value === state.run.value ? state.open : value === inForce ? [event] : [];
+    return { run: shift(state.run, value, event), open };
   };
 }

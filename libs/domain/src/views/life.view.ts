@@ -1,6 +1,7 @@
 import type { FoldEvent } from '../fold/fold-event.js';
 import { confirm, nothingRecorded, shift, type Run } from '../fold/run.js';
 import { asView, type ViewState } from './view.js';
+import { word } from './word.js';
 
 interface Life extends ViewState {
   readonly last: FoldEvent | null;
@@ -17,13 +18,19 @@ export const view = asView<Life>({
     Reappeared: (state, event) => unlessDead(state, 'reappeared', event),
     Killed: (state, event) => dead(state, 'killed', event),
     Died: (state, event) => dead(state, 'died', event),
-    StatusReported: (state, event) => ({ run: shift(state.run, String(event.facts['value']), event), last: event }),
+    StatusReported: (state, event) => {
+      const value = word(event.facts, 'value');
+      if (value === 'killed' || value === 'died') return dead(state, value, event);
+      return value === 'no_death_recorded'
+        ? { run: shift(state.run, value, event), last: event }
+        : unlessDead(state, value, event);
+    },
   },
   show: ([{ last, run }], context) => ({
     details: {
       country: last?.place?.country ?? null,
       place: last?.place?.text ?? null,
-      motive: run.value === 'killed' && last ? context.status(motiveOf(last)) : null,
+      motive: context.status(run.value === 'killed' && last ? motiveOf(last) : nothingRecorded('not_stated')),
     },
   }),
   canEnd: ['disappeared'],
@@ -42,10 +49,10 @@ function dead(state: Life, value: string, event: FoldEvent): Life {
 
 /** Voices that tell different motives make it contested; the word of the one that counts stands otherwise. */
 function motiveOf(killing: FoldEvent): Run {
-  const own = String(killing.facts['motive'] ?? 'not_stated');
+  const own = word(killing.facts, 'motive');
   const told = killing.known.told
     .filter(({ assertion }) => assertion.stance !== 'denies')
-    .map(({ assertion }) => String(assertion.facts?.['motive'] ?? killing.known.facts['motive'] ?? 'not_stated'))
+    .map(({ assertion }) => word({ ...killing.known.facts, ...assertion.facts }, 'motive'))
     .filter((motive) => motive !== 'not_stated');
   const value = new Set(told).size > 1 ? 'contested' : (told[0] ?? own);
   return { value, since: killing, deciding: [killing], confirmed: killing.confirms };

@@ -2,6 +2,7 @@ import type { FoldEvent } from '../fold/fold-event.js';
 import { confirm, nothingRecorded, shift } from '../fold/run.js';
 import { caseOf } from '../record/development.js';
 import { asView, type ViewState } from './view.js';
+import { word } from './word.js';
 
 interface Stay {
   readonly added: FoldEvent;
@@ -32,10 +33,7 @@ export const view = asView<Membership>({
     },
     StatusReported: (state, event) => ({
       ...state,
-      run:
-        event.facts['value'] === state.run.value
-          ? confirm(state.run, event)
-          : shift(state.run, String(event.facts['value']), event),
+      run: shift(state.run, word(event.facts, 'value'), event),
     }),
   },
   thing: (event) => event.known.event.stream,

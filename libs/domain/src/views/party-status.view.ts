@@ -1,6 +1,7 @@
 import type { FoldEvent } from '../fold/fold-event.js';
 import { nothingRecorded, shift, type Run } from '../fold/run.js';
 import { asView, type ViewState } from './view.js';
+import { word } from './word.js';
 
 /** Whether a party exists: its own events, and `existing` from the first day that any event names it. Source: model.md 5, `party`. */
 export const view = asView<ViewState>({
@@ -28,6 +29,6 @@ function to(value: string) {
 }
 
 function named(run: Run, event: FoldEvent): Run {
-  if (event.facts['view'] === 'partyStatus') return shift(run, String(event.facts['value']), event);
+  if (event.facts['view'] === 'partyStatus') return shift(run, word(event.facts, 'value'), event);
   return run.since === null ? shift(run, 'existing', event) : run;
 }

@@ -1,6 +1,7 @@
 import type { FoldEvent } from '../fold/fold-event.js';
 import { nothingRecorded, shift } from '../fold/run.js';
 import { asView, type ViewState } from './view.js';
+import { word } from './word.js';
 
 interface PartyDetails {
   readonly name?: string;
@@ -35,7 +36,7 @@ function reported(state: Party, event: FoldEvent): Party {
   const details = (event.facts['details'] ?? {}) as PartyDetails;
   const sameParty = details.name === undefined || details.name === state.details.name;
   return {
-    run: shift(state.run, String(event.facts['value']), event),
+    run: shift(state.run, word(event.facts, 'value'), event),
     details: sameParty ? { ...state.details, ...details } : details,
     stream: event.known.event.stream,
   };

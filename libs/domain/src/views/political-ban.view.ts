@@ -1,10 +1,11 @@
 import { ENDED_BY_TIME, type FoldEvent } from '../fold/fold-event.js';
-import { confirm, nothingRecorded, shift } from '../fold/run.js';
+import { note, nothingRecorded, shift } from '../fold/run.js';
 import type { Facts } from '../record/development.js';
 import { isoOf } from '../time/day.js';
 import { parseEdtf } from '../time/edtf.js';
 import { termOf } from './term.js';
 import { asView, type ViewState } from './view.js';
+import { word } from './word.js';
 
 interface Ban {
   readonly event: FoldEvent;
@@ -25,22 +26,15 @@ export const view = asView<Bans>({
   initial: { run: nothingRecorded('none_recorded'), bans: [] },
   on: {
     PoliticalBanImposed: (state, event) => imposed(state, event, event.facts),
-    VerdictDelivered: (state, event) =>
-      event.facts['rightsLost'] ? imposed(state, event, event.facts['rightsLost'] as Facts) : state,
+    VerdictDelivered: (state, event) => (event.facts['rightsLost'] ? imposed(state, event, termsOf(event)) : state),
     AppealDecided: (state, event) => appealed(state, event),
-    PoliticalBanLifted: (state, event) =>
-      ended(state, event, event.facts['ground'] === 'quashed' ? 'quashed' : 'rehabilitated', (ban) =>
-        isNamed(ban, event),
-      ),
+    PoliticalBanLifted: lifted,
     [ENDED_BY_TIME]: (state, event) => ended(state, event, 'expired', (ban) => ban.event === event.of),
     StatusReported: (state, event) => reported(state, event),
     Died: (state, event) => ended(state, event, 'ended', () => true),
     Killed: (state, event) => ended(state, event, 'ended', () => true),
   },
-  ends: (event, began) => {
-    const term = event.type === 'PoliticalBanImposed' ? event.facts : (event.facts['rightsLost'] as Facts | undefined);
-    return term ? termOf(term, began) : null;
-  },
+  ends: (event, began) => termOf(termsOf(event), began),
   thing: (event) => event.known.event.eventId,
   show: ([{ bans }]) => {
     const latest = latestOf(bans.filter((ban) => ban.state === 'in_force'));
@@ -72,7 +66,22 @@ function ended(state: Bans, event: FoldEvent, how: Ban['state'], ends: (ban: Ban
   const bans = state.bans.map((ban) => (ban.state === 'in_force' && ends(ban) ? { ...ban, state: how } : ban));
   if (bans.every((ban, index) => ban === state.bans[index])) return state;
   const isBanned = bans.some((ban) => ban.state === 'in_force');
-  return { bans, run: isBanned ? confirm(state.run, event) : shift(state.run, how, event) };
+  return { bans, run: isBanned ? note(state.run, event) : shift(state.run, how, event) };
+}
+
+/** That it was lifted may be all that is known of a ban. */
+function lifted(state: Bans, event: FoldEvent): Bans {
+  const how = event.facts['ground'] === 'quashed' ? 'quashed' : 'rehabilitated';
+  if (state.run.since === null) return { ...state, run: shift(state.run, how, event) };
+  return ended(state, event, how, (ban) => isNamed(ban, event));
+}
+
+/** What an event says of the length of a ban. Of a ban that was only reported the beginning is unknown, so no duration ends it. */
+function termsOf({ type, facts }: FoldEvent): Facts {
+  if (type === 'PoliticalBanImposed') return facts;
+  if (type !== 'StatusReported') return (facts['rightsLost'] as Facts | undefined) ?? {};
+  const { duration: _, ...details } = (facts['details'] ?? {}) as Facts;
+  return facts['value'] === 'banned' ? details : {};
 }
 
 function isNamed({ event: { known } }: Ban, event: FoldEvent): boolean {
@@ -84,18 +93,20 @@ function isNamed({ event: { known } }: Ban, event: FoldEvent): boolean {
 function appealed(state: Bans, event: FoldEvent): Bans {
   const { outcome, proceeding, convicted, rightsLost } = event.facts;
   const ofProceeding = (ban: Ban) => ban.proceeding !== undefined && ban.proceeding === proceeding;
-  if (outcome === 'quashed' || outcome === 'retrial' || convicted === 'no')
+  if ((outcome === 'quashed' && convicted !== 'yes') || outcome === 'retrial' || convicted === 'no')
     return ended(state, event, 'quashed', ofProceeding);
   if (!rightsLost) return state;
   return imposed({ ...state, bans: state.bans.filter((ban) => !ofProceeding(ban)) }, event, rightsLost as Facts);
 }
 
 function reported(state: Bans, event: FoldEvent): Bans {
-  const value = String(event.facts['value']);
-  if (value === state.run.value) return { ...state, run: confirm(state.run, event) };
-  if (value === 'banned')
-    return imposed(state, event, { not_stated: true, ...((event.facts['details'] ?? {}) as Facts) });
-  const bans = state.bans.map((ban) => (ban.state === 'in_force' ? { ...ban, state: value as Ban['state'] } : ban));
+  const value = word(event.facts, 'value');
+  if (value === 'banned' && state.run.value !== 'banned')
+    return imposed(state, event, { not_stated: true, ...termsOf(event) });
+  const bans =
+    value === state.run.value
+      ? state.bans
+      : state.bans.map((ban) => (ban.state === 'in_force' ? { ...ban, state: value as Ban['state'] } : ban));
   return { bans, run: shift(state.run, value, event) };
 }
 

@@ -1,6 +1,7 @@
 import type { FoldEvent } from '../fold/fold-event.js';
 import { approximateDays } from '../time/duration.js';
 import { because } from '../fold/status-body.js';
+import { word } from './word.js';
 
 type Yes = 'yes' | 'no' | 'not_stated';
 
@@ -61,7 +62,7 @@ function isSame(line: Line, event: FoldEvent): boolean {
 function convicted(lines: readonly Line[], event: FoldEvent): readonly Line[] {
   const known = lines.find((line) => isSame(line, event));
   if (!known) return [...lines, completed(empty(event), event)];
-  const replaced = known.stage === 'retrial' ? { ...empty(event), id: known.id, events: known.events } : known;
+  const replaced = !counts(known) ? { ...empty(event), id: known.id, events: known.events } : known;
   return lines.map((line) => (line === known ? completed(replaced, event) : line));
 }
 
@@ -154,18 +155,35 @@ function awarded(line: Line, damages: readonly object[] | undefined): Line['dama
 }
 
 function appealed(lines: readonly Line[], event: FoldEvent): readonly Line[] {
-  const { outcome, final, convicted: guilty } = event.facts;
-  if (!lines.some((line) => isSame(line, event)))
-    return makesALine(event) ? [...lines, onAppeal(completed(empty(event), event), event)] : lines;
-  const change = guilty === 'no' ? 'quashed' : outcome;
-  return lines.map((line) =>
-    isSame(line, event)
-      ? onAppeal(touched({ ...line, ...(change === 'quashed' ? {} : imposed(line, event)) }, event, {}), {
-          ...event,
-          facts: { ...event.facts, outcome: change, final },
-        })
-      : line,
-  );
+  if (lines.some((line) => isSame(line, event)))
+    return lines.map((line) => (isSame(line, event) ? afterAppeal(line, event) : line));
+  return makesALine(event) ? [...lines, afterAppeal(empty(event), event)] : lines;
+}
+
+/** The last appeal sets the stage. What was quashed or sent back stays so until somebody is convicted again. */
+function afterAppeal(line: Line, event: FoldEvent): Line {
+  const { outcome, convicted: guilty } = event.facts;
+  const change = outcomeOf(outcome, guilty);
+  const court =
+    line.events.length === 0
+      ? { court: event.facts['court'] ?? null, offence: word(event.facts, 'offence', '') || null }
+      : {};
+  const punishment = change === 'quashed' ? {} : imposed(line, event);
+  const stage = change === 'not_stated' || (!counts(line) && guilty !== 'yes') ? line.stage : change;
+  return touched({ ...line, ...court, ...punishment }, event, { stage, final: finalAfter(line, event) });
+}
+
+/** Who has no further appeal has none later either. */
+function finalAfter({ final: before }: Line, { facts }: FoldEvent): Line['final'] {
+  const final = word(facts, 'final') as Yes;
+  return final === 'not_stated' && before === 'yes' ? before : final;
+}
+
+/** What quashes an acquittal and convicts leaves a sentence that stands. */
+function outcomeOf(outcome: unknown, guilty: unknown): Line['stage'] | 'not_stated' {
+  if (guilty === 'no') return 'quashed';
+  if (outcome === 'quashed' && guilty === 'yes') return 'varied';
+  return outcome === undefined ? 'not_stated' : (outcome as Line['stage']);
 }
 
 /** An appeal whose verdict nobody recorded tells of a sentence only if it states a term or a conviction. */
@@ -175,12 +193,6 @@ export function makesALine({ facts }: Pick<FoldEvent, 'facts'>): boolean {
     facts['life'] === true ||
     facts['death'] === true;
   return (states || facts['convicted'] === 'yes') && facts['convicted'] !== 'no';
-}
-
-function onAppeal(line: Line, { facts }: FoldEvent): Line {
-  const outcome = String(facts['outcome'] ?? 'not_stated');
-  const stage = outcome === 'not_stated' ? line.stage : (outcome as Line['stage']);
-  return { ...line, stage, final: (facts['final'] as Yes | undefined) ?? 'not_stated' };
 }
 
 function isCovered(line: Line, { facts }: FoldEvent): boolean {

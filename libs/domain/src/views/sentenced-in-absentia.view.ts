@@ -1,8 +1,9 @@
-import { confirm, nothingRecorded, shift } from '../fold/run.js';
+import { nothingRecorded, shift } from '../fold/run.js';
 import type { FoldEvent } from '../fold/fold-event.js';
 import { isCertain, onLines, stands, type Line } from './sentence-lines.js';
 import { isWithoutVerdict } from './sentences.view.js';
 import { asView, type ViewState } from './view.js';
+import { word } from './word.js';
 
 interface InAbsentia extends ViewState {
   readonly lines: readonly Line[];
@@ -23,10 +24,7 @@ export const view = asView<InAbsentia>({
     ),
     StatusReported: (state, event) => ({
       ...state,
-      run:
-        event.facts['value'] === state.run.value
-          ? confirm(state.run, event)
-          : shift(state.run, String(event.facts['value']), event),
+      run: shift(state.run, word(event.facts, 'value'), event),
     }),
   },
   thing: (event) => String(event.facts['proceeding']),

@@ -1,7 +1,8 @@
-import { confirm, nothingRecorded, shift } from '../fold/run.js';
+import { nothingRecorded, shift } from '../fold/run.js';
 import type { FoldEvent } from '../fold/fold-event.js';
 import { counts, heaviest, isCertain, makesALine, onLines, shownLine, stands, type Line } from './sentence-lines.js';
 import { asView, type ViewState } from './view.js';
+import { word } from './word.js';
 
 interface Sentences extends ViewState {
   readonly lines: readonly Line[];
@@ -22,10 +23,7 @@ export const view = asView<Sentences>({
     ),
     StatusReported: (state, event) => ({
       ...state,
-      run:
-        event.facts['value'] === state.run.value
-          ? confirm(state.run, event)
-          : shift(state.run, String(event.facts['value']), event),
+      run: shift(state.run, word(event.facts, 'value'), event),
     }),
   },
   thing: (event) => String(event.facts['proceeding']),

@@ -1,8 +1,9 @@
-import { ENDED_BY_TIME } from '../fold/fold-event.js';
+import { ENDED_BY_TIME, type FoldEvent } from '../fold/fold-event.js';
 import { nothingRecorded } from '../fold/run.js';
-import { goneWithItsProceeding, impose, lift, liftAll, reportedImposed, type Imposed } from './imposed.js';
+import { goneWithItsProceeding, impose, lift, liftAll, reportedImposed, restore, type Imposed } from './imposed.js';
 import { termOf } from './term.js';
 import { asView } from './view.js';
+import { word } from './word.js';
 
 /** Judicial supervision: imposed until lifted, or until its proceeding or its own term is over. Source: model.md 5, `supervision`. */
 export const view = asView<Imposed>({
@@ -12,7 +13,7 @@ export const view = asView<Imposed>({
   initial: { run: nothingRecorded('none_recorded'), open: [] },
   on: {
     SupervisionImposed: impose('in_force'),
-    SupervisionLifted: liftAll('lifted'),
+    SupervisionLifted: restore('lifted'),
     ChargesDropped: goneWithItsProceeding('lifted'),
     VerdictDelivered: goneWithItsProceeding('lifted'),
     AppealDecided: goneWithItsProceeding('lifted'),
@@ -25,8 +26,14 @@ export const view = asView<Imposed>({
   },
   ends: (event) => (event.type === 'SupervisionImposed' ? termOf(event.facts, event) : null),
   show: ([{ open }]) => ({
-    until: (open.at(-1)?.facts['until'] as string | undefined) ?? null,
+    until: lastEnd(open),
     details: { conditions: open.flatMap((one) => (one.facts['conditions'] as unknown[] | undefined) ?? []) },
   }),
   canEnd: ['in_force'],
 });
+
+/** The last of their ends; open where one of them names none. */
+function lastEnd(open: readonly FoldEvent[]): string | null {
+  const ends = open.map(({ facts }) => word(facts, 'until', '')).sort();
+  return ends.includes('') ? null : (ends.at(-1) ?? null);
+}

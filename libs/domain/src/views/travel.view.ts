@@ -1,6 +1,7 @@
 import { nothingRecorded } from '../fold/run.js';
-import { goneWithItsProceeding, impose, liftAll, reportedImposed, type Imposed } from './imposed.js';
+import { goneWithItsProceeding, impose, liftAll, reportedImposed, restore, type Imposed } from './imposed.js';
 import { asView } from './view.js';
+import { word } from './word.js';
 
 /** Who may not leave: a ban, a passport taken, a condition. Source: model.md 5, `travel`. */
 export const view = asView<Imposed>({
@@ -10,7 +11,7 @@ export const view = asView<Imposed>({
   initial: { run: nothingRecorded('none_recorded'), open: [] },
   on: {
     TravelRestricted: impose('restricted'),
-    TravelRestored: liftAll('lifted'),
+    TravelRestored: restore('lifted'),
     ChargesDropped: goneWithItsProceeding('lifted'),
     VerdictDelivered: goneWithItsProceeding('lifted'),
     AppealDecided: goneWithItsProceeding('lifted'),
@@ -20,6 +21,6 @@ export const view = asView<Imposed>({
     Died: liftAll('ended'),
     Killed: liftAll('ended'),
   },
-  show: ([{ open }]) => ({ details: { grounds: open.map((one) => one.facts['kind'] ?? 'not_stated') } }),
+  show: ([{ open }]) => ({ details: { grounds: open.map((one) => word(one.facts, 'kind')) } }),
   canEnd: ['restricted'],
 });
