@@ -82,7 +82,7 @@ const odd = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 30 }),
   fc.string({ maxLength: 400 }),
 );
-const encoded = odd.map((text) => encodeURIComponent(text.toWellFormed()));
+const encoded = odd.map((text) => encodeURIComponent(text.replace(/\p{Cs}/gu, '')));
 const query = fc.array(fc.tuple(fc.constantFrom(...PARAMETERS), fc.oneof(encoded, fc.string({ maxLength: 20 }))), {
   maxLength: 4,
 });
@@ -100,18 +100,16 @@ const url = fc.oneof(
 const header = fc.string({ maxLength: 30 }).map((text) => text.replace(/[^\x20-\x7e]/g, ''));
 
 /** A sound development of any type, and what a careless program makes of it. */
-const sound = fc
-  .constantFrom(...catalogue())
-  .map(
-    ({ type, example, needsTarget }) =>
-      ({
-        type,
-        occurredOn: '2017-05-05',
-        facts: example,
-        ...vouchedFor,
-        ...(needsTarget && { target: 'arrest' }),
-      }) as Record<string, unknown>,
-  );
+const sound = fc.constantFrom(...catalogue()).map(
+  ({ type, example, needsTarget }) =>
+    ({
+      type,
+      occurredOn: '2017-05-05',
+      facts: example,
+      ...vouchedFor,
+      ...(needsTarget && { target: 'arrest' }),
+    }) as Record<string, unknown>,
+);
 const damaged = fc
   .tuple(sound, fc.array(fc.tuple(fc.nat(), fc.oneof(fc.jsonValue(), odd)), { minLength: 1, maxLength: 3 }))
   .map(([line, changes]) => changes.reduce((before, [at, value]) => damage(before, at, value), line));

@@ -1,13 +1,9 @@
 import type { AddressInfo } from 'node:net';
-import { openEventStore, type EventStore } from '#event-store';
+import type { EventStore } from '#event-store';
 import { createApp, type App } from '../../apps/api/src/app.js';
-import { Metrics } from '../../apps/api/src/metrics.js';
+import { Config } from '../../apps/api/src/config.js';
+import { openParts } from '../../apps/api/src/open-parts.js';
 import { hostNames } from '../../apps/api/src/request/hooks.js';
-import { Recorder } from '../../libs/event-store/src/recorder/recorder.js';
-import { ReplayReader } from '../../libs/read-models/src/replay-reader.js';
-import { replayLog } from '../../libs/read-models/src/replay-log.js';
-import type { RowsPort } from '../../apps/api/src/parts.js';
-import type { RecordReader } from '#domain';
 
 export interface Answer {
   readonly statusCode: number;
@@ -38,31 +34,16 @@ export interface Server extends App {
   close(): Promise<void>;
 }
 
-function replayed(store: EventStore): RowsPort {
-  const reader = new Proxy({} as RecordReader, {
-    get:
-      (_t, name) =>
-      async (...args: unknown[]) => {
-        const r = new ReplayReader(await replayLog(store.readAll(null)));
-        return (r as never as Record<string | symbol, (...a: unknown[]) => unknown>)[name]!(...args);
-      },
-  });
-  return {
-    reader,
-    projected: async () => true,
-    figures: async () => ({ position: null, events: 0, digest: '', lag: 0, quarantine: [] }),
-    close: async () => undefined,
-  };
-}
+const IN_MEMORY = {
+  HABEAS_EVENT_STORE: 'sqlite::memory:',
+  HABEAS_READ_MODELS: 'sqlite::memory:',
+  HABEAS_OFFICER: 'test',
+};
 
-export async function startServer(): Promise<Server> {
-  const store = await openEventStore('sqlite::memory:');
-  const now = () => new Date();
-  const recorder = new Recorder(store, { officer: 'test', now });
-  const app = await createApp(
-    { store, rows: replayed(store), recorder, metrics: new Metrics(), now },
-    { hosts: hostNames('127.0.0.1'), logger: false },
-  );
+export async function startServer(settings: Partial<Config> = {}): Promise<Server> {
+  const parts = await openParts(Object.assign(new Config(), IN_MEMORY, settings));
+  const { store, recorder } = parts;
+  const app = await createApp(parts, { hosts: hostNames('127.0.0.1'), logger: false });
   const send = (request: Sent) => app.nest.inject(request as never) as unknown as Promise<Answer>;
   return {
     ...app,

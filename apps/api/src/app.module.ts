@@ -1,5 +1,7 @@
 import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { Recorder, type EventStore } from '#event-store';
+import { ReadModels } from '#read-models';
 import { CasesController } from './cases.controller.js';
 import { DocketController } from './docket.controller.js';
 import { DocsController } from './docs.controller.js';
@@ -7,24 +9,15 @@ import { HealthController } from './health.controller.js';
 import { LoggingController } from './logging.controller.js';
 import { Metrics } from './metrics.js';
 import { ParliamentariansController } from './parliamentarians.controller.js';
-import {
-  CLOCK,
-  RECORDER,
-  ROWS,
-  STORE,
-  type Clock,
-  type EventStore,
-  type RecorderPort,
-  type RowsPort,
-} from './parts.js';
+import { CLOCK, STORE, type Clock } from './parts.js';
 import { ProblemFilter } from './problem.filter.js';
 import { Questions } from './questions.js';
 import { QueryGuard } from './request/query.guard.js';
 
 export interface Parts {
   readonly store: EventStore;
-  readonly rows: RowsPort;
-  readonly recorder: RecorderPort;
+  readonly rows: ReadModels;
+  readonly recorder: Recorder;
   readonly metrics: Metrics;
   readonly now: Clock;
 }
@@ -34,7 +27,7 @@ export interface Parts {
 export class AppModule implements OnApplicationShutdown {
   constructor(
     @Inject(STORE) private readonly store: EventStore,
-    @Inject(ROWS) private readonly rows: RowsPort,
+    private readonly rows: ReadModels,
   ) {}
 
   static of({ store, rows, recorder, metrics, now }: Parts): DynamicModule {
@@ -50,8 +43,8 @@ export class AppModule implements OnApplicationShutdown {
       ],
       providers: [
         { provide: STORE, useValue: store },
-        { provide: ROWS, useValue: rows },
-        { provide: RECORDER, useValue: recorder },
+        { provide: ReadModels, useValue: rows },
+        { provide: Recorder, useValue: recorder },
         { provide: CLOCK, useValue: now },
         { provide: Metrics, useValue: metrics },
         { provide: APP_FILTER, useClass: ProblemFilter },

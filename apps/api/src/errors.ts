@@ -139,7 +139,7 @@ export const ERRORS = defineErrors({
   'not-ready': {
     status: 503,
     title: 'The rows are not complete',
-    remedy: 'Wait until they have caught up; where events are in quarantine, `habeas doctor` tells which and why.',
+    remedy: 'Wait until they have caught up; `fault` tells what holds them, and `habeas doctor` more.',
   },
   behind: {
     status: 503,

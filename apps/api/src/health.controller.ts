@@ -1,7 +1,9 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import type { EventStore } from '#event-store';
+import { ReadModels } from '#read-models';
 import { Metrics } from './metrics.js';
-import { ROWS, STORE, type EventStore, type RowsPort } from './parts.js';
+import { STORE } from './parts.js';
 import { Problem } from './problem.js';
 
 /** More events than this behind, and answers are of another day than they say. */
@@ -12,7 +14,7 @@ const LAG_EVENTS_MAX = 1_000;
 export class HealthController {
   constructor(
     @Inject(STORE) private readonly store: EventStore,
-    @Inject(ROWS) private readonly rows: RowsPort,
+    private readonly rows: ReadModels,
     private readonly metrics: Metrics,
   ) {}
 
@@ -21,9 +23,10 @@ export class HealthController {
     return { status: 'live' };
   }
 
+  /** An event in quarantine parks its own case; the office goes on, so that alone does not make the server unready. */
   @Get('health/ready')
   async ready() {
-    const [head, { position, events, digest, lag, quarantine }] = await Promise.all([
+    const [head, { position, events, digest, lag, quarantine, fault }] = await Promise.all([
       this.store.head(),
       this.rows.figures(),
     ]);
@@ -31,9 +34,10 @@ export class HealthController {
       log: { position: head?.position ?? null, knownSince: head?.knownSince ?? null },
       rows: { position, events, digest },
       lag,
-      quarantine,
+      fault,
+      quarantine: quarantine.map(({ stream, revision, reason }) => ({ stream, revision, reason })),
     };
-    if (lag > LAG_EVENTS_MAX || quarantine.length > 0) throw new Problem('not-ready', { more: figures });
+    if (lag > LAG_EVENTS_MAX || fault !== null) throw new Problem('not-ready', { more: figures });
     return { status: 'ready', ...figures };
   }
 

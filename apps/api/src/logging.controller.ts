@@ -1,7 +1,7 @@
-import { Body, Controller, Inject, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Param, Post, Res } from '@nestjs/common';
 import { EVENT_TYPES, type EventType } from '#domain';
+import { Recorder, type Logged } from '#event-store';
 import type { FastifyReply } from 'fastify';
-import { RECORDER, type Logged, type RecorderPort } from './parts.js';
 import { Questions } from './questions.js';
 import { etagOf, IdempotencyKey, IfMatch } from './request/headers.js';
 
@@ -9,7 +9,7 @@ import { etagOf, IdempotencyKey, IfMatch } from './request/headers.js';
 @Controller('cases')
 export class LoggingController {
   constructor(
-    @Inject(RECORDER) private readonly recorder: RecorderPort,
+    private readonly recorder: Recorder,
     private readonly questions: Questions,
   ) {}
 

@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { ReadModels } from '#read-models';
 import type { Answered } from './request/hooks.js';
 
 const SECONDS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -14,24 +15,30 @@ export class Metrics {
     registers: [this.registry],
   });
 
-  constructor() {
+  constructor(rows: Pick<ReadModels, 'figures'>) {
+    const registers = [this.registry];
     collectDefaultMetrics({ register: this.registry });
+    const events = new Gauge({ name: 'habeas_rows_events', help: 'Events that the rows have seen', registers });
+    const quarantine = new Gauge({
+      name: 'habeas_rows_quarantine',
+      help: 'Cases with an event that could not be read',
+      registers,
+    });
+    new Gauge({
+      name: 'habeas_rows_lag_events',
+      help: 'Events of the log that the rows have not seen, up to 10000',
+      registers,
+      async collect() {
+        const figures = await rows.figures();
+        this.set(figures.lag);
+        events.set(figures.events);
+        quarantine.set(figures.quarantine.length);
+      },
+    });
   }
 
   answered({ method, route, status, ms }: Answered): void {
     this.requests.observe({ method: METHODS.has(method) ? method : 'other', route, status }, ms / 1_000);
-  }
-
-  /** A figure that is read when somebody asks. */
-  gauge(name: string, help: string, read: () => Promise<number>): void {
-    new Gauge({
-      name,
-      help,
-      registers: [this.registry],
-      async collect() {
-        this.set(await read());
-      },
-    });
   }
 }
 

@@ -4,11 +4,11 @@ import {
   AppendFailedError,
   EventIdConflictError,
   EventStoreClosedError,
+  FaultsError,
   PositionError,
+  RuleError,
   WrongExpectedRevisionError,
 } from '#event-store';
-import { FaultsError } from '../../../libs/event-store/src/recorder/errors.js';
-import { RuleError } from '../../../libs/domain/src/record/decide-error.js';
 import { isErrorCode, type ErrorCode } from './errors.js';
 import { Problem } from './problem.js';
 import { etagOf } from './request/headers.js';

@@ -1,7 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { QuestionError, resolve, todayOf, type Question, type RecordReader } from '#domain';
+import type { EventStore } from '#event-store';
+import { ReadModels } from '#read-models';
 import { Problem } from './problem.js';
-import { CLOCK, ROWS, type Clock, type RowsPort } from './parts.js';
+import { CLOCK, STORE, type Clock } from './parts.js';
 import type { Asked } from './request/parameters.js';
 
 /** How long a question waits for the rows to reach `after`. */
@@ -12,7 +14,8 @@ const RETRY_AFTER_SECONDS = '1';
 @Injectable()
 export class Questions {
   constructor(
-    @Inject(ROWS) private readonly rows: RowsPort,
+    private readonly rows: ReadModels,
+    @Inject(STORE) private readonly store: EventStore,
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
 
@@ -45,10 +48,19 @@ export class Questions {
 
   /** Refuses rather than answer from rows that have not seen what the asker wrote. */
   async reached(after: string | undefined): Promise<void> {
-    if (after === undefined || (await this.rows.projected(after, WAIT_MS))) return;
+    if (after === undefined) return;
+    const head = await this.store.head();
+    if (!head || this.store.comparePositions(after, head.position) > 0) throw beyondTheEnd();
+    if (await this.rows.projected(after, WAIT_MS)) return;
     throw new Problem('behind', {
       detail: `The rows had not reached it after ${WAIT_MS / 1_000} s`,
       headers: { 'retry-after': RETRY_AFTER_SECONDS },
     });
   }
+}
+
+/** Nobody was given such a position, so waiting for it would be in vain. */
+function beyondTheEnd(): Problem {
+  const message = 'is beyond the end of the record';
+  return new Problem('invalid-parameter', { detail: `after ${message}`, errors: [{ path: 'after', message }] });
 }

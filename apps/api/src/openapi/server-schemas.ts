@@ -1,4 +1,4 @@
-import { count, described, listOf, orNull, shape, text, textOrNull, type JsonSchema } from './schema.js';
+import { count, described, listOf, shape, text, textOrNull, type JsonSchema } from './schema.js';
 
 export const serverSchemas: Readonly<Record<string, JsonSchema>> = {
   Readiness: shape({
@@ -9,9 +9,10 @@ export const serverSchemas: Readonly<Record<string, JsonSchema>> = {
       shape({ position: textOrNull, events: count, digest: text }),
     ),
     lag: described('Events that the log holds and the rows have not seen.', count),
+    fault: described('Why the projection stands still, where it does.', textOrNull),
     quarantine: described(
       'Cases of which an event could not be read; their later events wait.',
-      listOf(shape({ stream: text, revision: count, reason: text, waiting: orNull(count) })),
+      listOf(shape({ stream: text, revision: count, reason: text })),
     ),
   }),
 };

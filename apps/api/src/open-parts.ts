@@ -1,0 +1,26 @@
+import { openEventStore, Recorder } from '#event-store';
+import { openReadModels } from '#read-models';
+import type { Parts } from './app.module.js';
+import type { Config } from './config.js';
+import { Metrics } from './metrics.js';
+
+export interface PartsOptions {
+  readonly now?: () => Date;
+  readonly report?: (text: string) => void;
+}
+
+/** Opens the log and the rows that the configuration names; the rows follow the log from here on. */
+export async function openParts(
+  config: Config,
+  { now = () => new Date(), report = ignore }: PartsOptions = {},
+): Promise<Parts> {
+  const store = await openEventStore(config.HABEAS_EVENT_STORE, { now });
+  const recorder = new Recorder(store, { officer: config.HABEAS_OFFICER, now });
+  const rows = await openReadModels(config.HABEAS_READ_MODELS, store);
+  if (!rows.isRunner) report('Another program projects into these rows; this one reads them');
+  await rows.start(({ phase, done }) => report(`Building the rows: ${phase} ${done}`));
+  await recorder.warmUp();
+  return { store, rows, recorder, now, metrics: new Metrics(rows) };
+}
+
+const ignore = (): void => undefined;
