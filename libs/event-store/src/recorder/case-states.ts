@@ -26,6 +26,13 @@ export class CaseStates {
     return this.states.get(reference) ?? null;
   }
 
+  /** Of a case that is not in the log. */
+  begin(reference: string): CaseState {
+    const state = newCase(reference);
+    this.states.set(reference, state);
+    return state;
+  }
+
   /** The content of an event that is in the log. */
   async contentOf(state: CaseState, eventId: string): Promise<Development | null> {
     const revision = [...state.types.keys()].indexOf(eventId);

@@ -1,6 +1,5 @@
 import { eventIdOf, streamOf, type Development } from '#domain';
 import type { EventStore } from '../event-store.js';
-import { knownSinceMs } from '../known-since.js';
 import { CaseDirectory, looksLikeEventId } from './case-directory.js';
 import { CaseStates } from './case-states.js';
 import type { ImportEntry } from './import-line-check.js';
@@ -15,6 +14,11 @@ export interface Promised {
   readonly name: string;
 }
 
+interface Turn {
+  readonly state: CaseState;
+  readonly knownMs: number;
+}
+
 /** The record as it will be once the lines so far are stored: the log, and what was added to it in advance. */
 export class FutureRecord implements KnownReferences {
   nowMs: number;
@@ -24,6 +28,7 @@ export class FutureRecord implements KnownReferences {
   private readonly located = new Map<string, string>();
   private readonly contents = new Map<string, Development>();
   private others = new Map<string, CaseState>();
+  private isLogEmpty = true;
   private index = 0;
   private current: Development | null = null;
 
@@ -37,20 +42,26 @@ export class FutureRecord implements KnownReferences {
     this.directory = new CaseDirectory(store, ({ eventId, case: reference }) => this.locate(eventId, reference));
   }
 
+  /** What is in the log; without it, the log is taken to be empty. */
   load(): Promise<void> {
+    this.isLogEmpty = false;
     return this.directory.readOn();
+  }
+
+  kept(reference: string): CaseState | null {
+    return this.states.kept(reference) ?? (this.isLogEmpty ? this.states.begin(reference) : null);
   }
 
   /** Read from the log once: from then on it runs ahead of it. */
   async stateOf(reference: string): Promise<CaseState> {
-    return this.states.kept(reference) ?? (await this.states.of(reference));
+    return this.kept(reference) ?? (await this.states.of(reference));
   }
 
   /** Turns to a line, and reads what the rules will ask about it. */
-  async turnTo(index: number, { development, knownSince }: ImportEntry, state: CaseState): Promise<void> {
+  async turnTo(index: number, { development }: ImportEntry, { state, knownMs }: Turn): Promise<void> {
     this.index = index;
     this.current = development;
-    this.nowMs = knownSince === undefined ? this.importedAtMs : knownSinceMs(knownSince);
+    this.nowMs = Math.min(knownMs, this.importedAtMs);
     const { target, after, before } = development;
     if (target === undefined && after === undefined && before === undefined) return;
     await this.loadOthers([target, after, before], state);

@@ -1,4 +1,4 @@
-import { streamOf, type Fault } from '#domain';
+import type { Fault } from '#domain';
 import type { EventStore } from '../event-store.js';
 import { knownSinceMs } from '../known-since.js';
 import { FutureRecord } from './future-record.js';
@@ -15,7 +15,7 @@ export interface Plan {
   readonly order: Uint32Array;
   /** By index: 1 for a line that is in the log already. */
   readonly isRepeat: Uint8Array;
-  /** The last revision of each stream before the import; -1 where there is none. */
+  /** By case, the last revision before the import; -1 where there is none. */
   readonly revisions: ReadonlyMap<string, number>;
 }
 
@@ -32,23 +32,23 @@ export async function decideAll(deciding: Deciding): Promise<Plan> {
   const { store, scanned, nowMs, refuse, tell } = deciding;
   const { spool } = scanned;
   const plan = { order: spool.inOrder(), isRepeat: new Uint8Array(spool.size), revisions: new Map<string, number>() };
-  const record = new FutureRecord(store, scanned, nowMs);
-  await record.load();
-  const repeats = new Repeats(store, spool);
   const head = await store.head();
+  const record = new FutureRecord(store, scanned, nowMs);
+  if (head) await record.load();
+  const lastMs = head ? knownSinceMs(head.knownSince) : -Infinity;
+  const repeats = new Repeats(store, spool);
   for (const [done, index] of plan.order.entries()) {
     const entry = spool.at(index);
     const { case: reference } = entry.development;
-    const state = await record.stateOf(reference);
-    const stream = streamOf(reference);
-    if (!plan.revisions.has(stream)) plan.revisions.set(stream, state.revision);
+    const state = record.kept(reference) ?? (await record.stateOf(reference));
+    if (!plan.revisions.has(reference)) plan.revisions.set(reference, state.revision);
     if (state.types.has(entry.eventId)) {
       plan.isRepeat[index] = 1;
       repeats.add(index, entry);
     } else {
-      if (head && entry.knownSince !== undefined && isBefore(entry.knownSince, head.knownSince))
-        refuse(index, tooEarly(head.knownSince));
-      await record.turnTo(index, entry, state);
+      const knownMs = spool.knownMsOf(index);
+      if (head && knownMs < lastMs) refuse(index, tooEarly(head.knownSince));
+      await record.turnTo(index, entry, { state, knownMs });
       for (const refusal of decidedAgainst(record, state, entry, scanned)) refuse(index, refusal);
       record.expect(entry, state);
     }
@@ -75,8 +75,6 @@ function* decidedAgainst(
     if (!isOfFaultyTarget) yield refusal;
   }
 }
-
-const isBefore = (knownSince: string, last: string): boolean => knownSinceMs(knownSince) < knownSinceMs(last);
 
 const tooEarly = (last: string): Fault => ({
   path: '/knownSince',

@@ -4,22 +4,23 @@ import { join } from 'node:path';
 import { knownSinceMs } from '../known-since.js';
 import type { ImportEntry } from './import-line-check.js';
 
-/** Up to so many lines are simply kept; a larger import goes to a file that nobody else can open. */
-const HELD_MAX = 50_000;
-const WRITE_BYTES = 1_000_000;
+const SLAB_BYTES = 1_000_000;
+/** Beyond so many, the rest goes to a file that nobody else can open. */
+const SLABS_HELD_MAX = 200;
+/** UTF-16 units to UTF-8 bytes, at worst. */
+const BYTES_PER_UNIT = 3;
 
-/** The checked lines, to be read again in any order. Of a large import only where each stands is held in memory. */
+/** The checked lines, to be read again in any order: their text, not their objects, so that a million of them fit. */
 export class ImportSpool {
-  private held: ImportEntry[] | null = [];
-  private spilled: { readonly file: number; readonly folder: string } | null = null;
-  private waiting: Buffer[] = [];
-  private waitingBytes = 0;
-  private bytes = 0;
+  private readonly slabs: Buffer[] = [];
+  private used = 0;
+  private overflow: Overflow | null = null;
+  private readonly slabOf: number[] = [];
   private readonly offsets: number[] = [];
   private readonly lengths: number[] = [];
   private readonly knownMs: number[] = [];
-  private readonly lines: number[] = [];
   private readonly files: number[] = [];
+  private readonly lines: number[] = [];
 
   get size(): number {
     return this.lines.length;
@@ -29,16 +30,15 @@ export class ImportSpool {
     this.files.push(file);
     this.lines.push(line);
     this.knownMs.push(entry.knownSince === undefined ? Infinity : knownSinceMs(entry.knownSince));
-    if (this.held && this.held.length < HELD_MAX) this.held.push(entry);
-    else this.spill(entry);
+    this.keep(JSON.stringify(entry));
   }
 
   at(index: number): ImportEntry {
-    if (this.held) return this.held[index]!;
-    this.flush();
-    const buffer = Buffer.allocUnsafe(this.lengths[index]!);
-    readSync(this.spilled!.file, buffer, 0, buffer.length, this.offsets[index]!);
-    return JSON.parse(buffer.toString('utf8')) as ImportEntry;
+    const slab = this.slabOf[index]!;
+    const from = this.offsets[index]!;
+    const length = this.lengths[index]!;
+    const text = slab < 0 ? this.overflow!.read(from, length) : this.slabs[slab]!.toString('utf8', from, from + length);
+    return JSON.parse(text) as ImportEntry;
   }
 
   /** Which file, by its place in the list, and which line. */
@@ -46,6 +46,7 @@ export class ImportSpool {
     return { file: this.files[index]!, line: this.lines[index]! };
   }
 
+  /** Since when it is known; infinity for what is known from now. */
   knownMsOf(index: number): number {
     return this.knownMs[index]!;
   }
@@ -54,60 +55,100 @@ export class ImportSpool {
   inOrder(): Uint32Array {
     const order = Uint32Array.from(this.lines, (_, index) => index);
     const isSorted = this.knownMs.every((ms, index) => index === 0 || ms >= this.knownMs[index - 1]!);
-    // Two lines without a day are both at infinity, whose difference is no number.
-    return isSorted
-      ? order
-      : order.sort((a, b) =>
-          this.knownMs[a]! < this.knownMs[b]! ? -1 : this.knownMs[a]! > this.knownMs[b]! ? 1 : a - b,
-        );
+    return isSorted ? order : order.sort((a, b) => this.compare(a, b));
   }
 
   close(): void {
-    if (!this.spilled) return;
-    closeSync(this.spilled.file);
-    remove(this.spilled.folder);
-    this.spilled = null;
+    this.overflow?.close();
+    this.overflow = null;
   }
 
-  private spill(entry: ImportEntry): void {
-    const { held } = this;
-    this.held = null;
-    this.spilled ??= openUnnamed();
-    for (const one of held ?? []) this.write(one);
-    this.write(entry);
+  /** Two lines without a day are both at infinity, whose difference is no number. */
+  private compare(a: number, b: number): number {
+    const [msOfA, msOfB] = [this.knownMs[a]!, this.knownMs[b]!];
+    if (msOfA === msOfB) return a - b;
+    return msOfA < msOfB ? -1 : 1;
   }
 
-  private write(entry: ImportEntry): void {
-    const text = Buffer.from(JSON.stringify(entry));
-    this.offsets.push(this.bytes);
-    this.lengths.push(text.length);
-    this.bytes += text.length;
-    this.waiting.push(text);
-    this.waitingBytes += text.length;
-    if (this.waitingBytes >= WRITE_BYTES) this.flush();
+  private keep(text: string): void {
+    const room = this.slabs.at(-1);
+    if (room && room.length - this.used >= text.length * BYTES_PER_UNIT) this.write(room, text);
+    else if (this.slabs.length < SLABS_HELD_MAX) this.write(this.newSlab(text), text);
+    else this.spill(text);
   }
 
-  private flush(): void {
-    if (this.waiting.length === 0) return;
-    const all = Buffer.concat(this.waiting);
-    for (let from = 0; from < all.length;) from += writeSync(this.spilled!.file, all, from);
-    this.waiting = [];
-    this.waitingBytes = 0;
+  private newSlab(text: string): Buffer {
+    const slab = Buffer.allocUnsafeSlow(Math.max(SLAB_BYTES, text.length * BYTES_PER_UNIT));
+    this.slabs.push(slab);
+    this.used = 0;
+    return slab;
+  }
+
+  private write(slab: Buffer, text: string): void {
+    const length = slab.write(text, this.used);
+    this.place(this.slabs.length - 1, this.used, length);
+    this.used += length;
+  }
+
+  private spill(text: string): void {
+    this.overflow ??= new Overflow();
+    const bytes = Buffer.from(text);
+    this.place(-1, this.overflow.write(bytes), bytes.length);
+  }
+
+  private place(slab: number, offset: number, length: number): void {
+    this.slabOf.push(slab);
+    this.offsets.push(offset);
+    this.lengths.push(length);
   }
 }
 
 /** Where the system allows it the file has no name from the beginning, and is gone with the process however that ends. */
-function openUnnamed(): { file: number; folder: string } {
-  const folder = mkdtempSync(join(tmpdir(), 'habeas-import-'));
-  const file = openSync(join(folder, 'lines'), 'wx+', 0o600);
-  remove(folder);
-  return { file, folder };
-}
+class Overflow {
+  private readonly folder = mkdtempSync(join(tmpdir(), 'habeas-import-'));
+  private readonly file = openSync(join(this.folder, 'lines'), 'wx+', 0o600);
+  private waiting: Buffer[] = [];
+  private waitingBytes = 0;
+  private bytes = 0;
 
-function remove(folder: string): void {
-  try {
-    rmSync(folder, { recursive: true, force: true });
-  } catch {
-    // An open file cannot be removed on Windows; it is once it is closed.
+  constructor() {
+    this.remove();
+  }
+
+  write(bytes: Buffer): number {
+    const offset = this.bytes;
+    this.bytes += bytes.length;
+    this.waiting.push(bytes);
+    this.waitingBytes += bytes.length;
+    if (this.waitingBytes >= SLAB_BYTES) this.flush();
+    return offset;
+  }
+
+  read(offset: number, length: number): string {
+    this.flush();
+    const buffer = Buffer.allocUnsafe(length);
+    readSync(this.file, buffer, 0, length, offset);
+    return buffer.toString('utf8');
+  }
+
+  close(): void {
+    closeSync(this.file);
+    this.remove();
+  }
+
+  private flush(): void {
+    if (this.waitingBytes === 0) return;
+    const all = Buffer.concat(this.waiting);
+    for (let from = 0; from < all.length;) from += writeSync(this.file, all, from);
+    this.waiting = [];
+    this.waitingBytes = 0;
+  }
+
+  private remove(): void {
+    try {
+      rmSync(this.folder, { recursive: true, force: true });
+    } catch {
+      // An open file cannot be removed on Windows; it is once it is closed.
+    }
   }
 }

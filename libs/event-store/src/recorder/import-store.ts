@@ -53,15 +53,15 @@ export async function storeAll(plan: Plan, storing: Storing): Promise<number> {
   for (const index of plan.order) {
     if (plan.isRepeat[index] === 1) continue;
     const entry = spool.at(index);
-    const stream = streamOf(entry.development.case);
+    const { case: reference } = entry.development;
+    const stream = streamOf(reference);
+    const expected = revisions.get(reference)!;
     const last = window.at(-1);
     const append =
-      last?.stream === stream && last.events.length < APPEND_EVENTS_MAX
-        ? last
-        : { stream, expected: revisions.get(stream)!, events: [] };
+      last?.stream === stream && last.events.length < APPEND_EVENTS_MAX ? last : { stream, expected, events: [] };
     if (append !== last) window.push(append);
     append.events.push(eventOf(entry, officer));
-    revisions.set(stream, revisions.get(stream)! + 1);
+    revisions.set(reference, expected + 1);
     waiting += 1;
     if (waiting === WINDOW_EVENTS) await flush();
   }
