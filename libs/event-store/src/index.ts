@@ -34,7 +34,7 @@ export { knownSinceMs } from './known-since.js';
 export { type EventStoreOptions, openEventStore } from './open-event-store.js';
 export { type LogFault, type LogSummary, verifyLog } from './verify-log.js';
 export { FaultsError } from './recorder/errors.js';
-export { exportLines } from './recorder/export.js';
+export { caseNamed, exportLines } from './recorder/export.js';
 export { type ImportOptions, importFiles } from './recorder/import.js';
 export type { ImportFault, ImportProgress, ImportReport } from './recorder/import-report.js';
 export { ImportStoppedError } from './recorder/import-store.js';

@@ -15,6 +15,13 @@ export interface Annotation {
   readonly next?: unknown;
 }
 
+export interface Conviction {
+  readonly ruling: string;
+  readonly references: readonly string[];
+  /** Of the event that said so; absent for what is not in the log yet. */
+  readonly position?: string;
+}
+
 /**
  * What the rules have to know of one case: little enough to be kept for a thousand cases at once. An event's content is fetched when a
  * rectification asks for it.
@@ -31,11 +38,12 @@ export interface CaseState {
   readonly aboutNobody: Set<string>;
   /** By the event id of their target, in the order of revisions. */
   readonly annotations: Map<string, Annotation[]>;
-  /** Event ids of rulings that convicted somebody, and whom. */
-  readonly convictions: Map<string, readonly string[]>;
+  /** Whom rulings convicted, in the order of revisions. */
+  readonly convictions: Conviction[];
 }
 
-export type Evolving = Pick<RecordedDevelopment, 'eventId' | 'stream' | 'revision' | keyof Development>;
+export type Evolving = Pick<RecordedDevelopment, 'eventId' | 'stream' | 'revision' | keyof Development> &
+  Partial<Pick<RecordedDevelopment, 'position'>>;
 
 export const newCase = (reference: string): CaseState => ({
   reference,
@@ -44,7 +52,7 @@ export const newCase = (reference: string): CaseState => ({
   types: new Map(),
   aboutNobody: new Set(),
   annotations: new Map(),
-  convictions: new Map(),
+  convictions: [],
 });
 
 /**
@@ -87,13 +95,14 @@ function annotate(state: CaseState, event: Evolving, name: string): void {
 }
 
 function noteConvictions(state: CaseState, event: Evolving): void {
-  const { type, appliesTo, eventId, target } = event;
-  const references = appliesTo?.references;
-  if (convicts(event)) state.convictions.set(eventId, references ?? [state.reference]);
-  if (type !== 'ParticipantsIdentified' || target === undefined || !references) return;
-  const ruling = eventNamed(state, target) ?? '';
-  const named = state.convictions.get(ruling);
-  if (named) state.convictions.set(ruling, [...named, ...references]);
+  const { type, appliesTo, eventId, target, position } = event;
+  const references = appliesTo?.references ?? [state.reference];
+  const said = { references, ...(position !== undefined && { position }) };
+  if (convicts(event)) state.convictions.push({ ruling: eventId, ...said });
+  if (type !== 'ParticipantsIdentified' || target === undefined) return;
+  const ruling = eventNamed(state, target);
+  if (ruling !== null && state.convictions.some((one) => one.ruling === ruling))
+    state.convictions.push({ ruling, ...said });
 }
 
 function convicts({ type, facts }: Evolving): boolean {

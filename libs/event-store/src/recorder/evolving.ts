@@ -4,8 +4,8 @@ import type { Evolving } from './rules.js';
 
 /** An event of the log as the rules read it. One that cannot be read keeps its place, and says nothing. */
 export function evolvingOf(stored: StoredEvent): Evolving {
-  const { eventId, stream, revision } = stored;
-  return { ...developmentOf(stored), eventId, stream, revision };
+  const { eventId, stream, revision, position } = stored;
+  return { ...developmentOf(stored), eventId, stream, revision, position };
 }
 
 /** The development that was logged, its facts in the shape of the current schema version. */

@@ -76,13 +76,15 @@ export class Recorder {
       await this.decide(input, state, development);
     }
     const event = this.eventOf(development, eventId, options);
-    const answer = await this.store.append(streamOf(development.case), options.expected ?? current, [event]);
+    const { store, record } = this;
+    const answer = await store.append(streamOf(development.case), options.expected ?? current, [event]);
+    const stored = answer.events[0]!;
     return {
       outcome: answer.outcome,
       case: development.case,
-      ...answer.events[0]!,
+      ...stored,
       summary: summaryOf(development),
-      warnings: await warningsOf(development, this.record.states),
+      warnings: await warningsOf(development, stored.position, { store, states: record.states }),
     };
   }
 
