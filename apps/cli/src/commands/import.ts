@@ -1,0 +1,76 @@
+import { importFiles, openEventStore, type EventStore, type ImportFault, type ImportReport } from '#event-store';
+import type { Command } from 'commander';
+import { existsSync } from 'node:fs';
+import { CommandError, EXIT } from '../exit.js';
+import { fileOf, type Parts } from '../parts.js';
+import { printable } from '../print/table.js';
+
+interface Options {
+  readonly dryRun?: true;
+  readonly json?: true;
+  readonly progress?: true;
+}
+
+const STEPS = { checking: 'Checking lines', deciding: 'Deciding lines', storing: 'Storing lines' } as const;
+
+export function addImportCommand(program: Command, parts: Parts): void {
+  program
+    .command('import')
+    .argument('<file...>', 'NDJSON, one development a line')
+    .description('checks every line of the files, and stores them all or, where one has a fault, none')
+    .option('--dry-run', 'checks everything and stores nothing')
+    .option('--progress', 'tells how far it is, also where nobody watches')
+    .option('--json', 'the report as JSON')
+    .action((files: string[], options: Options) => run(parts, files, options));
+}
+
+async function run(parts: Parts, files: readonly string[], options: Options): Promise<void> {
+  const { config, output, now } = parts;
+  const dryRun = options.dryRun === true;
+  const store = await openForImport(config.HABEAS_EVENT_STORE, dryRun);
+  const progress = output.progress(options.progress === true);
+  try {
+    const report = await importFiles(store, files, {
+      officer: config.HABEAS_OFFICER,
+      now,
+      dryRun,
+      onProgress: ({ step, done, total }) => progress.at(STEPS[step], done, total),
+    });
+    progress.end();
+    if (options.json) await output.json(report);
+    else await tell(parts, report);
+    if (report.faultCount > 0) throw new CommandError(EXIT.refused, refusal(report));
+  } finally {
+    await store.close();
+  }
+}
+
+/** A trial leaves no log behind where there was none. */
+const openForImport = (url: string, dryRun: boolean): Promise<EventStore> => {
+  const file = fileOf(url);
+  return openEventStore(dryRun && file !== null && !existsSync(file) ? 'sqlite::memory:' : url);
+};
+
+async function tell({ output }: Parts, report: ImportReport): Promise<void> {
+  for (const fault of report.faults) output.note(faultLine(fault));
+  if (report.faultCount > report.faults.length) output.note(`… and ${report.faultCount - report.faults.length} more`);
+  if (report.faultCount > 0) return;
+  const { lines, stored, alreadyStored, dryRun } = report;
+  const storable = lines - alreadyStored;
+  await output.line(
+    dryRun
+      ? `${lines} lines checked, nothing stored: ${storable} could be stored, ${alreadyStored} are stored already`
+      : `${lines} lines: ${stored} stored, ${alreadyStored} stored already`,
+  );
+}
+
+function faultLine({ file, line, path, message, value }: ImportFault): string {
+  const where = line === 0 ? file : `${file}:${line}`;
+  const what = [path, message].filter((text) => text !== '').join(' ');
+  return printable(`${where}: ${what}${value === undefined ? '' : ` (${value})`}`);
+}
+
+function refusal({ refusedCount, lines, faultCount }: ImportReport): string {
+  const faults = faultCount === 1 ? 'a fault' : `${faultCount} faults`;
+  return `Nothing was stored: ${refusedCount} of ${lines} lines ${refusedCount === 1 ? 'is' : 'are'} refused, with ${faults}. Correct the file and import it again.`;
+}

@@ -1,0 +1,76 @@
+import { verifyLog, type LogFault } from '#event-store';
+import { openReadModels } from '#read-models';
+import type { Command } from 'commander';
+import { CommandError, EXIT } from '../exit.js';
+import { withLog, type Parts } from '../parts.js';
+
+interface Options {
+  readonly json?: true;
+  readonly progress?: true;
+}
+
+/** More would say nothing new; the count says how many. */
+const FAULTS_SHOWN_MAX = 1_000;
+
+export function addMaintenanceCommands(program: Command, parts: Parts): void {
+  program
+    .command('verify')
+    .description('recomputes the digest of every event: was anything altered, removed or put in?')
+    .option('--json', 'the result as JSON')
+    .action((options: Options) => verify(parts, options));
+  program
+    .command('rebuild')
+    .description('builds the rows again from the log; the former ones answer until then')
+    .option('--json', 'the result as JSON')
+    .option('--progress', 'tells how far it is, also where nobody watches')
+    .action((options: Options) => rebuild(parts, options));
+  program
+    .command('sheet')
+    .argument('[reference]')
+    .description("the case sheet in the Committee's layout: comes with the reports")
+    .allowUnknownOption()
+    .action(() => {
+      throw new CommandError(
+        EXIT.refused,
+        'The case sheet comes with the reports; until then "habeas case REF" tells the fields that it prints',
+      );
+    });
+}
+
+async function verify({ config, output }: Parts, options: Options): Promise<void> {
+  const faults: LogFault[] = [];
+  const summary = await withLog(config, (store) =>
+    verifyLog(store, (fault) => {
+      if (faults.length < FAULTS_SHOWN_MAX) faults.push(fault);
+    }),
+  );
+  if (options.json) await output.json({ ...summary, found: faults });
+  else {
+    for (const { position, stream, revision, what } of faults)
+      output.note(`position ${position} (${stream}, revision ${revision}): ${what}`);
+    const { events, streams, headPosition, headsDigest } = summary;
+    await output.line(`${events} events on ${streams} streams, the last at position ${headPosition ?? 'none'}`);
+    await output.line(
+      `heads digest ${headsDigest} (keep it elsewhere: it also shows when the newest events are missing)`,
+    );
+  }
+  if (summary.faults > 0) throw new CommandError(EXIT.fault, `The log was altered: ${summary.faults} faults`);
+  if (!options.json) await output.line('Nothing was altered.');
+}
+
+async function rebuild({ config, output }: Parts, options: Options): Promise<void> {
+  const progress = output.progress(options.progress === true);
+  const { count, digest, position } = await withLog(config, async (store) => {
+    const rows = await openReadModels(config.HABEAS_READ_MODELS, store);
+    try {
+      return await rows.rebuild(({ phase, done }) =>
+        progress.at(phase === 'reading' ? 'Reading events' : 'Folding subjects', done),
+      );
+    } finally {
+      await rows.close();
+    }
+  });
+  progress.end();
+  if (options.json) await output.json({ events: count, position, digest });
+  else await output.line(`The rows were built again from ${count} events, up to position ${position ?? 'none'}`);
+}

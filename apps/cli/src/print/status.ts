@@ -1,0 +1,96 @@
+import { printable, table } from './table.js';
+
+export type Json = Readonly<Record<string, unknown>>;
+
+/** What every answer says about a status; see answers.md 1. */
+interface Status {
+  readonly value: string;
+  readonly certainty: string;
+  readonly otherwise?: readonly string[];
+  readonly since: string | null;
+  readonly lastConfirmed: string | null;
+  readonly stale: boolean;
+  readonly because: readonly { readonly summary: string; readonly knownSince: string }[];
+}
+
+/** The whole of it is in the answer as JSON. */
+const REASON_MAX = 100;
+
+export const STATUS_COLUMNS = ['value', 'certainty', 'since', 'last confirmed', 'because'];
+
+/** A status in one line: the columns of `STATUS_COLUMNS`. */
+export function statusColumns(told: unknown): string[] {
+  const { value, certainty, otherwise = [], since, lastConfirmed, stale, because } = told as Status;
+  return [
+    [value, ...otherwise].join(' or '),
+    certainty,
+    since ?? '',
+    `${lastConfirmed ?? ''}${stale ? ' (stale)' : ''}`,
+    reasons(because),
+  ];
+}
+
+function reasons([first, ...others]: Status['because']): string {
+  if (!first) return '';
+  const { summary } = first;
+  const brief = summary.length > REASON_MAX ? `${summary.slice(0, REASON_MAX - 1)}…` : summary;
+  return others.length === 0 ? brief : `${brief} (+${others.length})`;
+}
+
+export function asked(answer: Json): string {
+  const { asOf, knownAt, position, lens } = answer as Readonly<Record<string, string | null>>;
+  const known = knownAt === null || knownAt === undefined ? 'nothing known yet' : `known at ${knownAt}`;
+  return [asOf && `as of ${asOf}`, `${known} (position ${position ?? ''})`, lens !== 'working' && lens && `by ${lens}`]
+    .filter(Boolean)
+    .join(', ');
+}
+
+export function printStatus(answer: Json, width: number): string[] {
+  const views = Object.entries(answer['status'] as Record<string, unknown>);
+  return [
+    printable(`${String(answer['parliamentarian'])} ${String(answer['name'] ?? '')}, ${asked(answer)}`),
+    '',
+    ...table(
+      ['view', ...STATUS_COLUMNS],
+      views.map(([view, status]) => [view, ...statusColumns(status)]),
+      width,
+    ),
+  ];
+}
+
+interface Counts {
+  readonly certain: number;
+  readonly possible: number;
+  readonly atLeast: number;
+  readonly atMost: number | null;
+}
+
+export function printBoard(answer: Json, width: number): string[] {
+  const rows = answer['rows'] as readonly Json[];
+  const counts =
+    answer['value'] === null
+      ? Object.entries(answer['counts'] as Json)
+      : [[String(answer['value']), answer['counts']] as const];
+  return [
+    `${String(answer['view'])}, ${asked(answer)}`,
+    ...counts.flatMap(([value, count]) => countLine(value, count as Counts)),
+    '',
+    ...(rows.length === 0
+      ? ['Nobody.']
+      : table(
+          ['reference', 'name', ...STATUS_COLUMNS],
+          rows.map((row) => [String(row['parliamentarian']), String(row['name'] ?? ''), ...statusColumns(row)]),
+          width,
+        )),
+    ...more(answer),
+  ];
+}
+
+function countLine(value: string, { certain, possible, atLeast, atMost }: Counts): string[] {
+  if (certain + possible + atLeast + (atMost ?? 1) === 0) return [];
+  const bounds = atMost === null ? `at least ${atLeast}` : `${atLeast} to ${atMost}`;
+  return [`  ${value}: ${certain} certain, ${possible} possible; in all ${bounds}`];
+}
+
+export const more = ({ next }: Json): string[] =>
+  next === null || next === undefined ? [] : ['', `More: --cursor ${String(next)}`];
