@@ -17,7 +17,7 @@ export type {
 export { isAnnotation, knownEvents, rectified, targetFinder, type KnownEvent } from './fold/known.js';
 export { atPointer } from './fold/json-pointer.js';
 export { History, silence, statusKey, type Segment } from './fold/timeline.js';
-export { emptyStatus, type DescribedStatus, type StatusBody } from './fold/status-body.js';
+export { bodyText, emptyStatus, type DescribedStatus, type StatusBody } from './fold/status-body.js';
 export {
   caseSubject,
   everMemberOf,

@@ -8,7 +8,6 @@ import {
   party,
   person,
   viewsOf,
-  viewsReading,
   type AnyView,
   type KnownEvent,
   type RecordedDevelopment,
@@ -56,12 +55,6 @@ export class Stage {
     return history;
   }
 
-  /** Every event is of one exact day and says nothing of an order: then no event can change what another one means to a view. */
-  get isPlain(): boolean {
-    return (this.plain ??= this.known.every(isPlain));
-  }
-  private plain: boolean | undefined;
-
   private subjectOf(kind: SubjectKind): Subject | null {
     if (kind === 'person')
       return isPerson(this.subject, this.known) ? person(this.subject, everMemberOf(this.subject, this.known)) : null;
@@ -79,43 +72,8 @@ export class Stage {
   }
 }
 
-/** The views of which the step from one moment to the next can change something. */
+/** The views of which the step from one moment to the next changes something. */
 export function changedViews(before: Stage, now: Stage, kind: SubjectKind): readonly AnyView[] {
-  const views = viewsOf(kind);
-  const isPlainStep = before.isPlain && now.isPlain;
-  if (isPlainStep && !differing(before.known, now.known).some((known) => isReadBy(kind, known))) return [];
-  const [was, is] = [readOf(before.history(kind)), readOf(now.history(kind))];
-  const changed = differing(was, is);
-  if (changed.length === 0 && isPlainStep) return [];
-  const events = isPlainStep ? changed : [...was, ...is];
-  const types = new Set(events.map((known) => known.event.type));
-  return views.filter((view) => [...types].some((type) => Object.hasOwn(view.on, type)));
-}
-
-function readOf(history: History | null): readonly KnownEvent[] {
-  return history ? [...history.hits.map((hit) => hit.known), ...history.among] : [];
-}
-
-const isReadBy = (kind: SubjectKind, known: KnownEvent): boolean =>
-  viewsReading(known.event.type).some((view) => viewsOf(kind).includes(view)) || known.event.type === 'CaseOpened';
-
-/** Known events are the same object as long as nothing more is known of them. */
-function differing(a: readonly KnownEvent[], b: readonly KnownEvent[]): KnownEvent[] {
-  const [inA, inB] = [new Set(a), new Set(b)];
-  return [...a.filter((one) => !inB.has(one)), ...b.filter((one) => !inA.has(one))];
-}
-
-const ONE_DAY = /^\d{4}-\d{2}-\d{2}$/;
-const plainness = new WeakMap<KnownEvent, boolean>();
-
-function isPlain(known: KnownEvent): boolean {
-  const seen = plainness.get(known);
-  if (seen !== undefined) return seen;
-  const dates = [known.occurredOn, ...known.told.flatMap(({ assertion }) => assertion.occurredOn ?? [])];
-  const plain =
-    known.after === undefined &&
-    known.before === undefined &&
-    dates.every((date) => ONE_DAY.test(date) && date === dates[0]);
-  plainness.set(known, plain);
-  return plain;
+  const [was, is] = [before.history(kind), now.history(kind)];
+  return viewsOf(kind).filter((view) => (was?.fingerprint(view) ?? '') !== (is?.fingerprint(view) ?? ''));
 }

@@ -1,4 +1,4 @@
-import { timelinesOf, VOICES, type AnyView, type History, type Lens, type Segment } from '#domain';
+import { bodyText, timelinesOf, VOICES, type AnyView, type History, type Lens, type Segment } from '#domain';
 import { OPEN } from './rows.entities.js';
 import type { SegmentVersion, SubjectKind } from './row-store.js';
 
@@ -72,6 +72,6 @@ function versionsOf(history: History, view: AnyView, seq: number): Omit<SegmentV
 }
 
 function versionOf({ from, to, value, certainty, otherwise, body }: Segment, lens: Lens, apart: number, seq: number) {
-  const texts = { otherwise: JSON.stringify(otherwise), body: JSON.stringify(body) };
+  const texts = { otherwise: otherwise.length === 0 ? '[]' : JSON.stringify(otherwise), body: bodyText(body) };
   return { lens, from, to, value, certainty, apart, ...texts, knownFrom: seq, knownTo: OPEN, ids: [] };
 }

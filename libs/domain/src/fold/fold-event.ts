@@ -2,6 +2,7 @@ import type { Facts, Place } from '../record/development.js';
 import { isoOf, type Day } from '../time/day.js';
 import type { Account, StillOn } from './voice.js';
 import type { KnownEvent } from './known.js';
+import { memo, memoBy } from './memo.js';
 
 /** An event as a view folds it: one account of it, and the days on which it can have happened. */
 export interface FoldEvent {
@@ -34,7 +35,12 @@ export const ENDED_BY_TIME = '(ended by time)';
 /** A later source says that what `of` set still held. */
 export const STILL_HELD = '(still held)';
 
-export function foldEvent(known: KnownEvent, account: Account, basis: 'named' | 'inferred', whom: string): FoldEvent {
+export const foldEvent = (known: KnownEvent, account: Account, basis: 'named' | 'inferred', whom: string): FoldEvent =>
+  byAccount(account, `${basis} ${whom}`, () => madeOf(known, account, basis, whom));
+
+const byAccount = memoBy<Account, string, FoldEvent>();
+
+function madeOf(known: KnownEvent, account: Account, basis: 'named' | 'inferred', whom: string): FoldEvent {
   const { range, occurredOn, stillOn } = account;
   const report = known.event.type === 'StatusReported';
   const open = range.kind === 'open' || (report && range.kind !== 'span');
@@ -85,8 +91,8 @@ function sinceOf(occurredOn: string, kind: string, open: boolean, state: boolean
     : occurredOn;
 }
 
-export function endedByTime(of: FoldEvent, from: Day, to: Day): FoldEvent {
-  return {
+export const endedByTime = (of: FoldEvent, from: Day, to: Day): FoldEvent =>
+  ends(of, `${String(from)} ${String(to)}`, () => ({
     ...of,
     type: ENDED_BY_TIME,
     from,
@@ -96,28 +102,32 @@ export function endedByTime(of: FoldEvent, from: Day, to: Day): FoldEvent {
     since: from === to ? isoOf(from) : `[${isoOf(from)}..${isoOf(to)}]`,
     time: undefined,
     of,
-  };
-}
-
-export function stillHeld(of: FoldEvent, confirms: (still: StillOn) => boolean = () => true): FoldEvent[] {
-  return of.stillOn.filter(confirms).map(({ seq, on, said }) => ({
-    ...of,
-    seq,
-    type: STILL_HELD,
-    from: on,
-    to: on,
-    open: false,
-    confirms: on,
-    since: said,
-    time: undefined,
-    stillOn: [],
-    of,
   }));
-}
+
+const ends = memoBy<FoldEvent, string, FoldEvent>();
+
+export const stillHeld = (of: FoldEvent, confirms: (still: StillOn) => boolean = () => true): FoldEvent[] =>
+  of.stillOn.filter(confirms).map((still) => confirmations(of, still, () => confirmation(of, still)));
+
+const confirmations = memoBy<FoldEvent, StillOn, FoldEvent>();
+
+const confirmation = (of: FoldEvent, { seq, on, said }: StillOn): FoldEvent => ({
+  ...of,
+  seq,
+  type: STILL_HELD,
+  from: on,
+  to: on,
+  open: false,
+  confirms: on,
+  since: said,
+  time: undefined,
+  stillOn: [],
+  of,
+});
 
 /** A report of what began on its own day, where that follows from what was so before. */
-export const begunThen = (report: FoldEvent): FoldEvent => ({
+export const begunThen = memo((report: FoldEvent): FoldEvent => ({
   ...report,
   open: false,
   since: report.since.replace(/^\.\.\//, ''),
-});
+}));

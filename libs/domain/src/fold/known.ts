@@ -1,5 +1,6 @@
 import type { AppliesTo, Among, Assertion, Facts, Place, RecordedDevelopment, Total } from '../record/development.js';
 import { setAtPointer } from './json-pointer.js';
+import { memo } from './memo.js';
 
 /** An assertion and the event that brought it: the development itself or a later `SourceAdded`. */
 export interface Told {
@@ -60,7 +61,24 @@ export function knownEvents(events: readonly RecordedDevelopment[]): KnownEvent[
   }
   return events
     .filter((event) => !ANNOTATIONS.has(event.type) && !retracted.has(event))
-    .map((event) => annotated(event, annotations));
+    .map((event) => (annotations.has(event) ? cached(event, annotations) : plain(event)));
+}
+
+const lastKnown = new WeakMap<RecordedDevelopment, { readonly annotations: string; readonly known: KnownEvent }>();
+
+/** The same object as long as nothing more is known of the event: who folds again can tell what changed. */
+function cached(
+  event: RecordedDevelopment,
+  annotations: ReadonlyMap<RecordedDevelopment, readonly RecordedDevelopment[]>,
+): KnownEvent {
+  const own = annotations.get(event) ?? [];
+  const applied = own.flatMap((one) => [one, ...(annotations.get(one) ?? [])]);
+  const key = applied.map((one) => one.seq).join();
+  const last = lastKnown.get(event);
+  if (last?.annotations === key) return last.known;
+  const known = annotated(event, annotations);
+  lastKnown.set(event, { annotations: key, known });
+  return known;
 }
 
 /** Finds the event that another one speaks about: by its key within the same stream, or by its event id. */
@@ -76,15 +94,7 @@ export function targetFinder(
     key === undefined ? undefined : (byName.get(`${from.stream} ${key}`) ?? byName.get(key));
 }
 
-const unannotated = new WeakMap<RecordedDevelopment, KnownEvent>();
-
-function plain(event: RecordedDevelopment): KnownEvent {
-  const seen = unannotated.get(event);
-  if (seen) return seen;
-  const known = annotated(event, new Map());
-  unannotated.set(event, known);
-  return known;
-}
+const plain = memo((event: RecordedDevelopment): KnownEvent => annotated(event, new Map()));
 
 type Rectifiable = Pick<RecordedDevelopment, 'occurredOn' | 'appliesTo' | 'facts' | 'place' | 'after' | 'before'>;
 

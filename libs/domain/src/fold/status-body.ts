@@ -2,6 +2,7 @@ import type { Day } from '../time/day.js';
 import type { AnyView, ShowContext, ViewState } from '../views/view.js';
 import { certaintyOf, type Certainty } from './certainty.js';
 import type { FoldEvent } from './fold-event.js';
+import { memo, memoBy } from './memo.js';
 import type { Run } from './run.js';
 import type { Parts } from './timeline.js';
 import { spanOn, type Span } from './worlds.js';
@@ -32,6 +33,15 @@ export interface DescribedStatus {
 
 export function describe(view: AnyView, parts: Parts, day: Day): DescribedStatus {
   const { states } = spanOn(parts.spans, day);
+  const isOneState = states.length === 1 && parts.variants.length + parts.excluded.length + parts.among.length === 0;
+  return isOneState
+    ? byState(states[0], view, () => describeStates(view, parts, day, states))
+    : describeStates(view, parts, day, states);
+}
+
+const byState = memoBy<ViewState, AnyView, DescribedStatus>();
+
+function describeStates(view: AnyView, parts: Parts, day: Day, states: Span['states']): DescribedStatus {
   const { run } = states[0];
   const told = parts.excluded.filter((one) => one.event.from <= day || wouldBeAnother(one, day, run.value));
   const shown = view.show?.(states, contextFor(told.map(({ event }) => event))) ?? { details: {} };
@@ -51,6 +61,9 @@ export function describe(view: AnyView, parts: Parts, day: Day): DescribedStatus
     },
   };
 }
+
+/** The text of a body, as rows keep it. */
+export const bodyText = memo((body: StatusBody): string => JSON.stringify(body));
 
 /** In the order of the view's words. */
 function otherwise(view: AnyView, states: Span['states']): string[] {

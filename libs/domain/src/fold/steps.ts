@@ -1,5 +1,6 @@
 import type { AnyView, ViewState } from '../views/view.js';
 import { begunThen, isFoldEvent, STILL_HELD, type FoldEvent } from './fold-event.js';
+import { memoBy } from './memo.js';
 import { confirm, isRun, restsOn } from './run.js';
 
 /** Told of every event as a world takes it: the state before and after. */
@@ -40,11 +41,18 @@ export class Steps {
   }
 
   private after(state: ViewState, event: FoldEvent): ViewState {
+    return afterwards(event, state, () => this.handle(state, event));
+  }
+
+  private handle(state: ViewState, event: FoldEvent): ViewState {
     const handler = this.view.on[event.type];
     if (!handler) return event.type === STILL_HELD ? stillHeld(state, event) : state;
     return handler(state, event.open && this.view.changesOnItsDay?.(state, event) ? begunThen(event) : event);
   }
 }
+
+/** Every view begins with a state of its own, so a state tells the view too. */
+const afterwards = memoBy<FoldEvent, ViewState, ViewState>();
 
 /** A later source confirms the value for as long as it rests on the event of which it speaks. */
 function stillHeld<S extends ViewState>(state: S, event: FoldEvent): S {

@@ -7,10 +7,11 @@ import type { KnownEvent } from './known.js';
 import { targetFinder } from './known.js';
 import { ordered, type Node } from './order.js';
 import { overruled } from './overruled.js';
-import { describe, emptyStatus, type StatusBody } from './status-body.js';
+import { memo } from './memo.js';
+import { bodyText, describe, emptyStatus, type StatusBody } from './status-body.js';
 import type { Subject } from './subject.js';
 import { hear, type Heard } from './voice.js';
-import { takes, viewWorlds } from './view-worlds.js';
+import { mayTake, takes, viewWorlds } from './view-worlds.js';
 import type { Span } from './worlds.js';
 
 /** A span of days, `to` exclusive, for which a view has one status. */
@@ -48,17 +49,61 @@ export class History {
     this.among = subject.kind === 'person' ? this.mayMean(subject.reference) : [];
   }
 
+  /**
+   * What the timelines of a view rest on: as long as it stays the same they do, by every lens. Empty where the view reads nothing of what is known.
+   */
+  fingerprint(view: AnyView): string {
+    const known = this.fingerprints.get(view) ?? this.fingerprintOf(view);
+    this.fingerprints.set(view, known);
+    return known;
+  }
+  private readonly fingerprints = new Map<AnyView, string>();
+
+  private fingerprintOf(view: AnyView): string {
+    const read = this.hits.filter(({ known }) => mayTake(view, known));
+    const among = this.among.filter((known) => mayTake(view, known));
+    if (read.length + among.length === 0) return '';
+    const events = [
+      ...read.map(({ known, basis }) => `${String(idOf(known))}${basis}`),
+      '|',
+      ...among.map(idOf),
+    ].join();
+    if (this.isExact) return events;
+    const voices = new Set(read.flatMap(({ known }) => known.told.map(({ assertion }) => assertion.by)));
+    const orders = (['working', ...voices] as const).map((lens) => this.orderOfReading(view, lens));
+    return `${events}|${orders.join('|')}`;
+  }
+
+  /** Every event is of one exact day and says nothing of an order: then none can change what another one means to a view. */
+  private get isExact(): boolean {
+    return (this.exact ??= this.hits.every(({ known }) => isOfOneDay(known)));
+  }
+  private exact: boolean | undefined;
+
+  /** Other accounts of an event are put in its place among all events, so there the order of all counts. */
+  private orderOfReading(view: AnyView, lens: Lens): string {
+    const hits = this.heardBy(lens).filter(({ event }) => takes(view, event));
+    const isWeighed = hits.some(({ heard }) => !heard.counts || heard.variants.length > 0);
+    const nodes = [...this.orderOf(lens).values()].filter(({ event }) => isWeighed || takes(view, event));
+    const own = new Set(nodes.map(({ event }) => event));
+    return nodes
+      .map(({ event, from, to, before }) =>
+        [event.seq, from, to, ...[...before].filter((one) => own.has(one)).map((one) => one.seq)].join(' '),
+      )
+      .join();
+  }
+
   /** Does the voice say anything of what the view reads? */
   speaks(view: AnyView, lens: Lens): boolean {
     return (
       lens === 'working' ||
-      this.hits.some(({ known }) => takes(view, known.event) && known.told.some((told) => told.assertion.by === lens))
+      this.hits.some(({ known }) => mayTake(view, known) && known.told.some((told) => told.assertion.by === lens))
     );
   }
 
   /** True where a voice is the only one, and tells everything once: its lens shows what `working` shows. */
   isOnlyVoice(view: AnyView, lens: Lens): boolean {
-    const read = [...this.hits.map((hit) => hit.known), ...this.among].filter((known) => takes(view, known.event));
+    const read = [...this.hits.map((hit) => hit.known), ...this.among].filter((known) => mayTake(view, known));
     return read.every(({ told }) =>
       told.every(
         ({ assertion }) => assertion.by === lens && !assertion.stance && (told.length === 1 || isPlain(assertion)),
@@ -76,7 +121,7 @@ export class History {
 
   private folded(view: AnyView, lens: Lens): Segment[] {
     const hits = this.heardBy(lens).filter(({ event }) => takes(view, event));
-    const among = this.among.filter((known) => takes(view, known.event) && hear(known, lens) !== null);
+    const among = this.among.flatMap((known) => this.mayMeanBy(known, view, lens));
     if (hits.length === 0 && among.length === 0) return [];
     const counting = hits.filter((hit) => hit.heard.counts).map((hit) => hit.event);
     const nodes = [...this.orderOf(lens).values()];
@@ -87,8 +132,14 @@ export class History {
       spans: viewWorlds(view, own),
       variants: this.variantSpans(view, lens, hits, outweighed),
       excluded: excluded.map((event) => ({ event, spans: this.with(view, lens, event, outweighed) })),
-      among: among.map((known) => foldEvent(known, hear(known, lens)!.account, 'named', this.subject.reference)),
+      among,
     });
+  }
+
+  private mayMeanBy(known: KnownEvent, view: AnyView, lens: Lens): FoldEvent[] {
+    const heard = hear(known, lens);
+    const event = heard && foldEvent(known, heard.account, 'named', this.subject.reference);
+    return event && takes(view, event) ? [event] : [];
   }
 
   private heardBy(lens: Lens): readonly Hit[] {
@@ -188,6 +239,17 @@ export class History {
   }
 }
 
+let lastId = 0;
+const idOf = memo((_known: KnownEvent): number => (lastId += 1));
+
+const ONE_DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+const isOfOneDay = memo((known: KnownEvent): boolean => {
+  const dates = [known.occurredOn, ...known.told.flatMap(({ assertion }) => assertion.occurredOn ?? [])];
+  const isFree = known.after === undefined && known.before === undefined;
+  return isFree && dates.every((date) => ONE_DAY.test(date) && date === dates[0]);
+});
+
 /** It tells nothing otherwise than the event itself. */
 const isPlain = ({ facts, occurredOn, place }: Assertion): boolean => !facts && !occurredOn && !place;
 
@@ -227,15 +289,18 @@ function settled(segments: readonly Segment[]): Segment[] {
       (next.value !== segment.value ||
         (next.body.confirmed ?? 0) > (segment.body.confirmed ?? 0) ||
         next.body.settled === true);
-    return [lasts ? { ...segment, body: { ...segment.body, settled: true } } : segment, ...later];
+    later.unshift(lasts ? { ...segment, body: settledBody(segment.body) } : segment);
+    return later;
   }, []);
 }
 
+const settledBody = memo((body: StatusBody): StatusBody => ({ ...body, settled: true }));
+
 /** Everything but the days. */
 export const statusKey = ({ value, certainty, otherwise, body }: Segment): string =>
-  JSON.stringify([value, certainty, otherwise, body]);
+  `${value} ${certainty} ${otherwise.join()} ${bodyText(body)}`;
 const sameStatus = (a: Segment, b: Segment): boolean =>
-  a.value === b.value && a.certainty === b.certainty && statusKey(a) === statusKey(b);
+  a.value === b.value && a.certainty === b.certainty && (a.body === b.body || statusKey(a) === statusKey(b));
 
 function saysNothing(view: AnyView, { value, body }: Segment): boolean {
   return value === view.values[0] && body.because.length + body.accounts.length + body.mayBeAmong.length === 0;

@@ -1,6 +1,7 @@
 import { FIRST_DAY, type Day } from '../time/day.js';
 import type { AnyView, ViewState } from '../views/view.js';
 import { endedByTime, stillHeld, type FoldEvent } from './fold-event.js';
+import type { KnownEvent } from './known.js';
 import type { Node } from './order.js';
 import type { StillOn } from './voice.js';
 import { sweep, type Span } from './worlds.js';
@@ -30,6 +31,13 @@ export function viewWorlds(view: AnyView, nodes: readonly Node[], confirms?: (st
 export function takes(view: AnyView, event: Pick<FoldEvent, 'type' | 'facts'>): boolean {
   if (!Object.hasOwn(view.on, event.type)) return false;
   return event.type !== 'StatusReported' || (view.reports ?? [view.name]).includes(String(event.facts['view']));
+}
+
+/** Does it take the event as somebody tells it? A report may be corrected, or told otherwise, to be of another view. */
+export function mayTake(view: AnyView, { event: { type }, facts, told }: KnownEvent): boolean {
+  if (!Object.hasOwn(view.on, type)) return false;
+  const accounts = [facts, ...told.flatMap(({ assertion }) => (assertion.facts ? { ...facts, ...assertion.facts } : []))];
+  return accounts.some((account) => takes(view, { type, facts: account }));
 }
 
 function endsOf(view: AnyView, node: Node): Node[] {

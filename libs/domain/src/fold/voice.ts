@@ -3,6 +3,7 @@ import type { Assertion, Facts, Lens, Place, Voice } from '../record/development
 import { isoOf, latestDayKnownAt, type Day } from '../time/day.js';
 import { parseEdtf, type EdtfRange } from '../time/edtf.js';
 import type { KnownEvent, Told } from './known.js';
+import { memoBy } from './memo.js';
 
 /** One version of an event: what a voice, or the weighing of voices, says of it. */
 export interface Account {
@@ -52,7 +53,11 @@ const isCourtOrder = (type: string): boolean => eventTypes[type as keyof typeof 
 const stanceOf = (told: Told) => told.assertion.stance ?? 'states';
 
 /** Step 2 of the fold: what a lens hears of an event; null where it says nothing of it. */
-export function hear(known: KnownEvent, lens: Lens): Heard | null {
+export const hear = (known: KnownEvent, lens: Lens): Heard | null => heardBy(known, lens, () => listen(known, lens));
+
+const heardBy = memoBy<KnownEvent, Lens, Heard | null>();
+
+function listen(known: KnownEvent, lens: Lens): Heard | null {
   const stating = known.told.filter((told) => stanceOf(told) === 'states');
   const outvoted = stating.length === 0 || highest(known, 'denies') > highest(known, 'states');
   if (lens === 'working') return outvoted ? unheard(known) : heard(known, topOf(known, stating), stillOn(known));
