@@ -21,6 +21,16 @@ interface Sample {
   readonly views: readonly number[];
 }
 
+/** A counterexample as lines that can be read. */
+const told = ({ events, cuts, moments, days, lenses, views }: Sample): string =>
+  [
+    ...events.map(({ stream, knownSince, data }) => {
+      const { key, case: _, ...rest } = data as Record<string, unknown>;
+      return `${String(key)} ${stream} ${knownSince} ${JSON.stringify(rest)}`;
+    }),
+    JSON.stringify({ cuts, moments, days, lenses, views }),
+  ].join('\n');
+
 const sample: fc.Arbitrary<Sample> = fc.record({
   events: history({ minLength: 4, maxLength: 22 }),
   cuts: fc.array(fc.nat(30), { maxLength: 4 }),
@@ -41,11 +51,12 @@ describe('the rows', () => {
       await projectInPieces(store, one);
       await expectEqual(new SqlReader(store), new ReplayReader(await replayLog(one.events)), one);
     });
-    await fc.assert(property, {
+    const details = await fc.check(property, {
       numRuns: Math.ceil(RUNS / TRIPLES),
       seed: SEED,
       endOnFailure: process.env['HABEAS_PROPERTY_SHRINK'] === undefined,
     });
+    if (details.failed) throw new Error(`${String(details.errorInstance)}\n${told(details.counterexample![0])}`);
   }, 600_000);
 });
 

@@ -21,8 +21,9 @@ export function developmentsAbout(
       .map((known) => known.event),
   );
   const find = targetFinder(developments);
+  const names = (event: RecordedDevelopment): boolean => event.appliesTo?.references.includes(reference) ?? false;
   const isAbout = (event: RecordedDevelopment): boolean =>
-    event.stream === own || hit.has(event) || (event.appliesTo?.references.includes(reference) ?? false);
+    event.stream === own || hit.has(event) || (!isAnnotation(event.type) && names(event));
   return developments.filter((event) => isAbout(event) || isAbout(rootOf(event, find)));
 }
 

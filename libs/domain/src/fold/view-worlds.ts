@@ -36,8 +36,10 @@ export function takes(view: AnyView, event: Pick<FoldEvent, 'type' | 'facts'>): 
 /** Does it take the event as somebody tells it? A report may be corrected, or told otherwise, to be of another view. */
 export function mayTake(view: AnyView, { event: { type }, facts, told }: KnownEvent): boolean {
   if (!Object.hasOwn(view.on, type)) return false;
-  const accounts = [facts, ...told.flatMap(({ assertion }) => (assertion.facts ? { ...facts, ...assertion.facts } : []))];
-  return accounts.some((account) => takes(view, { type, facts: account }));
+  if (type !== 'StatusReported' || takes(view, { type, facts })) return true;
+  return told.some(
+    ({ assertion }) => assertion.facts && takes(view, { type, facts: { ...facts, ...assertion.facts } }),
+  );
 }
 
 function endsOf(view: AnyView, node: Node): Node[] {
