@@ -17,7 +17,7 @@ export const view = asView<Exile>({
     Fled: abroad,
     Expelled: abroad,
     ReturnAttempted: (state, event) =>
-      state.run.value === 'in_exile' ? { ...state, run: confirm(state.run, event) } : state,
+      state.run.value === 'in_exile' && hasFailed(event) ? { ...state, run: confirm(state.run, event) } : state,
     Returned: (state, event) => ({ run: shift(state.run, 'returned', event), country: null }),
     StatusReported: (state, event) => {
       const value = word(event.facts, 'value');
@@ -29,6 +29,8 @@ export const view = asView<Exile>({
   show: ([{ country }]) => ({ details: { country } }),
   canEnd: ['in_exile'],
 });
+
+const hasFailed = ({ facts: { outcome } }: FoldEvent): boolean => outcome === 'failed' || outcome === 'refused';
 
 function abroad(state: Exile, event: FoldEvent): Exile {
   const { country } = (event.facts['details'] ?? {}) as { country?: string };

@@ -5,7 +5,8 @@ import { asView, type ViewState } from './view.js';
 import { word } from './word.js';
 
 interface Stay {
-  readonly added: FoldEvent;
+  /** Null where only the removal is known. */
+  readonly added: FoldEvent | null;
   readonly removed: FoldEvent | null;
 }
 
@@ -29,7 +30,7 @@ export const view = asView<Membership>({
     },
     MembersRemoved: (state, event) => {
       const stay = state.stays[event.known.event.stream];
-      return stay && !stay.removed ? moved(state, event, { ...stay, removed: event }) : state;
+      return stay?.removed ? state : moved(state, event, { added: stay?.added ?? null, removed: event });
     },
     StatusReported: (state, event) => ({
       ...state,
@@ -60,10 +61,10 @@ function shown(states: readonly [Membership, ...Membership[]]): Readonly<Record<
   const former = streams.filter((stream) => !certain.includes(stream) && !possible.includes(stream));
   const stayIn = (stream: string): Stay => states.find((state) => state.stays[stream])!.stays[stream]!;
   return {
-    cases: certain.map((stream) => ({ case: caseOf(stream), since: stayIn(stream).added.since, until: null })),
+    cases: certain.map((stream) => ({ case: caseOf(stream), since: stayIn(stream).added?.since ?? null, until: null })),
     formerCases: former.map((stream) => ({
       case: caseOf(stream),
-      since: stayIn(stream).added.since,
+      since: stayIn(stream).added?.since ?? null,
       until: stayIn(stream).removed?.since ?? null,
     })),
     possibleCases: possible.map(caseOf),

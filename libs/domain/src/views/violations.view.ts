@@ -25,7 +25,11 @@ interface Violations extends ViewState {
   readonly categories: readonly Category[];
 }
 
-/** The violations alleged in the box last printed; no footnote means all members of that day. Source: model.md 5, `violations`; domain.md 3.1. */
+/**
+ * The violations alleged in the box last printed. Without a footnote it concerns the members of the day of the question, as the case card
+ * prints it, so who joins later is concerned, and who was removed no more.
+ * Source: model.md 5, `violations`; domain.md 3.1.
+ */
 export const view = asView<Violations>({
   name: 'violations',
   of: 'person',
