@@ -1,4 +1,4 @@
-import { eventTypes } from '../events/catalogue.js';
+import { entryOf } from '../events/catalogue.js';
 import type { FoldEvent } from './fold-event.js';
 import { deniedBySomebody } from './voice.js';
 
@@ -12,7 +12,10 @@ export function certaintyOf(deciding: readonly FoldEvent[], inferred: boolean): 
   return onlyAlleged(deciding) ? 'alleged' : 'established';
 }
 
-/** One voice only, neither committee nor court, nor the authorities about their own act. */
+/**
+ * One voice only, neither committee nor court, nor the authorities about their own act: one such act is enough, for to confirm it later makes
+ * nothing less certain.
+ */
 function onlyAlleged(deciding: readonly FoldEvent[]): boolean {
   const vouching = deciding.flatMap((event) =>
     event.known.told.filter(({ assertion }) => assertion.stance !== 'denies').map(({ assertion }) => assertion),
@@ -20,5 +23,5 @@ function onlyAlleged(deciding: readonly FoldEvent[]): boolean {
   const voices = new Set(vouching.map(({ by, party }) => `${by} ${party ?? ''}`));
   const by = vouching[0]?.by;
   if (voices.size !== 1 || by === 'committee' || by === 'court') return false;
-  return by !== 'authorities' || !deciding.every((event) => eventTypes[event.known.event.type].actOf !== undefined);
+  return by !== 'authorities' || !deciding.some((event) => entryOf(event.known.event.type).actOf !== undefined);
 }

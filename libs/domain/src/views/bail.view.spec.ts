@@ -5,7 +5,7 @@ const on = (day: string, ...lines: readonly Line[]) =>
   given(opened(P), ...lines)
     .asOf(day)
     .person(P)['bail']!;
-const granted = (facts: object = {}, day = '2019-02-01') => ev(P, 'BailGranted', day, facts);
+const granted = (facts: Record<string, unknown> = {}, day = '2019-02-01') => ev(P, 'BailGranted', day, facts);
 const verdict = (proceeding: string) => ev(P, 'VerdictDelivered', '2019-06-01', { proceeding, outcome: 'convicted' });
 
 describe('bail', () => {

@@ -5,11 +5,12 @@ const on = (day: string, ...lines: readonly Line[]) =>
   given(opened(P), ...lines)
     .asOf(day)
     .person(P)['charges']!;
-const charged = (proceeding = 'p', day = '2019-01-10', more: object = {}) =>
+const charged = (proceeding = 'p', day = '2019-01-10', more: Record<string, unknown> = {}) =>
   ev(P, 'Charged', day, { proceeding, labels: ['sedition'], ...more });
 const tried = ev(P, 'TrialOpened', '2019-02-01', { proceeding: 'p' });
 const verdict = (outcome: string, day = '2019-03-01') => ev(P, 'VerdictDelivered', day, { proceeding: 'p', outcome });
-const appeal = (facts: object, day = '2019-06-01') => ev(P, 'AppealDecided', day, { proceeding: 'p', ...facts });
+const appeal = (facts: Record<string, unknown>, day = '2019-06-01') =>
+  ev(P, 'AppealDecided', day, { proceeding: 'p', ...facts });
 
 describe('charges', () => {
   it('go from investigation to charge, trial and verdict', () => {

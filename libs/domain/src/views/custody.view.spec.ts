@@ -15,7 +15,7 @@ const arrested = ev(
 );
 const ordered = (proceeding?: string, day = '2019-01-03', key = `order ${proceeding}`) =>
   ev(P, 'DetentionOrdered', day, { title: 'pretrial_order', ...(proceeding && { proceeding }) }, { key });
-const convicted = (day: string, facts: object) =>
+const convicted = (day: string, facts: Record<string, unknown>) =>
   ev(P, 'VerdictDelivered', day, { proceeding: 'p', outcome: 'convicted', inAbsentia: 'no', ...facts });
 
 describe('custody', () => {

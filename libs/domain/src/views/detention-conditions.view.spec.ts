@@ -5,7 +5,7 @@ const on = (day: string, ...lines: readonly Line[]) =>
   given(opened(P), ...lines)
     .asOf(day)
     .person(P)['detentionConditions']!;
-const told = (axis: string, value: string, day: string, more: object = {}) =>
+const told = (axis: string, value: string, day: string, more: Record<string, unknown> = {}) =>
   ev(
     P,
     'DetentionConditionsReported',

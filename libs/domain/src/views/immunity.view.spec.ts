@@ -5,7 +5,7 @@ const on = (day: string, ...lines: readonly Line[]) =>
   given(opened(P), ...lines)
     .asOf(day)
     .person(P)['immunity']!;
-const began = (day = '2013-07-28', facts: object = {}) =>
+const began = (day = '2013-07-28', facts: Record<string, unknown> = {}) =>
   ev(P, 'MandateBegan', day, { how: 'elected', seated: 'yes', ...facts });
 const lifted = ev(P, 'ImmunityLifted', '2017-09-11', { body: 'National Assembly' });
 const revoked = ev(P, 'MandateRevoked', '2017-11-16');

@@ -1,11 +1,12 @@
 import { ev, given, opened, report, type Line } from '../../../../test/support/given.js';
+import type { Assertion } from '../record/development.js';
 
 const P = 'TST-01';
 const on = (day: string, ...lines: readonly Line[]) =>
   given(opened(P), ...lines)
     .asOf(day)
     .person(P)['life']!;
-const killed = (facts: object = {}, by: object[] = [{ by: 'committee' }]) =>
+const killed = (facts: Record<string, unknown> = {}, by: Partial<Assertion>[] = [{ by: 'committee' }]) =>
   ev(P, 'Killed', '2025-01-07', facts, { by, place: { text: 'Bangkok', country: 'TH' } });
 
 describe('life', () => {
@@ -41,7 +42,7 @@ describe('life', () => {
 
   it('takes the motive from its voices: contested where they differ', () => {
     expect(on('2025-01-07', killed({ motive: 'political' })).motive).toMatchObject({ value: 'political' });
-    const voices = [
+    const voices: Partial<Assertion>[] = [
       { by: 'third_party', party: 'an NGO', facts: { motive: 'political' } },
       { by: 'authorities', facts: { motive: 'not_political' } },
     ];

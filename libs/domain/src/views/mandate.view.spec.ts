@@ -5,7 +5,7 @@ const on = (day: string, ...lines: readonly Line[]) =>
   given(opened(P), ...lines)
     .asOf(day)
     .person(P)['mandate']!;
-const began = (facts: object = {}, day = '2013-07-28') =>
+const began = (facts: Record<string, unknown> = {}, day = '2013-07-28') =>
   ev(P, 'MandateBegan', day, { how: 'elected', seated: 'yes', chamber: 'National Assembly', ...facts });
 const revoked = ev(P, 'MandateRevoked', '2017-11-16', { authority: 'Supreme Court', seatGivenTo: 'another' });
 

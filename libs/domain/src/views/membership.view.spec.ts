@@ -5,8 +5,9 @@ const on = (day: string, ...lines: readonly Line[]) =>
   given(opened(P), collective(C), collective(D), ...lines)
     .asOf(day)
     .person(P)['membership']!;
-const added = (day: string, to = C, more: object = {}) => ev(to, 'MembersAdded', day, {}, { appliesTo: [P], ...more });
-const removed = (day: string, from = C, more: object = {}) =>
+const added = (day: string, to = C, more: Record<string, unknown> = {}) =>
+  ev(to, 'MembersAdded', day, {}, { appliesTo: [P], ...more });
+const removed = (day: string, from = C, more: Record<string, unknown> = {}) =>
   ev(from, 'MembersRemoved', day, {}, { appliesTo: [P], ...more });
 
 describe('membership', () => {

@@ -5,7 +5,8 @@ const on = (day: string, ...lines: readonly Line[]) =>
   given(opened(P), ...lines)
     .asOf(day)
     .person(P)['party']!;
-const told = (value: string, day: string, details: object) => report(P, 'party', value, day, { details });
+const told = (value: string, day: string, details: Record<string, unknown>) =>
+  report(P, 'party', value, day, { details });
 const member = told('member', '2016-02-17', { name: 'Rescue', side: 'opposition', office: 'deputy president' });
 
 describe('party', () => {

@@ -5,11 +5,11 @@ const on = (day: string, ...lines: readonly Line[]) =>
   given(opened(P), ...lines)
     .asOf(day)
     .person(P)['politicalBan']!;
-const ban = (facts: object, day = '2017-11-16', key = 'ban') =>
+const ban = (facts: Record<string, unknown>, day = '2017-11-16', key = 'ban') =>
   ev(P, 'PoliticalBanImposed', day, { authority: 'Supreme Court', ...facts }, { key });
 const lifting = (ends: unknown, ground = 'rehabilitated') =>
   ev(P, 'PoliticalBanLifted', '2019-01-01', { ends, ground });
-const verdict = (rightsLost: object, day = '2018-03-01') =>
+const verdict = (rightsLost: Record<string, unknown>, day = '2018-03-01') =>
   ev(P, 'VerdictDelivered', day, {
     proceeding: 'p',
     outcome: 'convicted',

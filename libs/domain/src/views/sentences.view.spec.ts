@@ -6,11 +6,11 @@ const status = (day: string, ...lines: readonly Line[]) =>
     .asOf(day)
     .person(P);
 const on = (day: string, ...lines: readonly Line[]) => status(day, ...lines)['sentences']!;
-const verdict = (facts: object = {}, day = '2019-03-01', more: object = {}) =>
+const verdict = (facts: Record<string, unknown> = {}, day = '2019-03-01', more: Record<string, unknown> = {}) =>
   ev(P, 'VerdictDelivered', day, { proceeding: 'p', outcome: 'convicted', inAbsentia: 'no', ...facts }, more);
-const appeal = (facts: object, day = '2019-06-01', more: object = {}) =>
+const appeal = (facts: Record<string, unknown>, day = '2019-06-01', more: Record<string, unknown> = {}) =>
   ev(P, 'AppealDecided', day, { proceeding: 'p', ...facts }, more);
-const pardon = (facts: object = {}) =>
+const pardon = (facts: Record<string, unknown> = {}) =>
   ev(P, 'Pardoned', '2019-09-01', { kind: 'pardon', covers: 'all', full: 'yes', ...facts });
 
 describe('sentences', () => {

@@ -5,7 +5,7 @@ const on = (day: string, ...lines: readonly Line[]) =>
   given(opened(P), ...lines)
     .asOf(day)
     .person(P)['supervision']!;
-const imposed = (facts: object = {}, day = '2019-01-01') =>
+const imposed = (facts: Record<string, unknown> = {}, day = '2019-01-01') =>
   ev(P, 'SupervisionImposed', day, { conditions: ['report monthly'], ...facts });
 
 describe('supervision', () => {

@@ -12,7 +12,7 @@ const line = (label: string, currently: unknown, previously: string[] = []) => (
   currently,
   previously,
 });
-const box = (day: string, ...lines: object[]) => ev(C, 'ViolationsListed', day, { lines });
+const box = (day: string, ...lines: Record<string, unknown>[]) => ev(C, 'ViolationsListed', day, { lines });
 
 describe('violations', () => {
   it('are those of the box in force, from its day; without a footnote they concern all members', () => {
