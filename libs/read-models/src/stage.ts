@@ -75,5 +75,20 @@ export class Stage {
 /** The views of which the step from one moment to the next changes something. */
 export function changedViews(before: Stage, now: Stage, kind: SubjectKind): readonly AnyView[] {
   const [was, is] = [before.history(kind), now.history(kind)];
-  return viewsOf(kind).filter((view) => (was?.fingerprint(view) ?? '') !== (is?.fingerprint(view) ?? ''));
+  const views = viewsOf(kind);
+  if (was?.isExact !== false && is?.isExact !== false) {
+    // No event can change what another one means to a view, so only what is new or gone counts.
+    const types = new Set(differing(readOf(was), readOf(is)).map((known) => known.event.type));
+    return types.size === 0 ? [] : views.filter((view) => [...types].some((type) => Object.hasOwn(view.on, type)));
+  }
+  return views.filter((view) => (was?.fingerprint(view) ?? '') !== (is?.fingerprint(view) ?? ''));
+}
+
+const readOf = (history: History | null): readonly KnownEvent[] =>
+  history ? [...history.hits.map((hit) => hit.known), ...history.among] : [];
+
+/** Known events are the same object as long as nothing more is known of them. */
+function differing(a: readonly KnownEvent[], b: readonly KnownEvent[]): KnownEvent[] {
+  const [inA, inB] = [new Set(a), new Set(b)];
+  return [...a.filter((one) => !inB.has(one)), ...b.filter((one) => !inA.has(one))];
 }

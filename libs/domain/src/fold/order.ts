@@ -80,16 +80,20 @@ function nodeOf(nodes: Map<FoldEvent, Node>, event: FoldEvent): Node {
 /** Adds `first` before `then`, unless the dates or what is already ordered say otherwise, and narrows the days of both sides. */
 function addEdge(nodes: ReadonlyMap<FoldEvent, Node>, first: Node, then: Node): void {
   if (first.from > then.to || then.before.has(first.event) || first.before.has(then.event)) return;
-  const earlier = [first, ...[...first.before].map((event) => nodes.get(event)!)];
-  const later = [then, ...[...nodes.values()].filter((node) => node.before.has(then.event))];
-  for (const node of later) for (const predecessor of earlier) node.before.add(predecessor.event);
-  for (const node of later) node.from = Math.max(node.from, first.from);
-  for (const node of earlier) node.to = Math.min(node.to, then.to);
+  const earlier = [first];
+  for (const event of first.before) earlier.push(nodes.get(event)!);
+  const later = [then];
+  for (const node of nodes.values()) if (node.before.has(then.event)) later.push(node);
+  for (const node of later) {
+    for (const predecessor of earlier) node.before.add(predecessor.event);
+    if (node.from < first.from) node.from = first.from;
+  }
+  for (const node of earlier) if (node.to > then.to) node.to = then.to;
 }
 
 /** Within a day: repeatedly the event of lowest position whose predecessors have been taken. */
-export function inOrder(nodes: readonly Node[]): Node[] {
-  if (nodes.length < 2) return [...nodes];
+export function inOrder(nodes: readonly Node[]): readonly Node[] {
+  if (nodes.length < 2) return nodes;
   const left = nodes.toSorted((a, b) => a.event.seq - b.event.seq);
   const taken: Node[] = [];
   while (left.length > 0) {

@@ -34,6 +34,16 @@ interface World {
   readonly waiting: readonly Node[];
 }
 
+/** One event that overlaps no other: it has happened or not on all its days, and has happened from the last one on. */
+export function alone(states: readonly ViewState[], { event, from, to }: Node, steps: Steps): States[] {
+  const after = [...new Set(states.map((state) => steps.take(state, event)))];
+  if (from === to) return [{ from, states: after }];
+  return [
+    { from, states: [...new Set([...states, ...after])] },
+    { from: to, states: after },
+  ];
+}
+
 /** Every world, day by day; null where there are too many. */
 export function sweepExactly(states: readonly ViewState[], nodes: readonly Node[], steps: Steps): States[] | null {
   const stops = [...new Set(nodes.flatMap((node) => [node.from, node.to]))].sort((a, b) => a - b);

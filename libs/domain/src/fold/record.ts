@@ -60,12 +60,16 @@ export function segmentsOf(history: History, view: AnyView, lens: Lens): readonl
 export function timelinesOf(history: History, view: AnyView): ReadonlyMap<Lens, readonly Segment[]> {
   const working = history.segments(view, 'working');
   const timelines = new Map<Lens, readonly Segment[]>([['working', working]]);
+  const voices = history.voicesOn(view);
   for (const lens of VOICES) {
-    const own = apartFrom(working, history, view, lens);
+    // A silent voice shows nothing; the only one shows what all show.
+    const own = voices.has(lens) ? apartFrom(working, history, view, lens) : working.length > 0 ? SILENT : null;
     if (own) timelines.set(lens, own);
   }
   return timelines;
 }
+
+const SILENT: readonly Segment[] = [];
 
 function apartFrom(
   working: readonly Segment[],

@@ -5,6 +5,7 @@ import type { FoldEvent } from './fold-event.js';
 import { memo, memoBy } from './memo.js';
 import type { Run } from './run.js';
 import type { Parts } from './timeline.js';
+import { stateKey } from './steps.js';
 import { spanOn, type Span } from './worlds.js';
 
 /** What a row keeps of a status. Events are written as their ordinals and told in full on reading. */
@@ -33,13 +34,14 @@ export interface DescribedStatus {
 
 export function describe(view: AnyView, parts: Parts, day: Day): DescribedStatus {
   const { states } = spanOn(parts.spans, day);
-  const isOneState = states.length === 1 && parts.variants.length + parts.excluded.length + parts.among.length === 0;
-  return isOneState
-    ? byState(states[0], view, () => describeStates(view, parts, day, states))
-    : describeStates(view, parts, day, states);
+  const isPlain = parts.variants.length + parts.excluded.length + parts.among.length === 0;
+  if (!isPlain) return describeStates(view, parts, day, states);
+  const [first, ...others] = states;
+  return byState(first, others.map(stateKey).join('\n'), () => describeStates(view, parts, day, states));
 }
 
-const byState = memoBy<ViewState, AnyView, DescribedStatus>();
+/** By the earliest world's state, which is of one view only, and what the others are. */
+const byState = memoBy<ViewState, string, DescribedStatus>();
 
 function describeStates(view: AnyView, parts: Parts, day: Day, states: Span['states']): DescribedStatus {
   const { run } = states[0];

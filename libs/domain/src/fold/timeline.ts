@@ -75,7 +75,7 @@ export class History {
   }
 
   /** Every event is of one exact day and says nothing of an order: then none can change what another one means to a view. */
-  private get isExact(): boolean {
+  get isExact(): boolean {
     return (this.exact ??= this.hits.every(({ known }) => isOfOneDay(known)));
   }
   private exact: boolean | undefined;
@@ -84,13 +84,21 @@ export class History {
   private orderOfReading(view: AnyView, lens: Lens): string {
     const hits = this.heardBy(lens).filter(({ event }) => takes(view, event));
     const isWeighed = hits.some(({ heard }) => !heard.counts || heard.variants.length > 0);
-    const nodes = [...this.orderOf(lens).values()].filter(({ event }) => isWeighed || takes(view, event));
-    const own = new Set(nodes.map(({ event }) => event));
-    return nodes
-      .map(({ event, from, to, before }) =>
-        [event.seq, from, to, ...[...before].filter((one) => own.has(one)).map((one) => one.seq)].join(' '),
-      )
-      .join();
+    let order = '';
+    for (const { event, from, to, before } of this.orderOf(lens).values()) {
+      if (!isWeighed && !takes(view, event)) continue;
+      order += `,${String(event.seq)} ${String(from)} ${String(to)}`;
+      for (const one of before) if (isWeighed || takes(view, one)) order += ` ${String(one.seq)}`;
+    }
+    return order;
+  }
+
+  /** Whose word there is on what the view reads. */
+  voicesOn(view: AnyView): ReadonlySet<Lens> {
+    const voices = new Set<Lens>();
+    for (const { known } of this.hits)
+      if (takes(view, known.event)) for (const voice of voicesOf(known)) voices.add(voice);
+    return voices;
   }
 
   /** Does the voice say anything of what the view reads? */
@@ -250,6 +258,10 @@ const isOfOneDay = memo((known: KnownEvent): boolean => {
   return isFree && dates.every((date) => ONE_DAY.test(date) && date === dates[0]);
 });
 
+const voicesOf = memo((known: KnownEvent): readonly Lens[] => [
+  ...new Set(known.told.map(({ assertion }) => assertion.by)),
+]);
+
 /** It tells nothing otherwise than the event itself. */
 const isPlain = ({ facts, occurredOn, place }: Assertion): boolean => !facts && !occurredOn && !place;
 
@@ -263,21 +275,25 @@ export interface Parts {
 }
 
 function cutInto(view: AnyView, parts: Parts): Segment[] {
-  const starts = [
-    ...[parts.spans, ...parts.variants, ...parts.excluded.map((one) => one.spans)].flatMap((spans) =>
-      spans.map((span) => span.from),
-    ),
-    ...[...parts.excluded.map((one) => one.event), ...parts.among].map((event) => event.from),
-  ];
-  const days = [...new Set(starts)].sort((a, b) => a - b);
+  const days = startsOf(parts);
   const segments: Segment[] = [];
   for (const [index, from] of days.entries()) {
-    const segment = { from, to: days[index + 1] ?? LAST_DAY, ...describe(view, parts, from) };
+    const { value, certainty, otherwise, body } = describe(view, parts, from);
+    const segment = { from, to: days[index + 1] ?? LAST_DAY, value, certainty, otherwise, body };
     const last = segments.at(-1);
     if (last && sameStatus(last, segment)) segments[segments.length - 1] = { ...last, to: segment.to };
     else segments.push(segment);
   }
   return settled(segments).filter((segment) => !saysNothing(view, segment));
+}
+
+/** The days on which something may change, in order. */
+function startsOf({ spans, variants, excluded, among }: Parts): Day[] {
+  const own = spans.map((span) => span.from);
+  if (variants.length + excluded.length + among.length === 0) return own;
+  const others = [...variants, ...excluded.map((one) => one.spans)].flatMap((one) => one.map((span) => span.from));
+  const told = [...excluded.map((one) => one.event), ...among].map((event) => event.from);
+  return [...new Set([...own, ...others, ...told])].sort((a, b) => a - b);
 }
 
 /** What has a known later end or confirmation does not grow stale. */

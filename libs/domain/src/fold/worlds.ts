@@ -1,7 +1,7 @@
 import { FIRST_DAY, type Day } from '../time/day.js';
 import type { AnyView, ViewState } from '../views/view.js';
 import { inOrder, type Node } from './order.js';
-import { everyValue, overlapping, sweepExactly } from './overlap.js';
+import { alone, everyValue, overlapping, sweepExactly } from './overlap.js';
 import { Steps, stateKey, type Observer } from './steps.js';
 
 /** From that day on, until the next span, these are the states of all worlds: the one in which everything is as early as it may be first. */
@@ -25,23 +25,17 @@ export function sweep(view: AnyView, nodes: readonly Node[], observe?: Observer)
 
 function earliestWorld(initial: ViewState, nodes: readonly Node[], steps: Steps): Span[] {
   const spans: Span[] = [{ from: FIRST_DAY, states: [initial] }];
+  const inTime = nodes.toSorted((a, b) => a.from - b.from);
   let state = initial;
-  for (const [day, ofDay] of byDay(nodes)) {
-    for (const node of inOrder(ofDay)) state = steps.apply(state, node.event);
+  for (let index = 0; index < inTime.length;) {
+    const day = inTime[index]!.from;
+    const start = index;
+    while (index < inTime.length && inTime[index]!.from === day) index += 1;
+    for (const node of inOrder(inTime.slice(start, index))) state = steps.apply(state, node.event);
     if (day === FIRST_DAY) spans.pop();
     spans.push({ from: day, states: [state] });
   }
   return spans;
-}
-
-function byDay(nodes: readonly Node[]): [Day, Node[]][] {
-  const days = new Map<Day, Node[]>();
-  for (const node of nodes) {
-    const ofDay = days.get(node.from);
-    if (ofDay) ofDay.push(node);
-    else days.set(node.from, [node]);
-  }
-  return [...days].sort(([a], [b]) => a - b);
 }
 
 /** Stretch by stretch of days that overlap: between two of them nothing is still to come. */
@@ -49,9 +43,12 @@ function allWorlds(initial: ViewState, nodes: readonly Node[], steps: Steps): Sp
   let states: readonly ViewState[] = [steps.known(initial)];
   const spans: Span[] = [{ from: FIRST_DAY, states: [states[0]!] }];
   for (const stretch of overlapping(nodes)) {
-    const days = sweepExactly(states, stretch, steps) ?? everyValue(states, stretch, steps);
+    const days =
+      stretch.length === 1
+        ? alone(states, stretch[0]!, steps)
+        : (sweepExactly(states, stretch, steps) ?? everyValue(states, stretch, steps));
     if (days[0]?.from === FIRST_DAY) spans.pop();
-    spans.push(...days.map((day) => day as Span));
+    for (const day of days) spans.push(day as Span);
     states = spans.at(-1)!.states;
   }
   return spans;
