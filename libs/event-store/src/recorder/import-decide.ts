@@ -5,7 +5,7 @@ import { FutureRecord } from './future-record.js';
 import type { ImportEntry } from './import-line-check.js';
 import type { Scanned } from './import-scan.js';
 import { Repeats } from './import-repeats.js';
-import { refusals, type CaseState, type Refusal } from './rules.js';
+import { pointedInto, refusals, type CaseState, type Refusal } from './rules.js';
 
 const TOLD_EVERY = 5_000;
 
@@ -49,7 +49,7 @@ export async function decideAll(deciding: Deciding): Promise<Plan> {
       const knownMs = spool.knownMsOf(index);
       if (head && knownMs < lastMs) refuse(index, tooEarly(head.knownSince));
       await record.turnTo(index, entry, { state, knownMs });
-      for (const refusal of decidedAgainst(record, state, entry, scanned)) refuse(index, refusal);
+      for (const refusal of decidedAgainst(record, state, entry, scanned)) refuse(index, asWritten(refusal, entry));
       record.expect(entry, state);
     }
     if (done % TOLD_EVERY === 0) tell(done);
@@ -75,6 +75,9 @@ function* decidedAgainst(
     if (!isOfFaultyTarget) yield refusal;
   }
 }
+
+const asWritten = (refusal: Refusal, { isBareRoster }: ImportEntry): Fault =>
+  isBareRoster ? pointedInto({ appliesTo: [] }, [refusal])[0]! : refusal;
 
 const tooEarly = (last: string): Fault => ({
   path: '/knownSince',

@@ -7,6 +7,8 @@ export interface ImportEntry {
   readonly eventId: string;
   /** Absent: known from now. */
   readonly knownSince?: string;
+  /** The roster was written as a bare list, and faults point into it so. */
+  readonly isBareRoster?: true;
 }
 
 export type CheckedLine =
@@ -26,7 +28,12 @@ export function checkLine(text: string, nowMs: number): CheckedLine {
     ...(knownSince === undefined || !Number.isNaN(knownSinceMs(knownSince)) ? [] : [tooFine]),
   ];
   if (faults.length > 0) return { faults, raw };
-  return knownSince === undefined ? { development, eventId } : { development, eventId, knownSince };
+  return {
+    development,
+    eventId,
+    ...(knownSince !== undefined && { knownSince }),
+    ...(Array.isArray(raw['appliesTo']) && { isBareRoster: true }),
+  };
 }
 
 const foreignId: Fault = {

@@ -42,7 +42,8 @@ export class Repeats {
       const entry = this.spool.at(index);
       const repeats = due.get(entry.eventId);
       if (!repeats) continue;
-      const text = canonicalOf(entry);
+      const { development, knownSince = null } = entry;
+      const text = canonicalOf({ development, knownSince });
       const first = firsts.get(entry.eventId);
       if (first === undefined) firsts.set(entry.eventId, text);
       else if (first !== text && repeats.includes(index)) yield index;
