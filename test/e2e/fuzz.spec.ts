@@ -108,7 +108,7 @@ const sound = fc.constantFrom(...catalogue()).map(
       facts: example,
       ...vouchedFor,
       ...(needsTarget && { target: 'arrest' }),
-    }) as Record<string, unknown>,
+    }),
 );
 const damaged = fc
   .tuple(sound, fc.array(fc.tuple(fc.nat(), fc.oneof(fc.jsonValue(), odd)), { minLength: 1, maxLength: 3 }))

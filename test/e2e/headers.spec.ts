@@ -1,5 +1,5 @@
 import { development, opening } from './lines.js';
-import { startServer, type Server } from './server.js';
+import { startServer, type Answer, type Server } from './server.js';
 
 let server: Server;
 beforeAll(async () => {
@@ -11,16 +11,13 @@ afterAll(() => server.close());
 const arrest = development('Arrested', '2017-09-03');
 const log = (headers: Record<string, string>, line: object = arrest) =>
   server.post('/cases/KHM-60/developments', line, headers);
-const told = (answer: { statusCode: number; json(): unknown }) => [
-  answer.statusCode,
-  (answer.json() as { type: string }).type.split(':').at(-1),
-];
+const told = (answer: Answer) => [answer.statusCode, String(answer.json()['type']).split(':').at(-1)];
 
 describe('If-Match', () => {
   it('is asked for, with the way to come by it', async () => {
     const answer = await log({});
     expect(told(answer)).toEqual([428, 'revision-required']);
-    expect(answer.json<{ detail: string }>().detail).toContain('ETag as If-Match');
+    expect(answer.json()['detail']).toContain('ETag as If-Match');
   });
 
   it.each([

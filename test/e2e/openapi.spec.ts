@@ -35,6 +35,7 @@ let server: Server;
 beforeAll(async () => {
   server = await startServer();
   await server.logAll(scenarios());
+  await server.caughtUp();
 });
 afterAll(() => server.close());
 
@@ -146,9 +147,9 @@ describe('what is answered is what is documented', () => {
   });
 
   it('every status of everybody in the scenarios, on several days', async () => {
-    const { cases } = (await server.get('/cases?kind=individual&limit=1000')).json<{
+    const { cases } = (await server.get('/cases?kind=individual&limit=1000')).json() as {
       cases: { reference: string }[];
-    }>();
+    };
     for (const { reference } of cases) {
       for (const asOf of ['2017-01-01', '2020-01-01', '2026-01-01']) {
         const url = `/parliamentarians/${reference}/status?asOf=${asOf}`;

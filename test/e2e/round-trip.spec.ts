@@ -1,11 +1,11 @@
 import { development, opening } from './lines.js';
-import { startServer, type Server } from './server.js';
+import { startServer, type Answer, type Server } from './server.js';
 
 let server: Server;
 beforeAll(async () => (server = await startServer()));
 afterAll(() => server.close());
 
-const positionOf = (answer: { json(): unknown }): string => (answer.json() as { position: string }).position;
+const positionOf = (answer: Answer): string => String(answer.json()['position']);
 
 /** Logs on the case as it is now, as an officer does who has just read it. */
 async function log(reference: string, line: object) {
@@ -30,7 +30,7 @@ describe('what is logged is answered', () => {
 
     const after = `after=${positionOf(logged)}`;
     const answer = await server.get(`/parliamentarians/KHM-60/status?asOf=2017-09-10&${after}`);
-    const { eventId } = logged.json<{ eventId: string }>();
+    const { eventId } = logged.json();
     expect(answer.json()).toMatchObject({
       parliamentarian: 'KHM-60',
       asOf: '2017-09-10',
@@ -53,15 +53,11 @@ describe('what is logged is answered', () => {
     await server.post('/cases', opening('KHM-61'));
     const renamed = await log('KHM-61', development('CaseReferenceChanged', '2016-01-01', { reference: 'CMBD/61' }));
     const read = await server.get(`/cases/cmbd%2F61?after=${positionOf(renamed)}`);
-    expect([read.statusCode, read.headers.etag, read.json<{ reference: string }>().reference]).toEqual([
-      200,
-      '"1"',
-      'KHM-61',
-    ]);
+    expect([read.statusCode, read.headers.etag, read.json()['reference']]).toEqual([200, '"1"', 'KHM-61']);
     const wrote = await server.post('/cases/CMBD%2F61/developments', development('Arrested', '2017-01-01'), {
       'if-match': '"1"',
     });
-    expect([wrote.statusCode, wrote.json<{ case: string }>().case]).toEqual([201, 'KHM-61']);
+    expect([wrote.statusCode, wrote.json()['case']]).toEqual([201, 'KHM-61']);
   });
 
   it('answers what was known then to the byte, whatever is learned later', async () => {
@@ -116,11 +112,11 @@ describe('what is logged is answered', () => {
   });
 
   it('leaves out of a page nothing that the next page does not tell', async () => {
-    const whole = (await server.get('/cases?limit=100')).json<{ position: string; cases: unknown[] }>();
+    const whole = (await server.get('/cases?limit=100')).json() as { position: string; cases: unknown[] };
     const paged: unknown[] = [];
     for (let cursor: string | null = ''; cursor !== null;) {
       const page = await server.get(`/cases?limit=2&knownAt=${whole.position}${cursor && `&cursor=${cursor}`}`);
-      const { cases, next } = page.json<{ cases: unknown[]; next: string | null }>();
+      const { cases, next } = page.json() as { cases: unknown[]; next: string | null };
       paged.push(...cases);
       cursor = next;
     }

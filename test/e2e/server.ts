@@ -9,7 +9,7 @@ export interface Answer {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, unknown>>;
   readonly body: string;
-  json<T = unknown>(): T;
+  json(): Readonly<Record<string, unknown>>;
 }
 
 interface Sent {
@@ -29,6 +29,8 @@ export interface Server extends App {
   post(url: string, body: unknown, headers?: Headers): Promise<Answer>;
   /** As the import does, without its checks across files. */
   logAll(lines: readonly Readonly<Record<string, unknown>>[]): Promise<void>;
+  /** Until the rows have seen the whole log; not longer than a test may take. */
+  caughtUp(): Promise<void>;
   /** Listens, on any free port of this machine. */
   port(): Promise<number>;
   close(): Promise<void>;
@@ -66,6 +68,10 @@ export async function startServer(settings: Partial<Config> = {}): Promise<Serve
             : 0,
       ))
         await recorder.log(line);
+    },
+    caughtUp: async () => {
+      const head = await store.head();
+      if (head) while (!(await parts.rows.projected(head.position, 1_000)));
     },
     port: async () => {
       const listening = app.nest.getHttpServer() as unknown as { listening: boolean; address(): AddressInfo };

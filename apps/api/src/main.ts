@@ -1,27 +1,23 @@
-import { ConsoleLogger } from '@nestjs/common';
 import { createApp } from './app.js';
-import { Config, ConfigFaultsError, isLoopback, readConfig } from './config.js';
+import { ConfigFaultsError, isLoopback, readConfig, type Config } from './config.js';
 import { openParts } from './open-parts.js';
-import { hostNames, type Answered } from './request/hooks.js';
+import { hostNames } from './request/hooks.js';
+import { ServerLog } from './server-log.js';
 
 const EXIT_USAGE = 2;
 
 async function start(config: Config): Promise<void> {
-  const logger = new ConsoleLogger('Habeas', {
-    json: false,
-    colors: false,
-    logLevels: ['log', 'warn', 'error', 'fatal'],
-  });
+  const logger = new ServerLog();
   const { HABEAS_HOST: host, HABEAS_PORT: port, HABEAS_ALLOWED_HOSTS: allowed } = config;
-  const parts = await openParts(config);
-  const onAnswered = ({ method, route, status, ms, requestId }: Answered) =>
-    logger.log(`${method} ${route} ${status} ${ms.toFixed(1)} ms ${requestId}`, 'Request');
-  const { nest } = await createApp(parts, { hosts: hostNames(host, allowed), logger, onAnswered });
+  const parts = await openParts(config, { report: (text) => logger.say(text) });
+  const hosts = hostNames(host, allowed);
+  const { nest } = await createApp(parts, { hosts, logger, onAnswered: (answered) => logger.answered(answered) });
   nest.enableShutdownHooks(['SIGTERM', 'SIGINT']);
   if (!isLoopback(host))
-    logger.warn(`HABEAS_HOST is ${host}: whoever reaches this port may read and write, for there is no sign-in yet`);
+    logger.warn(`HABEAS_HOST is ${host}: whoever reaches it may read and write, for there is no sign-in yet`);
   await nest.listen(port, host);
-  logger.log(`Listening on ${await nest.getUrl()}; a page to try it at ${await nest.getUrl()}/docs`);
+  const url = await nest.getUrl();
+  logger.say(`Listening on ${url}; a page to try it: ${url}/docs`);
 }
 
 try {

@@ -41,7 +41,7 @@ function parsed(text: string): unknown {
 function depthOf(value: unknown): number {
   let level: unknown[] = [value];
   for (let depth = 0; ; depth += 1) {
-    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? (Object.values(one) as unknown[]) : []));
     if (level.length === 0 || depth > DEPTH_MAX) return depth;
   }
 }

@@ -1,6 +1,6 @@
 import helmet from '@fastify/helmet';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { Problem } from '../problem.js';
 import { BODY_BYTES_MAX, readJson } from './body.js';
 import { methodsAt, type Route } from './routes.js';
@@ -40,7 +40,7 @@ export async function addHooks(
   app: NestFastifyApplication,
   { hosts, onAnswered }: HookOptions,
 ): Promise<readonly Route[]> {
-  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const fastify = app.getHttpAdapter().getInstance();
   const routes: Route[] = [];
   fastify.addHook('onRoute', ({ method, url }) => {
     for (const one of [method].flat()) routes.push({ method: one, url });
