@@ -30,7 +30,7 @@ const imported = spawnSync(process.execPath, ['dist/apps/cli/src/main.js', 'impo
 if (imported.status !== 0) leave('The sample could not be loaded: see above.');
 
 const server = spawn(process.execPath, ['--enable-source-maps', 'dist/apps/api/src/main.js'], {
-  stdio: ['ignore', 'inherit', 'inherit'],
+  stdio: ['ignore', 'ignore', 'inherit'],
   env,
 });
 let leaving = false;
@@ -97,8 +97,9 @@ async function printBoard(day) {
   }
 }
 
-const marks = (row) =>
-  `${row.certainty === 'established' ? '' : `, ${row.certainty}`}${row.stale ? `, last confirmed ${row.lastConfirmed}` : ''}`;
+function marks(row) {
+  return `${row.certainty === 'established' ? '' : `, ${row.certainty}`}${row.stale ? `, last confirmed ${row.lastConfirmed}` : ''}`;
+}
 
 function list(names) {
   if (names.length === 0) return '';
