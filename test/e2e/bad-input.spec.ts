@@ -132,6 +132,11 @@ describe('a question that cannot be read', () => {
     expect(answer.headers['content-type']).toContain('application/problem+json');
   });
 
+  it('is not refused for a plus sign that can only be one', async () => {
+    const answer = await server.get('/cases?knownAt=2099-10-18T12:00:00+02:00');
+    expect([answer.statusCode, answer.json()['knownAt']]).toEqual([200, '2099-10-18T12:00:00+02:00']);
+  });
+
   it('by another method is refused with those that there are', async () => {
     for (const [method, url, allow] of [
       ['DELETE', '/cases/KHM-60', 'GET, HEAD'],

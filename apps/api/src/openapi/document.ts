@@ -95,7 +95,8 @@ const REQUEST_HEADERS = {
   },
   'Idempotency-Key': {
     required: false,
-    description: 'Makes a repeat harmless: it becomes the `key` of the development, unique in its case.',
+    description:
+      'Makes a repeat harmless: it becomes the `key` of a development that names none of its own, unique in its case.',
     schema: { type: 'string', minLength: 1, maxLength: 200 },
     example: '0b1f6b0c-6f5e-4c57-9d43-1d7a1f0a1c11',
   },

@@ -2,6 +2,9 @@ import { Problem, type Fault } from '../problem.js';
 import { LIMIT_DEFAULT, LIMIT_MAX, PARAMETERS, type Asked, type Parameter, type ParameterName } from './parameters.js';
 
 const VALUE_CHARACTERS_MAX = 300;
+const FAULTS_MAX = 20;
+/** A plus sign means a space in a query; in an instant it can only have meant itself. */
+const OFFSET_OF_INSTANT = /(?<=^\d{4}-\d{2}-\d{2}T[\d:.]+) (?=\d{2}:\d{2}$)/;
 
 /**
  * Reads a query strictly: a misspelt parameter that is passed over would answer another question than the one that was asked.
@@ -30,7 +33,7 @@ function readPair(pair: string): Pair {
 
 function decoded(text: string): string {
   try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
+    return decodeURIComponent(text.replaceAll('+', ' ')).replace(OFFSET_OF_INSTANT, '+');
   } catch {
     throw new Problem('malformed-url', { detail: 'The query has a percent sign that encodes nothing' });
   }
@@ -83,10 +86,11 @@ function says(name: ParameterName): string {
 
 function refuseIf(
   code: 'unknown-parameter' | 'repeated-parameter' | 'invalid-parameter',
-  errors: readonly Fault[],
+  faults: readonly Fault[],
 ): void {
-  if (errors.length > 0)
-    throw new Problem(code, { detail: errors.map(({ path, message }) => `${path} ${message}`).join('; '), errors });
+  if (faults.length === 0) return;
+  const errors = faults.slice(0, FAULTS_MAX);
+  throw new Problem(code, { detail: errors.map(({ path, message }) => `${path} ${message}`).join('; '), errors });
 }
 
 /** A name that came from outside, safe to show. */
