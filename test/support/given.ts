@@ -38,8 +38,7 @@ export const ev = (
   reference: string,
   type: EventType,
   occurredOn: string,
-  facts: Facts = {},
-  more: More = {},
+  ...[facts = {}, more = {}]: [facts?: Facts, more?: More]
 ): Line => {
   const { by = 'committee', knownSince = latestDayOf(occurredOn), ...rest } = more;
   return { case: reference, type, occurredOn, facts, assertions: assertionsOf(by), knownSince, ...rest };
@@ -56,22 +55,15 @@ export const report = (
   reference: string,
   view: string,
   value: string,
-  on: string,
-  more: More & { details?: Facts } = {},
-): Line => {
-  const { details, ...rest } = more;
-  return ev(reference, 'StatusReported', on, { view, value, ...(details && { details }) }, rest);
-};
+  ...[on, { details, ...more } = {}]: [on: string, more?: More & { details?: Facts }]
+): Line => ev(reference, 'StatusReported', on, { view, value, ...(details && { details }) }, more);
 
 export const rectified = (
   reference: string,
   target: string,
   field: string,
-  was: unknown,
-  now: unknown,
-  on: string,
-  more: More = {},
-): Line => ev(reference, 'Rectified', on, { field, old: was, new: now, reason: 'misread' }, { target, ...more });
+  ...[was, now, on]: [was: unknown, now: unknown, on: string]
+): Line => ev(reference, 'Rectified', on, { field, old: was, new: now, reason: 'misread' }, { target });
 
 export const retracted = (reference: string, target: string, on: string, more: More = {}): Line =>
   ev(reference, 'Retracted', on, { reason: 'another person' }, { target, ...more });

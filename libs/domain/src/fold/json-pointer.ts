@@ -24,11 +24,9 @@ function setAt(value: unknown, [step, ...rest]: readonly string[], next: unknown
   if (step === undefined) return next ?? undefined;
   if (FORBIDDEN.has(step)) return value;
   if (Array.isArray(value)) return setInList(value, step, rest, next);
-  const copy = { ...(value as Record<string, unknown> | undefined) };
-  const changed = setAt(copy[step], rest, next);
-  if (changed === undefined) delete copy[step];
-  else copy[step] = changed;
-  return copy;
+  const { [step]: before, ...others } = { ...(value as Record<string, unknown> | undefined) };
+  const changed = setAt(before, rest, next);
+  return changed === undefined ? others : { ...others, [step]: changed };
 }
 
 function setInList(list: readonly unknown[], step: string, rest: readonly string[], next: unknown): unknown[] {

@@ -13,12 +13,14 @@ export function memo<Key extends object, Value>(work: (key: Key) => Value): (key
   };
 }
 
+type MemoBy<Key extends object, By, Value> = (key: Key, by: By, work: () => Value) => Value;
+
 /** As `memo`, by a second key: a text, or an object that lives as long as the first. */
-export function memoBy<Key extends object, By, Value>(): (key: Key, by: By, work: () => Value) => Value {
+export function memoBy<Key extends object, By, Value>(): MemoBy<Key, By, Value> {
   const done = new WeakMap<Key, Map<By, { readonly value: Value }>>();
   return (key, by, work) => {
-    let ofKey = done.get(key);
-    if (!ofKey) done.set(key, (ofKey = new Map()));
+    const ofKey = done.get(key) ?? new Map<By, { readonly value: Value }>();
+    done.set(key, ofKey);
     const known = ofKey.get(by);
     if (known) return known.value;
     const value = work();

@@ -13,6 +13,11 @@ const appeal = (facts: Record<string, unknown>, day = '2019-06-01', more: Record
 const pardon = (facts: Record<string, unknown> = {}) =>
   ev(P, 'Pardoned', '2019-09-01', { kind: 'pardon', covers: 'all', full: 'yes', ...facts });
 
+interface Shown {
+  readonly id: string;
+  readonly proceeding: string;
+}
+
 describe('sentences', () => {
   it('are one line per proceeding and offence', () => {
     const lines = [
@@ -206,8 +211,11 @@ describe('sentences', () => {
 
   it('are not added up; the heaviest is death, then life, then the longest term', () => {
     const heaviest = (...lines: Line[]) => {
-      const { sentences, heaviest: id } = on('2019-03-01', ...lines);
-      return sentences.find((line: { id: string }) => line.id === id).proceeding;
+      const { sentences, heaviest: id } = on('2019-03-01', ...lines) as unknown as {
+        sentences: Shown[];
+        heaviest: string;
+      };
+      return sentences.find((line) => line.id === id)?.proceeding;
     };
     expect(
       heaviest(

@@ -55,7 +55,7 @@ export interface View<S extends ViewState = ViewState> {
 }
 
 /** Views are of many states; who handles them as a list never looks inside one. */
-export type AnyView = View<ViewState>;
+export type AnyView = View;
 
 /** Declares a view: the one call in its file. Its words become what a `StatusReported` may say of it. */
 export function asView<S extends ViewState>(view: View<S>): AnyView {
