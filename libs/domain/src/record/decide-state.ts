@@ -61,13 +61,19 @@ export const newCase = (reference: string): CaseState => ({
  */
 export function evolve(state: CaseState, event: Evolving): CaseState {
   if (event.revision <= state.revision) return state;
-  state.revision = event.revision;
-  state.types.set(event.eventId, event.type);
+  state.revision = event.revision - 1;
+  advance(state, event.eventId, event.type);
   if (event.type === 'CaseOpened') state.kind ??= event.facts['kind'] as CaseKind;
   if (event.type === 'StatusReported' && isAboutNobody(event)) state.aboutNobody.add(event.eventId);
   if (event.target !== undefined && isAnnotation(event.type)) annotate(state, event, event.target);
   noteConvictions(state, event);
   return state;
+}
+
+/** The next event, of which the rules have only to know that it is there. */
+export function advance(state: CaseState, eventId: string, type: EventType): void {
+  state.revision += 1;
+  state.types.set(eventId, type);
 }
 
 /** The event of this case that a key or an event id names. */

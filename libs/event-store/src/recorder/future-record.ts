@@ -4,7 +4,16 @@ import { CaseDirectory, looksLikeEventId } from './case-directory.js';
 import { CaseStates } from './case-states.js';
 import type { ImportEntry } from './import-line-check.js';
 import type { Scanned } from './import-scan.js';
-import { eventNamed, evolve, type Annotation, type CaseKind, type CaseState, type KnownReferences } from './rules.js';
+import type { Glance } from './import-spool.js';
+import {
+  advance,
+  eventNamed,
+  evolve,
+  type Annotation,
+  type CaseKind,
+  type CaseState,
+  type KnownReferences,
+} from './rules.js';
 
 /** An `after` or `before` that only a later line can satisfy. */
 export interface Promised {
@@ -66,6 +75,14 @@ export class FutureRecord implements KnownReferences {
     if (target === undefined && after === undefined && before === undefined) return;
     await this.loadOthers([target, after, before], state);
     if (development.type === 'Rectified' && target !== undefined) await this.loadContent(target, state);
+  }
+
+  /** A plain line on an open individual case, whose content nobody asks for. */
+  passes({ eventId, reference, type }: Glance, state: CaseState): boolean {
+    if (state.kind !== 'individual' || this.scanned.rectified.has(eventId)) return false;
+    advance(state, eventId, type);
+    this.locate(eventId, reference);
+    return true;
   }
 
   expect({ development, eventId }: ImportEntry, state: CaseState): void {

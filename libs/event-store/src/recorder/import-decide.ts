@@ -28,37 +28,62 @@ export interface Deciding {
 }
 
 /** Decides every line against the record as it will be when it is its turn. */
-export async function decideAll(deciding: Deciding): Promise<Plan> {
-  const { store, scanned, nowMs, refuse, tell } = deciding;
+export async function decideAll({ store, scanned, nowMs, refuse, tell }: Deciding): Promise<Plan> {
   const { spool } = scanned;
-  const plan = { order: spool.inOrder(), isRepeat: new Uint8Array(spool.size), revisions: new Map<string, number>() };
   const head = await store.head();
   const record = new FutureRecord(store, scanned, nowMs);
   if (head) await record.load();
-  const lastMs = head ? knownSinceMs(head.knownSince) : -Infinity;
+  const plan = { order: spool.inOrder(), isRepeat: new Uint8Array(spool.size), revisions: new Map<string, number>() };
   const repeats = new Repeats(store, spool);
+  const lines = new LineDecider({ record, scanned, refuse, last: head?.knownSince ?? null });
   for (const [done, index] of plan.order.entries()) {
-    const entry = spool.at(index);
-    const { case: reference } = entry.development;
+    if (done % TOLD_EVERY === 0) tell(done);
+    const { reference, eventId } = spool.glance(index);
     const state = record.kept(reference) ?? (await record.stateOf(reference));
     if (!plan.revisions.has(reference)) plan.revisions.set(reference, state.revision);
-    if (state.types.has(entry.eventId)) {
+    if (state.types.has(eventId)) {
       plan.isRepeat[index] = 1;
-      repeats.add(index, entry);
-    } else {
-      const knownMs = spool.knownMsOf(index);
-      if (head && knownMs < lastMs) refuse(index, tooEarly(head.knownSince));
-      await record.turnTo(index, entry, { state, knownMs });
-      for (const refusal of decidedAgainst(record, state, entry, scanned)) refuse(index, asWritten(refusal, entry));
-      record.expect(entry, state);
-    }
-    if (done % TOLD_EVERY === 0) tell(done);
+      repeats.add(index, reference);
+    } else if (!lines.passesPlainly(index, state)) await lines.decide(index, state);
   }
-  for (const promised of record.promised) {
+  for (const promised of record.promised)
     if (!(await record.isKept(promised))) refuse(promised.index, brokenPromise(promised.field));
-  }
   for await (const index of repeats.differing()) refuse(index, otherContent);
   return plan;
+}
+
+interface Given {
+  readonly record: FutureRecord;
+  readonly scanned: Scanned;
+  readonly refuse: Deciding['refuse'];
+  /** Since when the last event of the log is known; null where it is empty. */
+  readonly last: string | null;
+}
+
+class LineDecider {
+  private readonly lastMs: number;
+
+  constructor(private readonly given: Given) {
+    this.lastMs = given.last === null ? -Infinity : knownSinceMs(given.last);
+  }
+
+  /** Most lines need not be read again: nothing but the state of their case can speak against them. */
+  passesPlainly(index: number, state: CaseState): boolean {
+    const { record, scanned } = this.given;
+    const glance = scanned.spool.glance(index);
+    const isInTime = scanned.spool.knownMsOf(index) >= this.lastMs;
+    return isInTime && glance.isPlain && record.passes(glance, state);
+  }
+
+  async decide(index: number, state: CaseState): Promise<void> {
+    const { record, scanned, refuse, last } = this.given;
+    const entry = scanned.spool.at(index);
+    const knownMs = scanned.spool.knownMsOf(index);
+    if (last !== null && knownMs < this.lastMs) refuse(index, tooEarly(last));
+    await record.turnTo(index, entry, { state, knownMs });
+    for (const refusal of decidedAgainst(record, state, entry, scanned)) refuse(index, asWritten(refusal, entry));
+    record.expect(entry, state);
+  }
 }
 
 /** Where the case or the event itself is at fault, that is told once, at its own line. */

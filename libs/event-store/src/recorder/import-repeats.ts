@@ -13,10 +13,8 @@ export class Repeats {
     private readonly spool: ImportSpool,
   ) {}
 
-  add(index: number, { development }: ImportEntry): void {
-    const others = this.byCase.get(development.case);
-    if (others) others.push(index);
-    else this.byCase.set(development.case, [index]);
+  add(index: number, reference: string): void {
+    push(this.byCase, reference, index);
   }
 
   /** Those that do not say the same as what has their id. */
@@ -24,7 +22,7 @@ export class Repeats {
     const within = new Map<string, readonly number[]>();
     for (const [reference, indexes] of this.byCase) {
       const due = new Map<string, number[]>();
-      for (const index of indexes) push(due, this.spool.at(index).eventId, index);
+      for (const index of indexes) push(due, this.spool.glance(index).eventId, index);
       for await (const stored of this.store.readStream(streamOf(reference))) {
         const same = due.get(stored.eventId) ?? [];
         due.delete(stored.eventId);
@@ -39,13 +37,13 @@ export class Repeats {
   private *differingWithin(due: ReadonlyMap<string, readonly number[]>): Generator<number> {
     const firsts = new Map<string, string>();
     for (const index of this.spool.inOrder()) {
-      const entry = this.spool.at(index);
-      const repeats = due.get(entry.eventId);
+      const { eventId } = this.spool.glance(index);
+      const repeats = due.get(eventId);
       if (!repeats) continue;
-      const { development, knownSince = null } = entry;
+      const { development, knownSince = null } = this.spool.at(index);
       const text = canonicalOf({ development, knownSince });
-      const first = firsts.get(entry.eventId);
-      if (first === undefined) firsts.set(entry.eventId, text);
+      const first = firsts.get(eventId);
+      if (first === undefined) firsts.set(eventId, text);
       else if (first !== text && repeats.includes(index)) yield index;
     }
   }

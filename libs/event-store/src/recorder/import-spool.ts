@@ -1,6 +1,7 @@
 import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Development, EventType } from '#domain';
 import { knownSinceMs } from '../known-since.js';
 import type { ImportEntry } from './import-line-check.js';
 
@@ -9,6 +10,15 @@ const SLAB_BYTES = 1_000_000;
 const SLABS_HELD_MAX = 200;
 /** UTF-16 units to UTF-8 bytes, at worst. */
 const BYTES_PER_UNIT = 3;
+
+/** What most lines are decided by, without reading them again. */
+export interface Glance {
+  readonly reference: string;
+  readonly eventId: string;
+  readonly type: EventType;
+  /** It names nobody and no other event, so on an open individual case no rule has a word about it. */
+  readonly isPlain: boolean;
+}
 
 /** The checked lines, to be read again in any order: their text, not their objects, so that a million of them fit. */
 export class ImportSpool {
@@ -21,6 +31,9 @@ export class ImportSpool {
   private readonly knownMs: number[] = [];
   private readonly files: number[] = [];
   private readonly lines: number[] = [];
+  private readonly glances: Glance[] = [];
+  /** One text for each case, however many lines name it. */
+  private readonly references = new Map<string, string>();
 
   get size(): number {
     return this.lines.length;
@@ -30,7 +43,12 @@ export class ImportSpool {
     this.files.push(file);
     this.lines.push(line);
     this.knownMs.push(entry.knownSince === undefined ? Infinity : knownSinceMs(entry.knownSince));
+    this.glances.push(this.glanceAt(entry));
     this.keep(JSON.stringify(entry));
+  }
+
+  glance(index: number): Glance {
+    return this.glances[index]!;
   }
 
   at(index: number): ImportEntry {
@@ -61,6 +79,13 @@ export class ImportSpool {
   close(): void {
     this.overflow?.close();
     this.overflow = null;
+  }
+
+  private glanceAt({ development, eventId }: ImportEntry): Glance {
+    const { case: named, type } = development;
+    const reference = this.references.get(named) ?? named;
+    if (reference === named) this.references.set(named, named);
+    return { reference, eventId, type, isPlain: isPlain(development) };
   }
 
   /** Two lines without a day are both at infinity, whose difference is no number. */
@@ -101,6 +126,20 @@ export class ImportSpool {
     this.offsets.push(offset);
     this.lengths.push(length);
   }
+}
+
+const ABOUT_THE_CASE = new Set<EventType>([
+  'CaseOpened',
+  'CaseReferenceChanged',
+  'MembersAdded',
+  'MembersRemoved',
+  'ViolationsListed',
+  'StatusReported',
+]);
+
+function isPlain({ type, appliesTo, target, after, before }: Development): boolean {
+  const namesNothing = appliesTo === undefined && target === undefined && after === undefined && before === undefined;
+  return namesNothing && !ABOUT_THE_CASE.has(type);
 }
 
 /** Where the system allows it the file has no name from the beginning, and is gone with the process however that ends. */

@@ -3,6 +3,7 @@ export { decide, refusals, type KnownReferences } from '../../../domain/src/reco
 export { RuleError, type Refusal } from '../../../domain/src/record/decide-error.js';
 export { mentionsIn } from '../../../domain/src/record/decide-roster.js';
 export {
+  advance,
   annotationOf,
   eventNamed,
   evolve,
