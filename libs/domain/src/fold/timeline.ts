@@ -97,7 +97,7 @@ export class History {
   voicesOn(view: AnyView): ReadonlySet<Lens> {
     const voices = new Set<Lens>();
     for (const { known } of this.hits)
-      if (takes(view, known.event)) for (const voice of voicesOf(known)) voices.add(voice);
+      if (mayTake(view, known)) for (const voice of voicesOf(known)) voices.add(voice);
     return voices;
   }
 
