@@ -4,17 +4,33 @@ const ALLOWED_IN_DOMAIN = 'class-validator|class-transformer|edtf|canonicalize|i
 /** @param {string} root where libs/ and apps/ stand: the repository, or a fixture of it */
 module.exports = {
   forbidden: [
-    { name: 'no-cycles', severity: 'error', from: { path: '(libs|apps)/' }, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: { path: '(libs|apps)/' },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     {
       name: 'domain-is-pure',
-      comment: 'No framework, database, I/O or RxJS in the rules; node:crypto only hashes. The catalogue of views lists its own folder.',
+      comment:
+        'No framework, database, I/O or RxJS in the rules; node:crypto only hashes. The catalogue of views lists its own folder.',
       severity: 'error',
       from: { path: 'libs/domain/src/', pathNot: ['\\.spec\\.ts$', 'libs/domain/src/views/catalogue\\.ts$'] },
       to: { pathNot: ['libs/domain/src/', `node_modules/(${ALLOWED_IN_DOMAIN})/`, '^(node:)?crypto$'] },
     },
     { name: 'no-lib-to-app', severity: 'error', from: { path: 'libs/' }, to: { path: 'apps/' } },
-    { name: 'no-app-to-app', severity: 'error', from: { path: 'apps/([^/]+)/' }, to: { path: 'apps/', pathNot: 'apps/$1/' } },
-    { name: 'event-store-only-looks-left', severity: 'error', from: { path: 'libs/event-store/src/' }, to: { path: 'libs/read-models/' } },
+    {
+      name: 'no-app-to-app',
+      severity: 'error',
+      from: { path: 'apps/([^/]+)/' },
+      to: { path: 'apps/', pathNot: 'apps/$1/' },
+    },
+    {
+      name: 'event-store-only-looks-left',
+      severity: 'error',
+      from: { path: 'libs/event-store/src/' },
+      to: { path: 'libs/read-models/' },
+    },
     {
       name: 'no-deep-import',
       comment: 'A lib is entered by its index.ts.',
@@ -22,13 +38,27 @@ module.exports = {
       from: { path: '(libs|apps)/([^/]+)/', pathNot: '\\.spec\\.ts$' },
       to: { path: 'libs/[^/]+/src/', pathNot: ['libs/[^/]+/src/index\\.ts$', '$1/$2/'] },
     },
-    { name: 'typeorm-only-in-read-models', severity: 'error', from: { path: '(libs|apps)/', pathNot: 'libs/read-models/' }, to: { path: 'node_modules/typeorm/' } },
-    { name: 'rxjs-only-in-subscription-and-runner', severity: 'error', from: { path: '(libs|apps)/', pathNot: ['libs/event-store/', 'libs/read-models/', '\\.spec\\.ts$'] }, to: { path: 'node_modules/rxjs/' } },
+    {
+      name: 'typeorm-only-in-read-models',
+      severity: 'error',
+      from: { path: '(libs|apps)/', pathNot: 'libs/read-models/' },
+      to: { path: 'node_modules/typeorm/' },
+    },
+    {
+      name: 'rxjs-only-in-subscription-and-runner',
+      severity: 'error',
+      from: { path: '(libs|apps)/', pathNot: ['libs/event-store/', 'libs/read-models/', '\\.spec\\.ts$'] },
+      to: { path: 'node_modules/rxjs/' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['source', 'import', 'node', 'default'], mainFields: ['main'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['source', 'import', 'node', 'default'],
+      mainFields: ['main'],
+    },
     tsConfig: { fileName: 'tsconfig.json' },
   },
 };

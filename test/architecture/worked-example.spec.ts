@@ -106,7 +106,10 @@ function examples(page: string): Example[] {
 }
 
 function write(file: string, place: string, code: string): void {
-  if (place === '') return writeFileSync(file, code);
+  if (place === '') {
+    writeFileSync(file, code);
+    return;
+  }
   const table = /^export const \w+ = defineEvents\(\{\n/m;
   const source = readFileSync(file, 'utf8');
   const isAbove = place === 'above the table';

@@ -137,7 +137,7 @@ function unlessSilent<T>(
     signal.addEventListener('abort', onAbort);
     item.then(
       (result) => settle(() => resolve(result as IteratorResult<T, undefined>)),
-      (error: unknown) => settle(() => reject(error)),
+      (error: unknown) => settle(() => reject(error instanceof Error ? error : new Error(String(error)))),
     );
   });
 }

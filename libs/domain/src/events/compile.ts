@@ -34,7 +34,10 @@ function compile(type: FactsClass): Check {
   const rules = rulesOf(type);
 
   return (value, faults, part) => {
-    if (!isObject(value)) { faults.add('must be an object: write { } where there is nothing to say'); return; }
+    if (!isObject(value)) {
+      faults.add('must be an object: write { } where there is nothing to say');
+      return;
+    }
     const before = faults.found.length;
     const result: Record<string, unknown> = {};
     for (const name of Object.keys(value)) {

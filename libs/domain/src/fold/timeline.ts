@@ -96,8 +96,7 @@ export class History {
   /** Whose word there is on what the view reads. */
   voicesOn(view: AnyView): ReadonlySet<Lens> {
     const voices = new Set<Lens>();
-    for (const { known } of this.hits)
-      if (mayTake(view, known)) for (const voice of voicesOf(known)) voices.add(voice);
+    for (const { known } of this.hits) if (mayTake(view, known)) for (const voice of voicesOf(known)) voices.add(voice);
     return voices;
   }
 

@@ -197,7 +197,10 @@ describe('checking a development', () => {
 });
 
 function expectVerdict(checked: ReturnType<typeof checkDevelopment>): void {
-  if ('development' in checked) { expect(checked.development.key).not.toBe(''); return; }
+  if ('development' in checked) {
+    expect(checked.development.key).not.toBe('');
+    return;
+  }
   expect(checked.faults.length).toBeGreaterThan(0);
   for (const { path, message } of checked.faults) {
     expect(path).toMatch(/^(\/|$)/);

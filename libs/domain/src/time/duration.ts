@@ -11,7 +11,12 @@ interface Parts {
 function partsOf(text: string): Parts | null {
   const match = DURATION.exec(text);
   if (!match) return null;
-  const [years, months, weeks, days] = match.slice(1).map((digits) => Number(digits ?? 0)) as [number, number, number, number];
+  const [years, months, weeks, days] = match.slice(1).map((digits) => Number(digits ?? 0)) as [
+    number,
+    number,
+    number,
+    number,
+  ];
   return { months: years * 12 + months, days: weeks * 7 + days };
 }
 

@@ -5,7 +5,9 @@ import { parseEdtf } from './edtf.js';
 
 const read = (text: string) => {
   const range = parseEdtf(text);
-  return 'fault' in range ? range.fault : `${range.kind} ${isoOf(range.from)} ${isoOf(range.to)}${range.time ? ` ${range.time}` : ''}`;
+  return 'fault' in range
+    ? range.fault
+    : `${range.kind} ${isoOf(range.from)} ${isoOf(range.to)}${range.time ? ` ${range.time}` : ''}`;
 };
 
 describe('an EDTF text', () => {
@@ -27,15 +29,29 @@ describe('an EDTF text', () => {
     ['2017-09-03T10:30', 'day 2017-09-03 2017-09-03 10:30'],
   ])('%s allows %s', (text, meaning) => expect(read(text)).toBe(meaning));
 
-  it.each(['2017-02-30', '2016-21', '2016-13', '2016-02-17/..', '[2019-03-01..2019-02-01]', '2019-03-01/2019-02-01', 'soon', '', '[..]', 'Y17000', '2017-09-03T10:30Z'])(
-    '%s is refused with a remedy',
-    (text) => expect(parseEdtf(text)).toHaveProperty('fault'),
-  );
+  it.each([
+    '2017-02-30',
+    '2016-21',
+    '2016-13',
+    '2016-02-17/..',
+    '[2019-03-01..2019-02-01]',
+    '2019-03-01/2019-02-01',
+    'soon',
+    '',
+    '[..]',
+    'Y17000',
+    '2017-09-03T10:30Z',
+  ])('%s is refused with a remedy', (text) => expect(parseEdtf(text)).toHaveProperty('fault'));
 
   it('never throws, whatever the text', () => fc.assert(fc.property(fc.string(), (text) => void parseEdtf(text))));
 
   it('of a day is that day again', () =>
-    fc.assert(fc.property(fc.integer({ min: -300_000, max: 300_000 }), (day) => isoOf(day).length !== 10 || parseDay(isoOf(day)) === day)));
+    fc.assert(
+      fc.property(
+        fc.integer({ min: -300_000, max: 300_000 }),
+        (day) => isoOf(day).length !== 10 || parseDay(isoOf(day)) === day,
+      ),
+    ));
 });
 
 describe('a duration', () => {
@@ -44,5 +60,7 @@ describe('a duration', () => {
     ['2016-02-29', 'P1Y', '2017-02-28'],
     ['2019-01-31', 'P1M', '2019-02-28'],
     ['2019-01-01', 'P1Y2M3D', '2020-03-04'],
-  ])('from %s of %s ends, half-open, on %s', (from, duration, end) => expect(isoOf(addDuration(parseDay(from)!, duration))).toBe(end));
+  ])('from %s of %s ends, half-open, on %s', (from, duration, end) =>
+    expect(isoOf(addDuration(parseDay(from)!, duration))).toBe(end),
+  );
 });

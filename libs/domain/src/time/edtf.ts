@@ -32,7 +32,8 @@ export function parseEdtf(text: string): EdtfRange | EdtfFault {
   return parsed;
 }
 
-const ACCEPTED = 'write a day (2017-09-03), a month (2017-09), a year (2017), [2017-09-01..2017-09-10], 2017-09-03/2017-09-10 or ../2017-09-10';
+const ACCEPTED =
+  'write a day (2017-09-03), a month (2017-09), a year (2017), [2017-09-01..2017-09-10], 2017-09-03/2017-09-10 or ../2017-09-10';
 
 function parse(text: string): EdtfRange | EdtfFault {
   if (text.length > 64) return { fault: `is too long for a date: ${ACCEPTED}` };
@@ -64,12 +65,14 @@ function parseInterval(text: string): EdtfRange | EdtfFault {
 /** One of several days: `[a..b]`, `[a,b]`. */
 function parseChoice(text: string): EdtfRange | EdtfFault {
   const ends = text.split(/\.\.|,/);
-  if (ends.some((end) => end.trim() === '')) return { fault: 'has an open end inside [ ]: write ../b for "by b at the latest"' };
+  if (ends.some((end) => end.trim() === ''))
+    return { fault: 'has an open end inside [ ]: write ../b for "by b at the latest"' };
   const bounds = ends.map((end) => parseOne(end.trim()));
   const fault = bounds.find((bound): bound is EdtfFault => 'fault' in bound);
   if (fault) return fault;
   const good = bounds as Bounds[];
-  if (!text.includes(',') && good.length === 2 && good[0]!.from > good[1]!.to) return { fault: 'ends before it begins: put the earlier day first' };
+  if (!text.includes(',') && good.length === 2 && good[0]!.from > good[1]!.to)
+    return { fault: 'ends before it begins: put the earlier day first' };
   const from = Math.min(...good.map((bound) => bound.from));
   const to = Math.max(...good.map((bound) => bound.to));
   return { kind: from === to ? 'day' : 'range', from, to };
@@ -107,7 +110,8 @@ function withTime(bounds: Bounds | EdtfFault, time: string): Bounds | EdtfFault 
 function parseMonth(year: number, month: number): Bounds | EdtfFault {
   if (month >= 1 && month <= 12) return { from: dayOf(year, month, 1), to: lastDayOfMonth(year, month) };
   // edtf maps a season to odd months, and a season means other months south of the equator.
-  if (month >= 21 && month <= 41) return { fault: 'is a season, whose months differ by place: write the months, [2017-03..2017-05]' };
+  if (month >= 21 && month <= 41)
+    return { fault: 'is a season, whose months differ by place: write the months, [2017-03..2017-05]' };
   return { fault: `has no month ${month}: ${ACCEPTED}` };
 }
 
