@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { collective, ev, given, opened, type Line } from '../../../../test/support/given.js';
 import { entryOf, eventTypes, type EventType } from '../events/catalogue.js';
-import { LENSES, VOICES, type Facts } from '../record/development.js';
+import { LENSES, VOICES } from '../record/development.js';
 import { FIRST_DAY, isoOf, LAST_DAY, parseDay } from '../time/day.js';
 import { VIEWS } from '../views/catalogue.js';
 import { word } from '../views/word.js';

@@ -18,8 +18,9 @@ interface Proceeding {
 }
 
 interface Charges extends ViewState {
-  /** In the order in which something last happened in them. */
   readonly proceedings: readonly Proceeding[];
+  /** The one in which something last happened. */
+  readonly last: string | null;
   readonly questionings: number;
 }
 
@@ -30,7 +31,7 @@ export const view = asView<Charges>({
   name: 'charges',
   of: 'person',
   values: ['none_recorded', 'investigated', 'charged', 'on_trial', 'dropped', 'decided'],
-  initial: { run: nothingRecorded('none_recorded'), proceedings: [], questionings: 0 },
+  initial: { run: nothingRecorded('none_recorded'), proceedings: [], last: null, questionings: 0 },
   on: {
     InvestigationOpened: (state, event) =>
       moved(state, event, (now) => ({
@@ -106,13 +107,17 @@ function moved(state: Charges, event: FoldEvent, change: (now: Proceeding) => Pa
   };
   const reopened = now.stage === 'dropped' ? { pending: true } : {};
   const next: Proceeding = { ...now, ...reopened, ...change(now), events: [...now.events, event] };
-  const proceedings = [...state.proceedings.filter((one) => one.id !== id), next];
-  return { ...state, proceedings, run: shift(state.run, valueOf(proceedings), event) };
+  const others = state.proceedings.filter((one) => one.id !== id);
+  const proceedings =
+    others.length < state.proceedings.length
+      ? state.proceedings.map((one) => (one.id === id ? next : one))
+      : [...others, next];
+  return { ...state, proceedings, last: id, run: shift(state.run, valueOf(proceedings, id), event) };
 }
 
-function valueOf(proceedings: readonly Proceeding[]): string {
+function valueOf(proceedings: readonly Proceeding[], last: string): string {
   const pending = proceedings.filter((one) => one.pending).map((one) => one.stage);
-  return FURTHEST.find((stage) => pending.includes(stage)) ?? proceedings.at(-1)!.stage;
+  return FURTHEST.find((stage) => pending.includes(stage)) ?? proceedings.find((one) => one.id === last)!.stage;
 }
 
 function reported(state: Charges, event: FoldEvent): Charges {
