@@ -239,3 +239,17 @@ describe('what is no HTTP at all', () => {
     expect(answer).toContain('"type":"urn:habeas:problem:');
   });
 });
+
+describe('a server that is told to stop', () => {
+  it('answers who has asked, and does not wait for who never finishes asking', async () => {
+    const own = await startServer();
+    const half = connect(await own.port(), '127.0.0.1');
+    half.on('error', () => undefined);
+    half.write('GET /cases HTTP/1.1\r\nHost: localhost\r\n');
+    const answered = fetch(`http://127.0.0.1:${await own.port()}/cases`);
+    expect((await answered).status).toBe(200);
+    await own.close();
+    if (!half.closed) await once(half, 'close');
+    expect(half.destroyed).toBe(true);
+  });
+});

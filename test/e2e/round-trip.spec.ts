@@ -123,3 +123,23 @@ describe('what is logged is answered', () => {
     expect(paged).toEqual(whole.cases);
   });
 });
+
+describe('a record of nothing', () => {
+  it('is answered like any other, and its position can be asked for again', async () => {
+    const empty = await startServer();
+    const cases = await empty.get('/cases');
+    expect(cases.json()).toEqual({ knownAt: null, position: '0', lens: 'working', cases: [], next: null });
+    for (const url of ['/cases?after=0', '/cases?knownAt=0', '/cases?knownAt=2018-01-01'])
+      expect((await empty.get(url)).statusCode).toBe(200);
+    expect((await empty.get('/board?view=exile')).json()).toMatchObject({
+      counts: { in_exile: { certain: 0, atMost: 0 } },
+      rows: [],
+    });
+    expect((await empty.get('/health/ready')).json()).toMatchObject({
+      status: 'ready',
+      log: { position: null },
+      lag: 0,
+    });
+    await empty.close();
+  });
+});

@@ -1,5 +1,12 @@
-import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import type { Server } from 'node:http';
+import {
+  Inject,
+  Module,
+  type BeforeApplicationShutdown,
+  type DynamicModule,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, HttpAdapterHost } from '@nestjs/core';
 import { Recorder, type EventStore } from '#event-store';
 import { ReadModels } from '#read-models';
 import { CasesController } from './cases.controller.js';
@@ -22,12 +29,16 @@ export interface Parts {
   readonly now: Clock;
 }
 
+/** What is being answered when the server stops may finish; whoever has not finished asking by then is cut off. */
+const GRACE_MS = 2_000;
+
 /** The one module. The log outlives the rows, and both outlive the last request. */
 @Module({})
-export class AppModule implements OnApplicationShutdown {
+export class AppModule implements BeforeApplicationShutdown, OnApplicationShutdown {
   constructor(
     @Inject(STORE) private readonly store: EventStore,
     private readonly rows: ReadModels,
+    private readonly http: HttpAdapterHost,
   ) {}
 
   static of({ store, rows, recorder, metrics, now }: Parts): DynamicModule {
@@ -52,6 +63,11 @@ export class AppModule implements OnApplicationShutdown {
         Questions,
       ],
     };
+  }
+
+  beforeApplicationShutdown(): void {
+    const server = this.http.httpAdapter.getHttpServer() as Server;
+    setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { QuestionError, resolve, todayOf, type Question, type RecordReader } from '#domain';
-import type { EventStore } from '#event-store';
+import { PositionError, type EventStore } from '#event-store';
 import { ReadModels } from '#read-models';
 import { Problem } from './problem.js';
 import { CLOCK, STORE, type Clock } from './parts.js';
@@ -9,6 +9,7 @@ import type { Asked } from './request/parameters.js';
 /** How long a question waits for the rows to reach `after`. */
 const WAIT_MS = 5_000;
 const RETRY_AFTER_SECONDS = '1';
+const BEGINS_WITH_A_DAY = /^\d{4}-/;
 
 /** What every question begins with: rows that have seen the asker's own writes, and both clocks resolved. */
 @Injectable()
@@ -25,6 +26,7 @@ export class Questions {
 
   async of({ asOf, knownAt, lens, after }: Asked): Promise<Question> {
     await this.reached(after);
+    if (knownAt !== undefined && !BEGINS_WITH_A_DAY.test(knownAt)) await this.reachedIfInTheLog(knownAt);
     return resolve(this.reader, { asOf, knownAt, lens }, todayOf(this.now()));
   }
 
@@ -48,14 +50,28 @@ export class Questions {
 
   /** Refuses rather than answer from rows that have not seen what the asker wrote. */
   async reached(after: string | undefined): Promise<void> {
-    if (after === undefined) return;
-    const head = await this.store.head();
-    if (!head || this.store.comparePositions(after, head.position) > 0) throw beyondTheEnd();
+    if (after === undefined || (await this.reader.momentOf(after))) return;
+    if (!(await this.isInTheLog(after))) throw beyondTheEnd();
     if (await this.rows.projected(after, WAIT_MS)) return;
     throw new Problem('behind', {
       detail: `The rows had not reached it after ${WAIT_MS / 1_000} s`,
       headers: { 'retry-after': RETRY_AFTER_SECONDS },
     });
+  }
+
+  /** What was written just now is a position of this record, though the rows may not know it yet. */
+  private async reachedIfInTheLog(position: string): Promise<void> {
+    try {
+      if (await this.isInTheLog(position)) await this.reached(position);
+    } catch (error) {
+      // Not a position at all: the question says so by the name of its own parameter.
+      if (!(error instanceof PositionError)) throw error;
+    }
+  }
+
+  private async isInTheLog(position: string): Promise<boolean> {
+    const head = await this.store.head();
+    return head !== null && this.store.comparePositions(position, head.position) <= 0;
   }
 }
 

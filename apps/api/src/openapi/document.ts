@@ -82,7 +82,10 @@ const pathParameters = (route: string): JsonSchema[] =>
 const queryParameters = ({ query = [], requiredQuery = [] }: Operation): JsonSchema[] =>
   query.map((name: ParameterName) => {
     const { about, schema, example } = PARAMETERS[name];
-    return { name, in: 'query', required: requiredQuery.includes(name), description: about, schema, example };
+    const required = requiredQuery.includes(name);
+    // A page to try it fills `example` in: what need not be said is shown as an example of the schema alone.
+    const shown = required ? { schema, example } : { schema: { ...schema, examples: [example] } };
+    return { name, in: 'query', required, description: about, ...shown };
   });
 
 const REQUEST_HEADERS = {
@@ -97,8 +100,7 @@ const REQUEST_HEADERS = {
     required: false,
     description:
       'Makes a repeat harmless: it becomes the `key` of a development that names none of its own, unique in its case.',
-    schema: { type: 'string', minLength: 1, maxLength: 200 },
-    example: '0b1f6b0c-6f5e-4c57-9d43-1d7a1f0a1c11',
+    schema: { type: 'string', minLength: 1, maxLength: 200, examples: ['0b1f6b0c-6f5e-4c57-9d43-1d7a1f0a1c11'] },
   },
 };
 
