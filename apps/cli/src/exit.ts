@@ -1,6 +1,5 @@
 import { QuestionError } from '#domain';
-import { EventStoreError, ImportStoppedError } from '#event-store';
-import { ReadModelsError } from '#read-models';
+import { ImportStoppedError } from '#event-store';
 import { CommanderError } from 'commander';
 import { ConfigFaultsError } from './config.js';
 
@@ -24,9 +23,9 @@ export function endOf(error: unknown): { readonly exit: Exit; readonly message: 
   if (error instanceof CommanderError) return { exit: error.exitCode === 0 ? EXIT.done : EXIT.refused, message: null };
   if (error instanceof ConfigFaultsError) return { exit: EXIT.refused, message: error.message };
   if (error instanceof QuestionError) return endOfQuestion(error);
-  if (isConfiguration(error)) return { exit: EXIT.refused, message: error.message };
-  if (error instanceof ImportStoppedError || error instanceof EventStoreError || error instanceof ReadModelsError)
-    return { exit: EXIT.fault, message: error.message };
+  if (error instanceof ImportStoppedError) return { exit: EXIT.fault, message: error.message };
+  if (isForeseen(error))
+    return { exit: error.code === 'bad-configuration' ? EXIT.refused : EXIT.fault, message: error.message };
   return { exit: EXIT.fault, message: unexpected(error) };
 }
 
@@ -46,8 +45,10 @@ const forTheCommandLine = (message: string, parameter: string): string =>
     .replace(/\bGET \/event-types\b/, 'docs/events.md')
     .replace(/: ask for \/cases\/(\S+)/, ': ask "habeas case $1"');
 
-function isConfiguration(error: unknown): error is Error {
-  return error instanceof Error && (error as { code?: unknown }).code === 'bad-configuration';
+/** The parts give each of their errors such a code; those of the system are written in capitals. */
+function isForeseen(error: unknown): error is Error & { readonly code: string } {
+  const { code } = (error ?? {}) as { code?: unknown };
+  return error instanceof Error && typeof code === 'string' && /^[a-z]+(?:-[a-z]+)+$/.test(code);
 }
 
 const unexpected = (error: unknown): string =>

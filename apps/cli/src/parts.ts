@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve as pathOf } from 'node:path';
 import type { RecordReader } from '#domain';
 import { openEventStore, type EventStore } from '#event-store';
-import { openReadModels, replayLog, ReplayReader } from '#read-models';
+import type { ReadModels, ReadModelsOptions } from '#read-models';
 import type { Config } from './config.js';
 import { CommandError, EXIT } from './exit.js';
 import type { Output } from './output.js';
@@ -43,10 +43,20 @@ export async function withLog<T>(config: Config, use: (store: EventStore) => Pro
   }
 }
 
+/** Loaded when it is used: the database behind it takes longer to load than most commands take to run. */
+export async function openRows(
+  { HABEAS_READ_MODELS: url }: Config,
+  store: EventStore,
+  options: ReadModelsOptions = {},
+): Promise<ReadModels> {
+  const { openReadModels } = await import('#read-models');
+  return openReadModels(url, store, options);
+}
+
 /** The rows, brought up to the end of the log: by this command, or by the server that keeps them. */
 export async function withRows<T>({ config, output }: Parts, use: (reader: RecordReader) => Promise<T>): Promise<T> {
   return withLog(config, async (store) => {
-    const rows = await openReadModels(config.HABEAS_READ_MODELS, store);
+    const rows = await openRows(config, store);
     try {
       const progress = output.progress(false);
       progress.at('Bringing the rows up to date', 0);
@@ -66,5 +76,6 @@ export async function withRows<T>({ config, output }: Parts, use: (reader: Recor
 
 /** The same answers, folded from the log alone. */
 export async function withReplay<T>({ config }: Parts, use: (reader: RecordReader) => Promise<T>): Promise<T> {
+  const { replayLog, ReplayReader } = await import('#read-models');
   return withLog(config, async (store) => use(new ReplayReader(await replayLog(store.readAll(null)))));
 }

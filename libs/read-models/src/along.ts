@@ -15,8 +15,9 @@ export interface IdentityChange {
 
 export interface Changes {
   readonly segments: readonly SegmentVersion[];
-  /** Empty: it is as it was. The first one closes what is stored. */
+  /** Empty: it is as it was. The first one closes what is stored, if anything is. */
   readonly identities: readonly IdentityChange[];
+  readonly hadIdentity: boolean;
 }
 
 interface Stored {
@@ -28,14 +29,16 @@ export const NOTHING_STORED: Stored = { segments: [], identity: null };
 
 /**
  * Folds one subject at each of the moments `seqs`, in order, as if each were the end of the log, and tells what changes in its rows.
- * @param developments all that concern it, in the order of the log
+ * @param shared all that concern it, in the order of the log
  */
 export function foldAlong(
   subject: string,
-  developments: readonly RecordedDevelopment[],
+  shared: readonly RecordedDevelopment[],
   seqs: readonly number[],
   stored: Stored,
 ): Changes {
+  // The rules remember what they work out of an object for as long as it lives: with copies that is until the subject is done.
+  const developments = shared.map((one) => ({ ...one }));
   const versions = new Versions(stored.segments);
   const identities = new Identities(subject, stored.identity);
   let before = new Stage(
@@ -56,7 +59,7 @@ export function foldAlong(
     }
     before = now;
   }
-  return { segments: versions.written(), identities: identities.changes };
+  return { segments: versions.written(), identities: identities.changes, hadIdentity: stored.identity !== null };
 }
 
 function fold(before: Stage, now: Stage, versions: Versions, seq: number): void {

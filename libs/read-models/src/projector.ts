@@ -75,7 +75,7 @@ export function* write(rows: Rows, subject: string, changes: Changes): Steps<voi
     for (const id of version.ids) yield* got(rows.closeSegment(id, version.knownTo));
   }
   const [first] = changes.identities;
-  if (first) yield* got(rows.closeIdentity(subject, first.knownFrom));
+  if (first && changes.hadIdentity) yield* got(rows.closeIdentity(subject, first.knownFrom));
   for (const { identity, knownFrom, knownTo } of changes.identities)
     if (identity) yield* got(rows.insertIdentity(identity, knownFrom, knownTo));
 }

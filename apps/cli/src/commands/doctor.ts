@@ -1,11 +1,10 @@
 import type { EventStore } from '#event-store';
-import { openReadModels } from '#read-models';
 import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Config } from '../config.js';
 import { CommandError, endOf, EXIT } from '../exit.js';
-import { fileOf, openLog, type Parts } from '../parts.js';
+import { fileOf, openLog, openRows, type Parts } from '../parts.js';
 import { table } from '../print/table.js';
 
 export interface Finding {
@@ -120,7 +119,7 @@ async function rowFindings(config: Config, store: EventStore): Promise<Finding[]
   if (file !== null && !existsSync(file))
     return [{ what: 'rows', state: 'look', says: 'not built yet: the next question or server start builds them' }];
   try {
-    const rows = await openReadModels(config.HABEAS_READ_MODELS, store, { readonly: true });
+    const rows = await openRows(config, store, { readonly: true });
     try {
       const { position, events, lag, quarantine, fault } = await rows.figures();
       const { complete } = await rows.completeness();

@@ -1,8 +1,7 @@
 import { verifyLog, type LogFault } from '#event-store';
-import { openReadModels } from '#read-models';
 import type { Command } from 'commander';
 import { CommandError, EXIT } from '../exit.js';
-import { withLog, type Parts } from '../parts.js';
+import { openRows, withLog, type Parts } from '../parts.js';
 
 interface Options {
   readonly json?: true;
@@ -61,7 +60,7 @@ async function verify({ config, output }: Parts, options: Options): Promise<void
 async function rebuild({ config, output }: Parts, options: Options): Promise<void> {
   const progress = output.progress(options.progress === true);
   const { count, digest, position } = await withLog(config, async (store) => {
-    const rows = await openReadModels(config.HABEAS_READ_MODELS, store);
+    const rows = await openRows(config, store);
     try {
       return await rows.rebuild(({ phase, done }) =>
         progress.at(phase === 'reading' ? 'Reading events' : 'Folding subjects', done),

@@ -3,6 +3,7 @@ import {
   caseCard,
   casesAnswer,
   changesAnswer,
+  PERSON_VIEWS,
   statusAnswer,
   timelineAnswer,
   type Question,
@@ -56,7 +57,7 @@ class Asking {
 
 function addQuestionsOfPeople(program: Command, asking: Asking): void {
   const status: Answering = async (reader, asked, reference) =>
-    statusAnswer(reader, reference, await asking.question(reader, asked), asked.view);
+    statusAnswer(reader, reference, await asking.question(reader, asked), viewOf(asked.view));
   onBothClocks(program.command('status').argument('<reference>'))
     .description('every view of one parliamentarian, with why')
     .option('--view <view>', 'only this view')
@@ -108,6 +109,12 @@ function addQuestionsOfCases(program: Command, asking: Asking): void {
     .option('--kind <kind>', 'individual or collective')
     .option('--q <text>', 'only those whose reference, name or title holds this')
     .action(asking.everywhere(cases, printCases));
+}
+
+function viewOf(name: string | undefined): string | undefined {
+  if (name === undefined || PERSON_VIEWS.some((view) => view.name === name)) return name;
+  const views = PERSON_VIEWS.map((view) => view.name).join(', ');
+  throw new CommandError(EXIT.refused, `--view must be one of ${views}`);
 }
 
 function placeOf(cursor: string | undefined): number {

@@ -69,7 +69,7 @@ export class History {
       ...among.map(idOf),
     ].join();
     if (this.isExact) return events;
-    const voices = new Set(read.flatMap(({ known }) => known.told.map(({ assertion }) => assertion.by)));
+    const voices = this.isOneVoice ? [] : new Set(read.flatMap(({ known }) => voicesOf(known)));
     const orders = (['working', ...voices] as const).map((lens) => this.orderOfReading(view, lens));
     return `${events}|${orders.join('|')}`;
   }
@@ -79,6 +79,14 @@ export class History {
     return (this.exact ??= this.hits.every(({ known }) => isOfOneDay(known)));
   }
   private exact: boolean | undefined;
+
+  /** One voice tells everything, once: its lens shows what `working` shows, in the same order. */
+  private get isOneVoice(): boolean {
+    const [first] = this.hits;
+    const voice = first && soleVoiceOf(first.known);
+    return (this.oneVoice ??= voice != null && this.hits.every(({ known }) => soleVoiceOf(known) === voice));
+  }
+  private oneVoice: boolean | undefined;
 
   /** Other accounts of an event are put in its place among all events, so there the order of all counts. */
   private orderOfReading(view: AnyView, lens: Lens): string {
@@ -260,6 +268,10 @@ const isOfOneDay = memo((known: KnownEvent): boolean => {
 const voicesOf = memo((known: KnownEvent): readonly Lens[] => [
   ...new Set(known.told.map(({ assertion }) => assertion.by)),
 ]);
+
+const soleVoiceOf = memo(({ told: [first, ...others] }: KnownEvent): Lens | null =>
+  first && others.length === 0 && !first.assertion.stance ? first.assertion.by : null,
+);
 
 /** It tells nothing otherwise than the event itself. */
 const isPlain = ({ facts, occurredOn, place }: Assertion): boolean => !facts && !occurredOn && !place;

@@ -1,6 +1,6 @@
 import type { RecordedDevelopment } from '#domain';
 
-const LIMIT = 20_000;
+const LIMIT = 4_000;
 
 /**
  * Developments that were read lately. One that hits fifty people is read once; and as long as it is the same object, so is what is known of it,
