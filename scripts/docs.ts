@@ -1,6 +1,7 @@
 /** Writes the pages of docs/ that are generated. Run after a build: `npm run docs`. */
 import { writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { ERRORS_PAGE, errorsPage } from '../apps/api/src/errors-page.js';
 import { entryOf, EVENT_TYPES, schemaVersionOf, type EventType } from '../libs/domain/src/events/catalogue.js';
 import { GROUPS, type Group } from '../libs/domain/src/events/define-events.js';
 import { fieldsOf, rulesOf, type FactsClass, type Field } from '../libs/domain/src/events/registry.js';
@@ -95,4 +96,5 @@ const exampleText = (example: object): string =>
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   writeFileSync(EVENTS_PAGE, eventsPage());
+  writeFileSync(ERRORS_PAGE, errorsPage());
 }

@@ -1,14 +1,8 @@
-import { createRequire } from 'node:module';
-import type { Ajv2020 as Ajv } from 'ajv/dist/2020.js';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { catalogue } from '#domain';
 import { OPENAPI_DOCUMENT } from '../../apps/api/src/openapi/served.js';
 import { opening, scenarios, vouchedFor } from './lines.js';
 import { startServer, type Server } from './server.js';
-
-// Fastify brings it; only this test asks for more of it than Fastify does.
-const { Ajv2020 } = createRequire(createRequire(import.meta.url).resolve('fastify'))('ajv/dist/2020.js') as {
-  Ajv2020: typeof Ajv;
-};
 
 interface Documented {
   readonly paths: Readonly<

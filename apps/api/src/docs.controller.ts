@@ -24,7 +24,7 @@ const PAGE = `<!doctype html>
 
 const START = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#page', deepLinking: true, validatorUrl: null, defaultModelsExpandDepth: 0 });\n`;
 
-/** Out of the swagger-ui that @nestjs/swagger brings: nothing is loaded from elsewhere. */
+/** Out of the package swagger-ui-dist: nothing is loaded from elsewhere. */
 const ASSETS: Readonly<Record<string, string>> = {
   'swagger-ui.css': 'text/css; charset=utf-8',
   'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
@@ -32,7 +32,7 @@ const ASSETS: Readonly<Record<string, string>> = {
 };
 const ASSET_SECONDS = 3_600;
 
-const swagger = createRequire(createRequire(import.meta.url).resolve('@nestjs/swagger'));
+const packages = createRequire(import.meta.url);
 
 /** The OpenAPI document, and a page to try it. */
 @Controller()
@@ -58,6 +58,6 @@ export class DocsController {
       'cache-control': `private, max-age=${ASSET_SECONDS}`,
       'content-type': ASSETS[asset] ?? 'text/javascript; charset=utf-8',
     });
-    return asset === 'start.js' ? START : readFile(swagger.resolve(`swagger-ui-dist/${asset}`));
+    return asset === 'start.js' ? START : readFile(packages.resolve(`swagger-ui-dist/${asset}`));
   }
 }

@@ -77,3 +77,19 @@ export { identityAnswer } from './answers/identity-answer.js';
 export { caseCard } from './answers/case-card.js';
 export { casesAnswer, timelineAnswer, type CasesAsked, type TimelineAsked } from './answers/lists.js';
 export { changesAnswer, type ChangesAsked } from './answers/changes-answer.js';
+export { decide, refusals, type KnownReferences } from './record/decide.js';
+export { RuleError, type Refusal } from './record/decide-error.js';
+export { mentionsIn } from './record/decide-roster.js';
+export {
+  advance,
+  annotationOf,
+  eventNamed,
+  evolve,
+  newCase,
+  type Annotation,
+  type CaseKind,
+  type CaseState,
+  type Evolving,
+} from './record/decide-state.js';
+export { nearest } from './events/nearest.js';
+export { pointedInto } from './record/check-development-roster.js';

@@ -39,4 +39,4 @@ export { type ImportOptions, importFiles } from './recorder/import.js';
 export type { ImportFault, ImportProgress, ImportReport } from './recorder/import-report.js';
 export { ImportStoppedError } from './recorder/import-store.js';
 export { type LogOptions, type Logged, Recorder, type RecorderOptions } from './recorder/recorder.js';
-export { RuleError } from './recorder/rules.js';
+export { RuleError } from '#domain';

@@ -35,24 +35,29 @@ export interface CaseState {
   /** By event id, in the order of revisions. Keys are not kept: a key and its case make the id. */
   readonly types: Map<string, EventType>;
   /** Reports of a view about no person; see `needsPeople`. */
-  readonly aboutNobody: Set<string>;
+  aboutNobody: Set<string>;
   /** By the event id of their target, in the order of revisions. */
-  readonly annotations: Map<string, Annotation[]>;
+  annotations: Map<string, Annotation[]>;
   /** Whom rulings convicted, in the order of revisions. */
-  readonly convictions: Conviction[];
+  convictions: Conviction[];
 }
 
 export type Evolving = Pick<RecordedDevelopment, 'eventId' | 'stream' | 'revision' | keyof Development> &
   Partial<Pick<RecordedDevelopment, 'position'>>;
+
+/** Most cases have none, so they share these until they do; nobody writes to them. */
+const NONE = new Set<string>();
+const NO_ANNOTATIONS = new Map<string, Annotation[]>();
+const NO_CONVICTIONS: Conviction[] = [];
 
 export const newCase = (reference: string): CaseState => ({
   reference,
   kind: null,
   revision: -1,
   types: new Map(),
-  aboutNobody: new Set(),
-  annotations: new Map(),
-  convictions: [],
+  aboutNobody: NONE,
+  annotations: NO_ANNOTATIONS,
+  convictions: NO_CONVICTIONS,
 });
 
 /**
@@ -64,7 +69,7 @@ export function evolve(state: CaseState, event: Evolving): CaseState {
   state.revision = event.revision - 1;
   advance(state, event.eventId, event.type);
   if (event.type === 'CaseOpened') state.kind ??= event.facts['kind'] as CaseKind;
-  if (event.type === 'StatusReported' && isAboutNobody(event)) state.aboutNobody.add(event.eventId);
+  if (event.type === 'StatusReported' && isAboutNobody(event)) addAboutNobody(state, event.eventId);
   if (event.target !== undefined && isAnnotation(event.type)) annotate(state, event, event.target);
   noteConvictions(state, event);
   return state;
@@ -97,22 +102,34 @@ function annotate(state: CaseState, event: Evolving, name: string): void {
   const target = eventNamed(state, name) ?? name;
   const others = state.annotations.get(target);
   if (others) others.push(annotationOf(event));
-  else state.annotations.set(target, [annotationOf(event)]);
+  else {
+    if (state.annotations === NO_ANNOTATIONS) state.annotations = new Map();
+    state.annotations.set(target, [annotationOf(event)]);
+  }
 }
 
 function noteConvictions(state: CaseState, event: Evolving): void {
   const { type, appliesTo, eventId, target, position } = event;
   const references = appliesTo?.references ?? [state.reference];
   const said = { references, ...(position !== undefined && { position }) };
-  if (convicts(event)) state.convictions.push({ ruling: eventId, ...said });
+  if (convicts(event)) convict(state, { ruling: eventId, ...said });
   if (type !== 'ParticipantsIdentified' || target === undefined) return;
   const ruling = eventNamed(state, target);
-  if (ruling !== null && state.convictions.some((one) => one.ruling === ruling))
-    state.convictions.push({ ruling, ...said });
+  if (ruling !== null && state.convictions.some((one) => one.ruling === ruling)) convict(state, { ruling, ...said });
 }
 
 function convicts({ type, facts }: Evolving): boolean {
   if (type === 'VerdictDelivered') return facts['outcome'] === 'convicted';
   if (type === 'AppealDecided') return facts['convicted'] === 'yes';
   return type === 'StatusReported' && facts['view'] === 'sentences' && facts['value'] === 'standing';
+}
+
+function convict(state: CaseState, conviction: Conviction): void {
+  if (state.convictions === NO_CONVICTIONS) state.convictions = [];
+  state.convictions.push(conviction);
+}
+
+function addAboutNobody(state: CaseState, eventId: string): void {
+  if (state.aboutNobody === NONE) state.aboutNobody = new Set();
+  state.aboutNobody.add(eventId);
 }

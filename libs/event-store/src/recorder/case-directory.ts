@@ -1,8 +1,7 @@
-import { caseOf } from '#domain';
+import { type Annotation, annotationOf, type CaseKind, caseOf, type Evolving, nearest } from '#domain';
 import { CorruptEventError } from '../errors.js';
 import type { EventStore, Position } from '../event-store.js';
 import { evolvingOf } from './evolving.js';
-import { annotationOf, nearest, type Annotation, type CaseKind, type Evolving } from './rules.js';
 
 /** Comparing spellings with every case of a large record would take seconds. */
 const COMPARED_MAX = 2_000;

@@ -1,7 +1,6 @@
-import { streamOf, type Development } from '#domain';
+import { type CaseState, type Development, evolve, newCase, streamOf } from '#domain';
 import type { EventStore } from '../event-store.js';
 import { developmentOf, evolvingOf } from './evolving.js';
-import { evolve, newCase, type CaseState } from './rules.js';
 
 /** The states of the cases used last, each brought up to date from its own revision on whenever it is asked for. */
 export class CaseStates {

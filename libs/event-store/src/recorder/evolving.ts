@@ -1,6 +1,5 @@
-import { caseOf, isEventType, upcast, type Development, type Facts } from '#domain';
+import { caseOf, type Development, type Evolving, type Facts, isEventType, upcast } from '#domain';
 import type { StoredEvent } from '../event-store.js';
-import type { Evolving } from './rules.js';
 
 /** An event of the log as the rules read it. One that cannot be read keeps its place, and says nothing. */
 export function evolvingOf(stored: StoredEvent): Evolving {

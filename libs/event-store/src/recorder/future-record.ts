@@ -1,19 +1,21 @@
-import { eventIdOf, streamOf, type Development } from '#domain';
+import {
+  advance,
+  type Annotation,
+  type CaseKind,
+  type CaseState,
+  type Development,
+  eventIdOf,
+  eventNamed,
+  evolve,
+  type KnownReferences,
+  streamOf,
+} from '#domain';
 import type { EventStore } from '../event-store.js';
 import { CaseDirectory, looksLikeEventId } from './case-directory.js';
 import { CaseStates } from './case-states.js';
 import type { ImportEntry } from './import-line-check.js';
 import type { Scanned } from './import-scan.js';
 import type { Glance } from './import-spool.js';
-import {
-  advance,
-  eventNamed,
-  evolve,
-  type Annotation,
-  type CaseKind,
-  type CaseState,
-  type KnownReferences,
-} from './rules.js';
 
 /** An `after` or `before` that only a later line can satisfy. */
 export interface Promised {

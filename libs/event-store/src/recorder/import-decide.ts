@@ -1,11 +1,11 @@
-import type { Fault } from '#domain';
+import { type CaseState, type Fault, pointedInto, type Refusal, refusals } from '#domain';
 import type { EventStore } from '../event-store.js';
 import { knownSinceMs } from '../known-since.js';
 import { FutureRecord } from './future-record.js';
 import type { ImportEntry } from './import-line-check.js';
 import type { Scanned } from './import-scan.js';
+import type { Glance } from './import-spool.js';
 import { Repeats } from './import-repeats.js';
-import { pointedInto, refusals, type CaseState, type Refusal } from './rules.js';
 
 const TOLD_EVERY = 5_000;
 
@@ -38,13 +38,14 @@ export async function decideAll({ store, scanned, nowMs, refuse, tell }: Decidin
   const lines = new LineDecider({ record, scanned, refuse, last: head?.knownSince ?? null });
   for (const [done, index] of plan.order.entries()) {
     if (done % TOLD_EVERY === 0) tell(done);
-    const { reference, eventId } = spool.glance(index);
+    const glance = spool.glance(index);
+    const { reference, eventId } = glance;
     const state = record.kept(reference) ?? (await record.stateOf(reference));
     if (!plan.revisions.has(reference)) plan.revisions.set(reference, state.revision);
     if (state.types.has(eventId)) {
       plan.isRepeat[index] = 1;
       repeats.add(index, reference);
-    } else if (!lines.passesPlainly(index, state)) await lines.decide(index, state);
+    } else if (!lines.passesPlainly(index, glance, state)) await lines.decide(index, state);
   }
   for (const promised of record.promised)
     if (!(await record.isKept(promised))) refuse(promised.index, brokenPromise(promised.field));
@@ -68,9 +69,8 @@ class LineDecider {
   }
 
   /** Most lines need not be read again: nothing but the state of their case can speak against them. */
-  passesPlainly(index: number, state: CaseState): boolean {
+  passesPlainly(index: number, glance: Glance, state: CaseState): boolean {
     const { record, scanned } = this.given;
-    const glance = scanned.spool.glance(index);
     const isInTime = scanned.spool.knownMsOf(index) >= this.lastMs;
     return isInTime && glance.isPlain && record.passes(glance, state);
   }

@@ -1,10 +1,9 @@
-import { eventIdOf } from '#domain';
+import { type CaseKind, eventIdOf } from '#domain';
 import { looksLikeEventId } from './case-directory.js';
 import { checkLine, type ImportEntry } from './import-line-check.js';
 import { linesOf } from './import-lines.js';
 import type { FaultList } from './import-report.js';
 import { ImportSpool } from './import-spool.js';
-import type { CaseKind } from './rules.js';
 
 const TOLD_EVERY = 5_000;
 

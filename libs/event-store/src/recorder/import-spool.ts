@@ -1,15 +1,11 @@
-import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Development, EventType } from '#domain';
 import { knownSinceMs } from '../known-since.js';
+import { Column, Names } from './columns.js';
 import type { ImportEntry } from './import-line-check.js';
+import { ImportTexts } from './import-texts.js';
 
-const SLAB_BYTES = 1_000_000;
-/** Beyond so many, the rest goes to a file that nobody else can open. */
-const SLABS_HELD_MAX = 200;
-/** UTF-16 units to UTF-8 bytes, at worst. */
-const BYTES_PER_UNIT = 3;
+const EVENT_ID_CHARACTERS = 36;
+const IDS_PER_SLAB = 30_000;
 
 /** What most lines are decided by, without reading them again. */
 export interface Glance {
@@ -22,109 +18,82 @@ export interface Glance {
 
 /** The checked lines, to be read again in any order: their text, not their objects, so that a million of them fit. */
 export class ImportSpool {
-  private readonly slabs: Buffer[] = [];
-  private used = 0;
-  private overflow: Overflow | null = null;
-  private readonly slabOf: number[] = [];
-  private readonly offsets: number[] = [];
-  private readonly lengths: number[] = [];
-  private readonly knownMs: number[] = [];
-  private readonly files: number[] = [];
-  private readonly lines: number[] = [];
-  private readonly glances: Glance[] = [];
-  /** One text for each case, however many lines name it. */
-  private readonly references = new Map<string, string>();
+  private readonly texts = new ImportTexts();
+  private readonly ids: Buffer[] = [];
+  private readonly names = new Names();
+  private readonly cases = Column.ofWords();
+  private readonly types = Column.ofWords();
+  private readonly plain = Column.ofBytes();
+  private readonly knownMs = Column.ofFloats();
+  private readonly files = Column.ofWords();
+  private readonly lines = Column.ofWords();
 
   get size(): number {
     return this.lines.length;
   }
 
   add(entry: ImportEntry, file: number, line: number): void {
+    const { development, eventId, knownSince } = entry;
+    this.addId(eventId);
+    this.cases.push(this.names.numberOf(development.case));
+    this.types.push(this.names.numberOf(development.type));
+    this.plain.push(isPlain(development) ? 1 : 0);
+    this.knownMs.push(knownSince === undefined ? Infinity : knownSinceMs(knownSince));
     this.files.push(file);
     this.lines.push(line);
-    this.knownMs.push(entry.knownSince === undefined ? Infinity : knownSinceMs(entry.knownSince));
-    this.glances.push(this.glanceAt(entry));
-    this.keep(JSON.stringify(entry));
-  }
-
-  glance(index: number): Glance {
-    return this.glances[index]!;
+    this.texts.add(JSON.stringify(entry));
   }
 
   at(index: number): ImportEntry {
-    const slab = this.slabOf[index]!;
-    const from = this.offsets[index]!;
-    const length = this.lengths[index]!;
-    const text = slab < 0 ? this.overflow!.read(from, length) : this.slabs[slab]!.toString('utf8', from, from + length);
-    return JSON.parse(text) as ImportEntry;
+    return JSON.parse(this.texts.at(index)) as ImportEntry;
+  }
+
+  glance(index: number): Glance {
+    return {
+      reference: this.names.at(this.cases.at(index)),
+      eventId: this.idAt(index),
+      type: this.names.at(this.types.at(index)) as EventType,
+      isPlain: this.plain.at(index) === 1,
+    };
   }
 
   /** Which file, by its place in the list, and which line. */
   placeOf(index: number): { readonly file: number; readonly line: number } {
-    return { file: this.files[index]!, line: this.lines[index]! };
+    return { file: this.files.at(index), line: this.lines.at(index) };
   }
 
   /** Since when it is known; infinity for what is known from now. */
   knownMsOf(index: number): number {
-    return this.knownMs[index]!;
+    return this.knownMs.at(index);
   }
 
   /** By known since, then as the lines came; what is known from now comes last. */
   inOrder(): Uint32Array {
-    const order = Uint32Array.from(this.lines, (_, index) => index);
-    const isSorted = this.knownMs.every((ms, index) => index === 0 || ms >= this.knownMs[index - 1]!);
+    const order = new Uint32Array(this.size).map((_, index) => index);
+    const isSorted = order.every((index) => index === 0 || this.knownMs.at(index) >= this.knownMs.at(index - 1));
     return isSorted ? order : order.sort((a, b) => this.compare(a, b));
   }
 
   close(): void {
-    this.overflow?.close();
-    this.overflow = null;
+    this.texts.close();
   }
 
-  private glanceAt({ development, eventId }: ImportEntry): Glance {
-    const { case: named, type } = development;
-    const reference = this.references.get(named) ?? named;
-    if (reference === named) this.references.set(named, named);
-    return { reference, eventId, type, isPlain: isPlain(development) };
+  private addId(eventId: string): void {
+    const place = this.size % IDS_PER_SLAB;
+    if (place === 0) this.ids.push(Buffer.allocUnsafeSlow(IDS_PER_SLAB * EVENT_ID_CHARACTERS));
+    this.ids.at(-1)!.write(eventId, place * EVENT_ID_CHARACTERS, 'latin1');
+  }
+
+  private idAt(index: number): string {
+    const from = (index % IDS_PER_SLAB) * EVENT_ID_CHARACTERS;
+    return this.ids[Math.floor(index / IDS_PER_SLAB)]!.toString('latin1', from, from + EVENT_ID_CHARACTERS);
   }
 
   /** Two lines without a day are both at infinity, whose difference is no number. */
   private compare(a: number, b: number): number {
-    const [msOfA, msOfB] = [this.knownMs[a]!, this.knownMs[b]!];
+    const [msOfA, msOfB] = [this.knownMs.at(a), this.knownMs.at(b)];
     if (msOfA === msOfB) return a - b;
     return msOfA < msOfB ? -1 : 1;
-  }
-
-  private keep(text: string): void {
-    const room = this.slabs.at(-1);
-    if (room && room.length - this.used >= text.length * BYTES_PER_UNIT) this.write(room, text);
-    else if (this.slabs.length < SLABS_HELD_MAX) this.write(this.newSlab(text), text);
-    else this.spill(text);
-  }
-
-  private newSlab(text: string): Buffer {
-    const slab = Buffer.allocUnsafeSlow(Math.max(SLAB_BYTES, text.length * BYTES_PER_UNIT));
-    this.slabs.push(slab);
-    this.used = 0;
-    return slab;
-  }
-
-  private write(slab: Buffer, text: string): void {
-    const length = slab.write(text, this.used);
-    this.place(this.slabs.length - 1, this.used, length);
-    this.used += length;
-  }
-
-  private spill(text: string): void {
-    this.overflow ??= new Overflow();
-    const bytes = Buffer.from(text);
-    this.place(-1, this.overflow.write(bytes), bytes.length);
-  }
-
-  private place(slab: number, offset: number, length: number): void {
-    this.slabOf.push(slab);
-    this.offsets.push(offset);
-    this.lengths.push(length);
   }
 }
 
@@ -140,54 +109,4 @@ const ABOUT_THE_CASE = new Set<EventType>([
 function isPlain({ type, appliesTo, target, after, before }: Development): boolean {
   const namesNothing = appliesTo === undefined && target === undefined && after === undefined && before === undefined;
   return namesNothing && !ABOUT_THE_CASE.has(type);
-}
-
-/** Where the system allows it the file has no name from the beginning, and is gone with the process however that ends. */
-class Overflow {
-  private readonly folder = mkdtempSync(join(tmpdir(), 'habeas-import-'));
-  private readonly file = openSync(join(this.folder, 'lines'), 'wx+', 0o600);
-  private waiting: Buffer[] = [];
-  private waitingBytes = 0;
-  private bytes = 0;
-
-  constructor() {
-    this.remove();
-  }
-
-  write(bytes: Buffer): number {
-    const offset = this.bytes;
-    this.bytes += bytes.length;
-    this.waiting.push(bytes);
-    this.waitingBytes += bytes.length;
-    if (this.waitingBytes >= SLAB_BYTES) this.flush();
-    return offset;
-  }
-
-  read(offset: number, length: number): string {
-    this.flush();
-    const buffer = Buffer.allocUnsafe(length);
-    readSync(this.file, buffer, 0, length, offset);
-    return buffer.toString('utf8');
-  }
-
-  close(): void {
-    closeSync(this.file);
-    this.remove();
-  }
-
-  private flush(): void {
-    if (this.waitingBytes === 0) return;
-    const all = Buffer.concat(this.waiting);
-    for (let from = 0; from < all.length;) from += writeSync(this.file, all, from);
-    this.waiting = [];
-    this.waitingBytes = 0;
-  }
-
-  private remove(): void {
-    try {
-      rmSync(this.folder, { recursive: true, force: true });
-    } catch {
-      // An open file cannot be removed on Windows; it is once it is closed.
-    }
-  }
 }

@@ -1,9 +1,16 @@
-import { streamOf, type Development } from '#domain';
+import {
+  type CaseKind,
+  type CaseState,
+  type Development,
+  eventNamed,
+  type KnownReferences,
+  mentionsIn,
+  streamOf,
+} from '#domain';
 import type { EventStore } from '../event-store.js';
 import { CaseDirectory, looksLikeEventId } from './case-directory.js';
 import { CaseStates } from './case-states.js';
 import { evolvingOf } from './evolving.js';
-import { eventNamed, mentionsIn, type CaseKind, type CaseState, type KnownReferences } from './rules.js';
 
 const CASES_KEPT = 1_000;
 const LOCATED_MAX = 10_000;

@@ -1,10 +1,9 @@
-import { eventIdOf } from '#domain';
+import { eventIdOf, RuleError } from '#domain';
 import { EventIdConflictError, WrongExpectedRevisionError } from '../errors.js';
 import type { EventStore } from '../event-store.js';
 import { openEventStore } from '../open-event-store.js';
 import { FaultsError } from './errors.js';
 import { Recorder, type LogOptions } from './recorder.js';
-import { RuleError } from './rules.js';
 
 type Line = Readonly<Record<string, unknown>>;
 

@@ -1,18 +1,21 @@
 import {
+  type CaseState,
   checkDevelopment,
+  decide,
+  type Development,
   eventIdOf,
+  type EventType,
+  type Fault,
+  pointedInto,
+  RuleError,
   schemaVersionOf,
   streamOf,
   summaryOf,
-  type Development,
-  type EventType,
-  type Fault,
 } from '#domain';
 import { WrongExpectedRevisionError } from '../errors.js';
 import type { EventStore, ExpectedRevision, NewEvent } from '../event-store.js';
 import { FaultsError } from './errors.js';
 import { KnownRecord } from './known-record.js';
-import { RuleError, decide, pointedInto, type CaseState } from './rules.js';
 import { warningsOf } from './warnings.js';
 
 export interface RecorderOptions {

@@ -1,7 +1,6 @@
-import type { Development } from '#domain';
+import type { CaseState, Development } from '#domain';
 import type { EventStore } from '../event-store.js';
 import type { CaseStates } from './case-states.js';
-import type { CaseState } from './rules.js';
 
 /** A pardon of hundreds by name is not looked into one by one. */
 const PEOPLE_MAX = 50;
