@@ -75,14 +75,20 @@ export class Stage {
 /** The views of which the step from one moment to the next changes something. */
 export function changedViews(before: Stage, now: Stage, kind: SubjectKind): readonly AnyView[] {
   const [was, is] = [before.history(kind), now.history(kind)];
+  const changed = differing(readOf(was), readOf(is));
+  // An event that is named by `after` or `before` narrows days of the subject's own events, whomever it is about.
+  if (changed.length === 0 && !namesOthers(is)) return [];
   const views = viewsOf(kind);
   if (was?.isExact !== false && is?.isExact !== false) {
     // No event can change what another one means to a view, so only what is new or gone counts.
-    const types = new Set(differing(readOf(was), readOf(is)).map((known) => known.event.type));
-    return types.size === 0 ? [] : views.filter((view) => [...types].some((type) => Object.hasOwn(view.on, type)));
+    const types = new Set(changed.map((known) => known.event.type));
+    return views.filter((view) => [...types].some((type) => Object.hasOwn(view.on, type)));
   }
   return views.filter((view) => (was?.fingerprint(view) ?? '') !== (is?.fingerprint(view) ?? ''));
 }
+
+const namesOthers = (history: History | null): boolean =>
+  history?.hits.some(({ known }) => known.after !== undefined || known.before !== undefined) ?? false;
 
 const readOf = (history: History | null): readonly KnownEvent[] =>
   history ? [...history.hits.map((hit) => hit.known), ...history.among] : [];
