@@ -9,6 +9,8 @@ const charged = (proceeding = 'p', day = '2019-01-10', more: Record<string, unkn
   ev(P, 'Charged', day, { proceeding, labels: ['sedition'], ...more });
 const tried = ev(P, 'TrialOpened', '2019-02-01', { proceeding: 'p' });
 const verdict = (outcome: string, day = '2019-03-01') => ev(P, 'VerdictDelivered', day, { proceeding: 'p', outcome });
+const of = (offence: string, outcome: string) =>
+  ev(P, 'VerdictDelivered', '2019-03-01', { proceeding: 'p', outcome, offence });
 const appeal = (facts: Record<string, unknown>, day = '2019-06-01') =>
   ev(P, 'AppealDecided', day, { proceeding: 'p', ...facts });
 
@@ -86,6 +88,30 @@ describe('charges', () => {
       value: 'decided',
       proceedings: [{ pending: true }],
     });
+  });
+
+  it('stay pending while a conviction for one offence stands, whatever was found of another', () => {
+    const riot = of('riot', 'convicted');
+    const incitement = of('incitement', 'acquitted');
+    for (const lines of [
+      [riot, incitement],
+      [incitement, riot],
+    ]) {
+      expect(on('2019-03-01', ...lines).proceedings).toMatchObject([{ stage: 'decided', pending: true }]);
+      expect(on('2019-06-01', ...lines, appeal({ outcome: 'quashed', convicted: 'no', final: 'yes' }))).toMatchObject({
+        value: 'decided',
+        proceedings: [{ stage: 'decided', pending: false }],
+      });
+    }
+    expect(on('2019-03-02', riot, verdict('acquitted', '2019-03-02')).proceedings).toMatchObject([{ pending: false }]);
+  });
+
+  it('are final offence by offence, and on trial again for the one sent back', () => {
+    const lines = [of('riot', 'convicted'), of('incitement', 'convicted')];
+    const final = appeal({ outcome: 'upheld', final: 'yes', offence: 'riot' });
+    expect(on('2019-06-01', ...lines, final).proceedings).toMatchObject([{ stage: 'decided', pending: true }]);
+    const sentBack = appeal({ outcome: 'retrial', offence: 'incitement' });
+    expect(on('2019-06-01', ...lines, final, sentBack).proceedings).toMatchObject([{ stage: 'on_trial' }]);
   });
 
   it('show the furthest proceeding still pending', () => {

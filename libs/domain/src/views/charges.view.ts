@@ -1,6 +1,7 @@
 import type { FoldEvent } from '../fold/fold-event.js';
 import { because } from '../fold/status-body.js';
 import { confirm, nothingRecorded, note, shift } from '../fold/run.js';
+import { found, isOpen, isPending, type Finding } from './findings.js';
 import { asView, type ViewState } from './view.js';
 import { word } from './word.js';
 
@@ -10,7 +11,8 @@ interface Proceeding {
   readonly id: string;
   readonly stage: Stage;
   readonly pending: boolean;
-  readonly acquitted: boolean;
+  /** What was found in it so far, offence by offence. */
+  readonly findings: readonly Finding[];
   readonly labels: readonly unknown[];
   readonly articles: readonly unknown[];
   readonly penalty: unknown;
@@ -43,12 +45,9 @@ export const view = asView<Charges>({
     ChargesAmended: (state, event) =>
       moved(state, event, (now) => ({ stage: further(now, 'charged'), ...charge(event, now) })),
     TrialOpened: (state, event) => moved(state, event, (now) => ({ stage: further(now, 'on_trial') })),
-    ChargesDropped: (state, event) => moved(state, event, () => ({ stage: 'dropped', pending: false })),
-    VerdictDelivered: (state, event) => {
-      const acquitted = event.facts['outcome'] === 'acquitted';
-      return moved(state, event, () => ({ stage: 'decided', pending: !acquitted, acquitted }));
-    },
-    AppealDecided: (state, event) => moved(state, event, (now) => onAppeal(now, event)),
+    ChargesDropped: (state, event) => moved(state, event, () => ({ stage: 'dropped', pending: false, findings: [] })),
+    VerdictDelivered: (state, event) => moved(state, event, (now) => onRuling(now, event)),
+    AppealDecided: (state, event) => moved(state, event, (now) => onRuling(now, event)),
     Questioned: (state, event) => ({ ...state, questionings: state.questionings + 1, run: note(state.run, event) }),
     StatusReported: (state, event) => reported(state, event),
   },
@@ -84,13 +83,10 @@ function further(now: Proceeding, stage: Stage): Stage {
   return now.stage === 'dropped' || FURTHEST.indexOf(stage) < FURTHEST.indexOf(now.stage) ? stage : now.stage;
 }
 
-/** A retrial, or an acquittal quashed, opens it again; else it is pending until final. */
-function onAppeal(now: Proceeding, event: FoldEvent): Partial<Proceeding> {
-  const { outcome, final, convicted } = event.facts;
-  if (outcome === 'retrial' || (outcome === 'quashed' && now.acquitted && convicted !== 'yes'))
-    return { stage: 'on_trial', pending: true, acquitted: false };
-  const acquitted = convicted === 'no' || (convicted !== 'yes' && (outcome === 'quashed' || now.acquitted));
-  return { stage: 'decided', pending: final !== 'yes' && !acquitted, acquitted };
+/** A retrial, or an acquittal quashed, opens it again; else it is pending until no conviction in it stands or all are final. */
+function onRuling(now: Proceeding, event: FoldEvent): Partial<Proceeding> {
+  const findings = found(now.findings, event);
+  return { stage: findings.some(isOpen) ? 'on_trial' : 'decided', pending: isPending(findings), findings };
 }
 
 function moved(state: Charges, event: FoldEvent, change: (now: Proceeding) => Partial<Proceeding>): Charges {
@@ -99,7 +95,7 @@ function moved(state: Charges, event: FoldEvent, change: (now: Proceeding) => Pa
     id,
     stage: 'dropped',
     pending: true,
-    acquitted: false,
+    findings: [],
     labels: [],
     articles: [],
     penalty: null,

@@ -296,6 +296,33 @@ describe('custody', () => {
     expect(on('2019-03-01', arrested, lifted).value).toBe('arrested');
   });
 
+  it('becomes the sentence once a conviction is final, whatever was found of another offence', () => {
+    const acquitted = ev(P, 'VerdictDelivered', '2019-03-01', {
+      proceeding: 'p',
+      outcome: 'acquitted',
+      offence: 'incitement',
+    });
+    const riot = convicted('2019-03-01', { offence: 'riot', term: 'P5Y' });
+    const final = ev(P, 'AppealDecided', '2019-06-01', { proceeding: 'p', outcome: 'upheld', final: 'yes' });
+    for (const verdicts of [
+      [riot, acquitted],
+      [acquitted, riot],
+    ])
+      expect(on('2019-06-01', ordered('p'), ...verdicts, final)).toMatchObject({
+        value: 'imprisoned',
+        title: 'execution_of_sentence',
+      });
+  });
+
+  it('stays the sentence while another conviction of the proceeding is served', () => {
+    const prison = (offence: string) => convicted('2019-03-01', { offence, execution: 'prison' });
+    const quashed = (offence: string, day: string) =>
+      ev(P, 'AppealDecided', day, { proceeding: 'p', outcome: 'quashed', offence });
+    const lines = [arrested, prison('riot'), prison('incitement'), quashed('riot', '2019-06-01')];
+    expect(on('2019-06-01', ...lines).value).toBe('imprisoned');
+    expect(on('2019-07-01', ...lines, quashed('incitement', '2019-07-01')).value).toBe('arrested');
+  });
+
   it('ends with an escape', () => {
     expect(on('2019-02-01', arrested, ev(P, 'Escaped', '2019-02-01')).value).toBe('escaped');
   });

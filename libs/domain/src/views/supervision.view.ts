@@ -1,6 +1,14 @@
 import { ENDED_BY_TIME, type FoldEvent } from '../fold/fold-event.js';
-import { nothingRecorded } from '../fold/run.js';
-import { goneWithItsProceeding, impose, lift, liftAll, reportedImposed, restore, type Imposed } from './imposed.js';
+import {
+  goneWithItsProceeding,
+  impose,
+  lift,
+  liftAll,
+  NOTHING_IMPOSED,
+  reportedImposed,
+  restore,
+  type Imposed,
+} from './imposed.js';
 import { termOf } from './term.js';
 import { asView } from './view.js';
 import { word } from './word.js';
@@ -10,7 +18,7 @@ export const view = asView<Imposed>({
   name: 'supervision',
   of: 'person',
   values: ['none_recorded', 'in_force', 'lifted', 'ended'],
-  initial: { run: nothingRecorded('none_recorded'), open: [] },
+  initial: { ...NOTHING_IMPOSED },
   on: {
     SupervisionImposed: impose('in_force'),
     SupervisionLifted: restore('lifted'),

@@ -1,7 +1,7 @@
 import type { FoldEvent } from '../fold/fold-event.js';
 import { shift } from '../fold/run.js';
-import { makesALine } from './sentence-lines.js';
-import { confirmed, isHeld, lastTitle, left, opened, titleOf, type Liberty } from './titles.js';
+import { findingsOn, isOn, ruled, type Finding } from './findings.js';
+import { confirmed, isHeld, lastTitle, left, opened, titleOf, type Liberty, type Title } from './titles.js';
 import { word } from './word.js';
 
 /** An arrest is detention before trial, by inference, from the first charge, trial, extension or refusal of bail while it is open. */
@@ -16,40 +16,33 @@ export function beforeTrial(state: Liberty, event: FoldEvent): Liberty {
   return { ...state, titles, run: { ...run, deciding: [event, last.event] } };
 }
 
-const ACQUITTED = 'acquitted';
-const UNSERVED = new Set([ACQUITTED, 'suspended', 'none']);
+const UNSERVED = new Set(['suspended', 'none']);
 
 /** A verdict on somebody who stood trial puts who is held in prison, and confines to their home also who is free. */
 export function sentenced(state: Liberty, event: FoldEvent): Liberty {
-  const { proceeding, outcome, inAbsentia } = event.facts as Record<string, string | undefined>;
-  const manner = outcome === 'convicted' ? word(event.facts, 'execution') : ACQUITTED;
-  const known = ruled(state, proceeding, manner);
-  if (inAbsentia === 'yes') return known;
-  if (manner === 'house_arrest') return serving(known, event, 'house_arrest');
-  return manner === 'prison' && isHeld(state) ? serving(known, event, 'imprisoned') : known;
+  const known = { ...state, rulings: ruled(state.rulings, event) };
+  const execution = event.facts['outcome'] === 'convicted' ? word(event.facts, 'execution') : 'none';
+  if (event.facts['inAbsentia'] === 'yes') return known;
+  if (execution === 'house_arrest') return serving(known, event, 'house_arrest', state.titles);
+  return execution === 'prison' && isHeld(state) ? serving(known, event, 'imprisoned', state.titles) : known;
 }
 
-/** Final on appeal: who is held serves the sentence from then on; quashed: its title is closed. */
+/** Final on appeal: who is held serves the sentence from then on; quashed: its title is closed, unless another conviction in it is still served. */
 export function appealed(state: Liberty, event: FoldEvent): Liberty {
-  const { proceeding, final } = event.facts as Record<string, string | undefined>;
-  const titles = state.titles.filter(
-    (title) => title.title !== 'execution_of_sentence' || title.proceeding !== proceeding,
-  );
-  const own =
-    titles.length < state.titles.length
-      ? lastTitle({ ...state, titles: state.titles.filter((one) => !titles.includes(one)) })
-      : undefined;
-  if (isQuashed(event)) {
-    const known = ruled(state, proceeding, ACQUITTED);
-    return own ? left(known, event, titles, 'released') : known;
-  }
-  const manner = mannerAfter(state, event);
-  const known = ruled(state, proceeding, manner);
-  if (final !== 'yes' || !isHeld(state) || UNSERVED.has(manner)) return known;
-  const value = manner === 'house_arrest' ? 'house_arrest' : 'imprisoned';
-  if (own?.value === value) return confirmed(known, event);
-  return opened(known, event, titleOf(event, 'execution_of_sentence', value), titles);
+  const known = { ...state, rulings: ruled(state.rulings, event) };
+  const isOwn = (title: Title) =>
+    title.title === 'execution_of_sentence' && title.proceeding === event.facts['proceeding'];
+  const own = state.titles.findLast(isOwn);
+  const others = state.titles.filter((title) => !isOwn(title));
+  const served = findingsOn(known.rulings, event).filter(isServed);
+  if (isQuashed(event)) return own && served.length === 0 ? left(known, event, others, 'released') : known;
+  const settled = served.filter((finding) => isOn(finding, event));
+  if (event.facts['final'] !== 'yes' || !isHeld(state) || settled.length === 0) return known;
+  const value = settled.every(({ execution }) => execution === 'house_arrest') ? 'house_arrest' : 'imprisoned';
+  return own?.value === value ? confirmed(known, event) : serving(known, event, value, others);
 }
+
+const isServed = ({ state, execution }: Finding): boolean => state === 'convicted' && !UNSERVED.has(execution);
 
 /** An acquittal quashed on appeal is no conviction quashed, where the same ruling convicts. */
 function isQuashed({ facts }: FoldEvent): boolean {
@@ -57,17 +50,5 @@ function isQuashed({ facts }: FoldEvent): boolean {
   return facts['outcome'] === 'quashed' && facts['convicted'] !== 'yes';
 }
 
-/** How the sentence is served after an appeal; an appeal of which no verdict is known may tell of no sentence at all. */
-function mannerAfter({ rulings }: Liberty, event: FoldEvent): string {
-  const before = rulings[word(event.facts, 'proceeding', '')] ?? ACQUITTED;
-  if (before === ACQUITTED && !makesALine(event)) return ACQUITTED;
-  return word(event.facts, 'execution', before === ACQUITTED ? 'not_stated' : before);
-}
-
-const ruled = (state: Liberty, proceeding = '', manner: string): Liberty => ({
-  ...state,
-  rulings: { ...state.rulings, [proceeding]: manner },
-});
-
-const serving = (state: Liberty, event: FoldEvent, value: string): Liberty =>
-  opened(state, event, titleOf(event, 'execution_of_sentence', value), state.titles);
+const serving = (state: Liberty, event: FoldEvent, value: string, beside: readonly Title[]): Liberty =>
+  opened(state, event, titleOf(event, 'execution_of_sentence', value), beside);

@@ -1,5 +1,6 @@
 import type { FoldEvent } from '../fold/fold-event.js';
 import { confirm, nothingRecorded, shift, type Run } from '../fold/run.js';
+import type { Findings } from './findings.js';
 
 /** A ground on which somebody is held, opened by one event. */
 export interface Title {
@@ -20,8 +21,8 @@ export interface Liberty {
   readonly limits: readonly unknown[];
   /** Since when held without a break. */
   readonly heldSince: FoldEvent | null;
-  /** What the rulings of each proceeding came to, as far as they are known: how the sentence is served, or `ACQUITTED`. */
-  readonly rulings: Readonly<Record<string, string>>;
+  /** What the rulings of each proceeding came to, as far as they are known. */
+  readonly rulings: Findings;
 }
 
 export const LIBERTY_START: Liberty = {

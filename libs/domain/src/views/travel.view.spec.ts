@@ -31,6 +31,21 @@ describe('travel', () => {
     });
   });
 
+  it('stays while a conviction in its proceeding stands, and goes with the last of them', () => {
+    const verdict = (offence: string, outcome: string) =>
+      ev(P, 'VerdictDelivered', '2019-03-01', { proceeding: 'p', offence, outcome });
+    const lines = [ban('ban', 'p'), verdict('riot', 'convicted'), verdict('incitement', 'acquitted')];
+    expect(on('2019-03-01', ...lines).value).toBe('restricted');
+    const quashed = ev(P, 'AppealDecided', '2019-04-01', { proceeding: 'p', outcome: 'quashed', convicted: 'no' });
+    expect(on('2019-04-01', ...lines, quashed).value).toBe('lifted');
+  });
+
+  it('is not lifted by the quashing of an acquittal', () => {
+    const acquitted = ev(P, 'VerdictDelivered', '2018-12-01', { proceeding: 'p', outcome: 'acquitted' });
+    const quashed = ev(P, 'AppealDecided', '2019-04-01', { proceeding: 'p', outcome: 'quashed' });
+    expect(on('2019-04-01', acquitted, ban('ban', 'p'), quashed).value).toBe('restricted');
+  });
+
   it('ends with death', () => {
     expect(on('2019-03-01', ban('ban'), ev(P, 'Killed', '2019-03-01')).value).toBe('ended');
   });

@@ -1,5 +1,12 @@
-import { nothingRecorded } from '../fold/run.js';
-import { goneWithItsProceeding, impose, liftAll, reportedImposed, restore, type Imposed } from './imposed.js';
+import {
+  goneWithItsProceeding,
+  impose,
+  liftAll,
+  NOTHING_IMPOSED,
+  reportedImposed,
+  restore,
+  type Imposed,
+} from './imposed.js';
 import { asView } from './view.js';
 import { word } from './word.js';
 
@@ -8,7 +15,7 @@ export const view = asView<Imposed>({
   name: 'travel',
   of: 'person',
   values: ['none_recorded', 'restricted', 'lifted', 'ended'],
-  initial: { run: nothingRecorded('none_recorded'), open: [] },
+  initial: { ...NOTHING_IMPOSED },
   on: {
     TravelRestricted: impose('restricted'),
     TravelRestored: restore('lifted'),
