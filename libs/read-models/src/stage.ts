@@ -84,7 +84,7 @@ export function changedViews(before: Stage, now: Stage, kind: SubjectKind): read
     const types = new Set(changed.map((known) => known.event.type));
     return views.filter((view) => [...types].some((type) => Object.hasOwn(view.on, type)));
   }
-  return views.filter((view) => (was?.fingerprint(view) ?? '') !== (is?.fingerprint(view) ?? ''));
+  return was && is ? views.filter((view) => !is.restsOnTheSame(view, was)) : views;
 }
 
 const namesOthers = (history: History | null): boolean =>

@@ -49,29 +49,15 @@ export class History {
     this.among = subject.kind === 'person' ? this.mayMean(subject.reference) : [];
   }
 
-  /**
-   * What the timelines of a view rest on: as long as it stays the same they do, by every lens. Empty where the view reads nothing of what is known.
-   */
-  fingerprint(view: AnyView): string {
-    const known = this.fingerprints.get(view) ?? this.fingerprintOf(view);
-    this.fingerprints.set(view, known);
-    return known;
-  }
-  private readonly fingerprints = new Map<AnyView, string>();
-
-  private fingerprintOf(view: AnyView): string {
-    const read = this.hits.filter(({ known }) => mayTake(view, known));
-    const among = this.among.filter((known) => mayTake(view, known));
-    if (read.length + among.length === 0) return '';
-    const events = [
-      ...read.map(({ known, basis }) => `${String(idOf(known))}${basis}`),
-      '|',
-      ...among.map(idOf),
-    ].join();
-    if (this.isExact) return events;
-    const voices = this.isOneVoice ? [] : new Set(read.flatMap(({ known }) => voicesOf(known)));
-    const orders = (['working', ...voices] as const).map((lens) => this.orderOfReading(view, lens));
-    return `${events}|${orders.join('|')}`;
+  /** Do the timelines of a view rest on the same as those of another moment? Then they are the same, by every lens. */
+  restsOnTheSame(view: AnyView, other: History): boolean {
+    const [own, others] = [this, other].map((one) => one.hits.filter(({ known }) => mayTake(view, known)));
+    if (!sameList(own!, others!, (a, b) => a.known === b.known && a.basis === b.basis)) return false;
+    const [among, amongOther] = [this, other].map((one) => one.among.filter((known) => mayTake(view, known)));
+    if (!sameList(among!, amongOther!, (a, b) => a === b)) return false;
+    if (this.isExact && other.isExact) return true;
+    const voices = this.isOneVoice && other.isOneVoice ? [] : new Set(own!.flatMap(({ known }) => voicesOf(known)));
+    return (['working', ...voices] as const).every((lens) => this.ordersTheSame(view, other, lens));
   }
 
   /** Every event is of one exact day and says nothing of an order: then none can change what another one means to a view. */
@@ -89,16 +75,20 @@ export class History {
   private oneVoice: boolean | undefined;
 
   /** Other accounts of an event are put in its place among all events, so there the order of all counts. */
-  private orderOfReading(view: AnyView, lens: Lens): string {
-    const hits = this.heardBy(lens).filter(({ event }) => takes(view, event));
-    const isWeighed = hits.some(({ heard }) => !heard.counts || heard.variants.length > 0);
-    let order = '';
-    for (const { event, from, to, before } of this.orderOf(lens).values()) {
-      if (!isWeighed && !takes(view, event)) continue;
-      order += `,${String(event.seq)} ${String(from)} ${String(to)}`;
-      for (const one of before) if (isWeighed || takes(view, one)) order += ` ${String(one.seq)}`;
-    }
-    return order;
+  private ordersTheSame(view: AnyView, other: History, lens: Lens): boolean {
+    const isWeighed = this.heardBy(lens).some(
+      ({ heard, event }) => (!heard.counts || heard.variants.length > 0) && takes(view, event),
+    );
+    const counts = (event: FoldEvent): boolean => isWeighed || takes(view, event);
+    const [own, others] = [this, other].map((one) =>
+      [...one.orderOf(lens).values()].filter(({ event }) => counts(event)),
+    );
+    return sameList(own!, others!, (a, b) => {
+      if (a.event !== b.event || a.from !== b.from || a.to !== b.to) return false;
+      for (const one of a.before) if (counts(one) && !b.before.has(one)) return false;
+      for (const one of b.before) if (counts(one) && !a.before.has(one)) return false;
+      return true;
+    });
   }
 
   /** Whose word there is on what the view reads. */
@@ -254,8 +244,8 @@ export class History {
   }
 }
 
-let lastId = 0;
-const idOf = memo((_known: KnownEvent): number => (lastId += 1));
+const sameList = <T>(a: readonly T[], b: readonly T[], same: (a: T, b: T) => boolean): boolean =>
+  a.length === b.length && a.every((one, index) => same(one, b[index]!));
 
 const ONE_DAY = /^\d{4}-\d{2}-\d{2}$/;
 
