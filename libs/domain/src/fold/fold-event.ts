@@ -1,7 +1,7 @@
 import type { Facts, Place } from '../record/development.js';
 import { isoOf, type Day } from '../time/day.js';
 import type { Account, StillOn } from './voice.js';
-import type { KnownEvent } from './known.js';
+import type { KnownEvent, Told } from './known.js';
 import { memo, memoBy } from './memo.js';
 
 /** An event as a view folds it: one account of it, and the days on which it can have happened. */
@@ -23,6 +23,8 @@ export interface FoldEvent {
   readonly basis: 'named' | 'inferred';
   /** Later sources that say that it still held, each up to a day. */
   readonly stillOn: readonly StillOn[];
+  /** Whose words it gathers. */
+  readonly telling: readonly Told[];
   readonly known: KnownEvent;
   /** The reference of the one whose status is folded. */
   readonly whom: string;
@@ -56,6 +58,7 @@ function madeOf(known: KnownEvent, account: Account, basis: 'named' | 'inferred'
     time: range.time,
     basis,
     stillOn,
+    telling: account.telling,
     known,
     whom,
   };

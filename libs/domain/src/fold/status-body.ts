@@ -3,7 +3,6 @@ import type { AnyView, ShowContext, ViewState } from '../views/view.js';
 import { certaintyOf, type Certainty } from './certainty.js';
 import type { FoldEvent } from './fold-event.js';
 import { memo, memoBy } from './memo.js';
-import type { Run } from './run.js';
 import type { Parts } from './timeline.js';
 import { stateKey } from './steps.js';
 import { spanOn, type Span } from './worlds.js';
@@ -46,7 +45,7 @@ const byState = memoBy<ViewState, string, DescribedStatus>();
 function describeStates(view: AnyView, parts: Parts, day: Day, states: Span['states']): DescribedStatus {
   const { run } = states[0];
   const told = parts.excluded.filter((one) => one.event.from <= day || wouldBeAnother(one, day, run.value));
-  const shown = view.show?.(states, contextFor(told.map(({ event }) => event))) ?? { details: {} };
+  const shown = view.show?.(states, contextFor(states, { parts, day, told })) ?? { details: {} };
   return {
     value: run.value,
     certainty: certaintyOn(view, parts, day, states),
@@ -91,7 +90,9 @@ function isDisputed(view: AnyView, parts: Parts, day: Day, states: Span['states'
   return parts.variants.some((spans) => whatIsShown(view, spanOn(spans, day).states) !== shown);
 }
 
-function wouldBeAnother({ event, spans }: Parts['excluded'][number], day: Day, value: string): boolean {
+type Excluded = Parts['excluded'][number];
+
+function wouldBeAnother({ event, spans }: Excluded, day: Day, value: string): boolean {
   return isClaimed(event) && valuesOf(spanOn(spans, day).states).join() !== value;
 }
 
@@ -107,22 +108,50 @@ const isClaimed = (event: FoldEvent): boolean =>
 const REASONS = new Set(['because', 'accounts', 'certainty', 'since', 'from', 'heldSince', 'confirmed', 'mayBeAmong']);
 
 function whatIsShown(view: AnyView, states: Span['states']): string {
-  const shown = view.show?.(states, contextFor([]));
+  const shown = view.show?.(states, contextFor(states));
   const details = [shown?.details, shown?.until];
   return JSON.stringify([valuesOf(states), details], (key, value: unknown) => (REASONS.has(key) ? undefined : value));
 }
 
-const contextFor = (excluded: readonly FoldEvent[]): ShowContext => ({
-  status: (run: Run) => ({
-    value: run.value,
-    certainty: certaintyOf(run.deciding, run.inferred ?? false),
-    since: run.since?.since ?? null,
-    until: null,
-    confirmed: run.confirmed,
-    because: because(run.deciding),
-    accounts: accounts([...run.deciding, ...excluded]),
-  }),
-});
+interface Others {
+  readonly parts: Parts;
+  readonly day: Day;
+  readonly told: readonly Excluded[];
+}
+
+/** @param others what else is told; left out where only what is shown is asked for. */
+function contextFor(states: Span['states'], others?: Others): ShowContext {
+  return {
+    status(part, details) {
+      const run = part(states[0]);
+      const values = [...new Set(states.map((state) => part(state).value))];
+      const shown = (worlds: Span['states']): string =>
+        JSON.stringify([[...new Set(worlds.map((state) => part(state).value))], details?.(part(worlds[0]))]);
+      const isDisputed = others !== undefined && someoneShowsAnother(others, states, shown);
+      const judged = isDisputed ? 'disputed' : certaintyOf(run.deciding, run.inferred ?? false);
+      return {
+        value: run.value,
+        certainty: values.length > 1 ? 'possible' : judged,
+        ...(values.length > 1 && { otherwise: values.slice(1) }),
+        since: run.since?.since ?? null,
+        until: null,
+        confirmed: run.confirmed,
+        because: because(run.deciding),
+        accounts: accounts([...run.deciding, ...(others?.told.map(({ event }) => event) ?? [])]),
+        ...details?.(run),
+      };
+    },
+  };
+}
+
+function someoneShowsAnother(
+  { parts, day }: Others,
+  states: Span['states'],
+  shown: (worlds: Span['states']) => string,
+): boolean {
+  const claimed = parts.excluded.filter(({ event }) => isClaimed(event)).map(({ spans }) => spans);
+  return [...parts.variants, ...claimed].some((spans) => shown(spanOn(spans, day).states) !== shown(states));
+}
 
 export function because(deciding: readonly FoldEvent[]): number[] {
   return [...new Set(deciding.flatMap((event) => [event.seq, ...event.known.rectifications]))];

@@ -13,6 +13,8 @@ export interface Account {
   readonly occurredOn: string;
   readonly range: EdtfRange;
   readonly stillOn: readonly StillOn[];
+  /** Whose words it gathers: all who claim it under `working`, else those of the lens; those of one voice where it tells its own facts. */
+  readonly telling: readonly Told[];
 }
 
 /** By a later source: the last day on which the thing still held. */
@@ -60,7 +62,8 @@ const heardBy = memoBy<KnownEvent, Lens, Heard | null>();
 function listen(known: KnownEvent, lens: Lens): Heard | null {
   const stating = known.told.filter((told) => stanceOf(told) === 'states');
   const outvoted = stating.length === 0 || highest(known, 'denies') > highest(known, 'states');
-  if (lens === 'working') return outvoted ? unheard(known) : heard(known, topOf(known, stating), stillOn(known));
+  if (lens === 'working')
+    return outvoted ? unheard(known) : heard(known, topOf(known, stating), stillOn(known), claiming(known));
   const own = stating.filter((told) => told.assertion.by === lens);
   if (own.length > 0) return heard(known, latestWord(own), stillOn(known, lens));
   const speaks = known.told.some((told) => told.assertion.by === lens);
@@ -92,14 +95,21 @@ function topOf(known: KnownEvent, told: readonly Told[]): Told[] {
   return told.filter((one) => rankOf(one.assertion.by, known.event.type) === top);
 }
 
+const claiming = (known: KnownEvent): Told[] => known.told.filter((told) => stanceOf(told) !== 'denies');
+
 function unheard(known: KnownEvent): Heard {
-  const claiming = known.told.filter((told) => stanceOf(told) !== 'denies');
-  const account = weigh(known, claiming.length > 0 ? topOf(known, claiming) : [], []);
+  const told = claiming(known);
+  const account = weigh(known, told.length > 0 ? topOf(known, told) : [], [], told);
   return { known, account, variants: [], counts: false };
 }
 
-function heard(known: KnownEvent, telling: readonly Told[], still: readonly StillOn[]): Heard {
-  const account = weigh(known, telling, still);
+function heard(
+  known: KnownEvent,
+  counting: readonly Told[],
+  still: readonly StillOn[],
+  telling: readonly Told[] = counting,
+): Heard {
+  const account = weigh(known, counting, still, telling);
   return { known, account, variants: variantsOf(known, account), counts: true };
 }
 
@@ -115,13 +125,14 @@ function latestWord(told: readonly Told[]): Told[] {
 }
 
 /** Of several who count the same, the latest that tells facts or a place; the worlds span their dates. */
-function weigh(known: KnownEvent, told: readonly Told[], still: readonly StillOn[]): Account {
+function weigh(known: KnownEvent, told: readonly Told[], still: readonly StillOn[], telling: readonly Told[]): Account {
   const factsTold = told.findLast((one) => one.assertion.facts !== undefined)?.assertion.facts;
   const placeTold = told.findLast((one) => one.assertion.place !== undefined)?.assertion.place;
   return {
     facts: factsTold ? retold(known.facts, factsTold) : known.facts,
     place: placeTold ?? known.place,
     stillOn: still,
+    telling,
     ...spanned(datesOf(known, told)),
   };
 }
@@ -188,11 +199,10 @@ export function capped(occurredOn: string, knownSince: string): EdtfRange {
 
 function variantsOf(known: KnownEvent, account: Account): Account[] {
   if (known.told.length === 1) return [];
-  const variants = known.told
-    .filter((told) => stanceOf(told) !== 'denies')
-    .map((told) => weigh(known, [told], account.stillOn))
+  const variants = claiming(known)
+    .map((told) => weigh(known, [told], account.stillOn, told.assertion.facts ? [told] : account.telling))
     .filter((variant) => tellsOtherwise(variant, account));
-  const distinct = new Map(variants.map((variant) => [JSON.stringify(variant), variant]));
+  const distinct = new Map(variants.map(({ telling, ...said }) => [JSON.stringify(said), { telling, ...said }]));
   return [...distinct.values()];
 }
 

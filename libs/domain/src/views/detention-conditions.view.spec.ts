@@ -82,6 +82,47 @@ describe('conditions of detention', () => {
     });
   });
 
+  it('are possible axis by axis where the worlds differ', () => {
+    const first = ev(P, 'DetentionConditionsReported', '2019-02-01', { axis: 'solitary', value: 'yes' });
+    const imprecise = ev(P, 'DetentionConditionsReported', '[2019-03-01..2019-03-31]', {
+      axis: 'solitary',
+      value: 'no',
+    });
+    const status = on('2019-03-15', arrested, first, told('visits', 'no', '2019-02-01'), imprecise);
+    expect(status).toMatchObject({
+      value: 'reported',
+      certainty: 'established',
+      axes: {
+        solitary: { value: 'no', certainty: 'possible', otherwise: ['yes'] },
+        visits: { certainty: 'established' },
+      },
+    });
+    expect(status.axes.visits).not.toHaveProperty('otherwise');
+    expect(on('2019-03-31', arrested, first, imprecise).axes.solitary).toMatchObject({ certainty: 'established' });
+  });
+
+  it('are disputed axis by axis where another voice tells or alleges something else', () => {
+    const differing = ev(
+      P,
+      'DetentionConditionsReported',
+      '2019-02-01',
+      { axis: 'visits', value: 'no' },
+      { by: [{ by: 'third_party' }, { by: 'authorities', facts: { value: 'yes' } }] },
+    );
+    const alleged = ev(
+      P,
+      'DetentionConditionsReported',
+      '2019-02-02',
+      { axis: 'lawyer', value: 'no' },
+      { by: [{ by: 'complainant', stance: 'alleges' }] },
+    );
+    expect(on('2019-03-01', arrested, differing, alleged, told('video', 'yes', '2019-02-01')).axes).toMatchObject({
+      visits: { value: 'no', certainty: 'disputed' },
+      lawyer: { value: 'not_stated', certainty: 'disputed' },
+      video: { value: 'yes', certainty: 'established' },
+    });
+  });
+
   it('are judged by the voices of their own axis', () => {
     const alleged = ev(
       P,

@@ -40,23 +40,18 @@ export const view = asView<Conditions>({
     },
   },
   thing: (event) => word(event.facts, 'axis', event.type),
-  show: ([{ axes }], context) => ({
+  show: (_, context) => ({
     details: {
       axes: Object.fromEntries(
-        AXES.map((axis) => {
-          const run = axes[axis] ?? NOT_STATED;
-          return [
-            axis,
-            {
-              ...context.status(run),
-              detail: run.deciding.findLast((event) => event.facts['detail'] !== undefined)?.facts['detail'] ?? null,
-            },
-          ];
-        }),
+        AXES.map((axis) => [axis, context.status(({ axes }) => axes[axis] ?? NOT_STATED, detailOf)]),
       ),
     },
   }),
   canEnd: ['reported'],
+});
+
+const detailOf = ({ deciding }: Run) => ({
+  detail: deciding.findLast((event) => event.facts['detail'] !== undefined)?.facts['detail'] ?? null,
 });
 
 function reported(state: Conditions, event: FoldEvent): Conditions {

@@ -1,5 +1,5 @@
 import { ev, given, opened, report, type Line } from '../../../../test/support/given.js';
-import type { Assertion } from '../record/development.js';
+import type { Assertion, Lens } from '../record/development.js';
 
 const P = 'TST-01';
 const on = (day: string, ...lines: readonly Line[]) =>
@@ -47,6 +47,26 @@ describe('life', () => {
       { by: 'authorities', facts: { motive: 'not_political' } },
     ];
     expect(on('2025-01-07', killed({}, voices)).motive).toMatchObject({ value: 'contested' });
+  });
+
+  it('takes the motive as the voice of the lens tells it, and as disputed by the others', () => {
+    const voices: Partial<Assertion>[] = [
+      { by: 'third_party', facts: { motive: 'political' } },
+      { by: 'authorities', facts: { motive: 'not_political' } },
+    ];
+    const record = given(opened(P), killed({}, voices));
+    const motive = (lens: Lens): unknown => record.asOf('2025-01-07', { lens }).person(P)['life']!.motive;
+    expect(motive('authorities')).toMatchObject({ value: 'not_political', certainty: 'disputed' });
+    expect(motive('third_party')).toMatchObject({ value: 'political', certainty: 'disputed' });
+    expect(motive('working')).toMatchObject({ value: 'contested', certainty: 'disputed' });
+  });
+
+  it('leaves the motive undisputed by who says nothing of it', () => {
+    const voices: Partial<Assertion>[] = [{ by: 'third_party', facts: { motive: 'political' } }, { by: 'authorities' }];
+    expect(on('2025-01-07', killed({}, voices))).toMatchObject({
+      certainty: 'established',
+      motive: { value: 'political', certainty: 'established' },
+    });
   });
 
   it('is not changed by a death that is only alleged, and disputed by it', () => {

@@ -26,11 +26,11 @@ export const view = asView<Life>({
         : unlessDead(state, value, event);
     },
   },
-  show: ([{ last, run }], context) => ({
+  show: ([{ last }], context) => ({
     details: {
       country: last?.place?.country ?? null,
       place: last?.place?.text ?? null,
-      motive: context.status(run.value === 'killed' && last ? motiveOf(last) : nothingRecorded('not_stated')),
+      motive: context.status(motiveIn),
     },
   }),
   canEnd: ['disappeared'],
@@ -47,11 +47,13 @@ function dead(state: Life, value: string, event: FoldEvent): Life {
   return { run: shift(state.run, value, event), last: event };
 }
 
-/** Voices that tell different motives make it contested; the word of the one that counts stands otherwise. */
+const motiveIn = ({ run, last }: Life): Run =>
+  run.value === 'killed' && last ? motiveOf(last) : nothingRecorded('not_stated');
+
+/** Voices of the lens that tell different motives make it contested; the word of the one that counts stands otherwise. */
 function motiveOf(killing: FoldEvent): Run {
   const own = word(killing.facts, 'motive');
-  const told = killing.known.told
-    .filter(({ assertion }) => assertion.stance !== 'denies')
+  const told = killing.telling
     .map(({ assertion }) => word({ ...killing.known.facts, ...assertion.facts }, 'motive'))
     .filter((motive) => motive !== 'not_stated');
   const value = new Set(told).size > 1 ? 'contested' : (told[0] ?? own);

@@ -16,9 +16,15 @@ export interface Shown {
   readonly untilInclusive?: boolean;
 }
 
-export interface ShowContext {
-  /** A part that is a Status of its own (an axis, a motive), judged like the whole. */
-  status(run: Run): Readonly<Record<string, unknown>>;
+export interface ShowContext<S extends ViewState = ViewState> {
+  /**
+   * A part that is a Status of its own (an axis, a motive), judged like the whole: over all worlds, and by what other accounts make of it.
+   * @param details what the part shows beside the common fields.
+   */
+  status(
+    part: (state: S) => Run,
+    details?: (run: Run) => Readonly<Record<string, unknown>>,
+  ): Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -46,7 +52,7 @@ export interface View<S extends ViewState = ViewState> {
   /** A report that is a change on its own day, though another value was in force before. */
   readonly changesOnItsDay?: (before: S, report: FoldEvent) => boolean;
   /** @param states every world's state of that day, the earliest world's first. */
-  readonly show?: (states: readonly [S, ...S[]], context: ShowContext) => Shown;
+  readonly show?: (states: readonly [S, ...S[]], context: ShowContext<S>) => Shown;
   /** Values that can end, and so grow stale unconfirmed. */
   readonly canEnd: readonly string[];
   readonly staleAfterMonths?: number;
