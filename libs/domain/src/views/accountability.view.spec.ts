@@ -58,4 +58,16 @@ describe('accountability', () => {
         .value,
     ).toBe('full_justice');
   });
+
+  it('stays as full as a source says until more violence, or another report', () => {
+    const full = [attacked, report(P, 'accountability', 'full_justice', '2018-01-01')];
+    const more = [
+      ev(P, 'PerpetratorArrested', '2018-02-01', { role: 'instigator' }),
+      convicted('material', '2018-03-01'),
+    ];
+    expect(on('2018-03-01', ...full, ...more).value).toBe('full_justice');
+    expect(on('2018-04-01', ...full, ...more, ev(P, 'TortureReported', '2018-04-01')).value).toBe('partial_justice');
+    const other = report(P, 'accountability', 'complete_impunity', '2018-04-01');
+    expect(on('2018-04-01', ...full, other).value).toBe('complete_impunity');
+  });
 });

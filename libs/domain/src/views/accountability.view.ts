@@ -6,14 +6,19 @@ import { word } from './word.js';
 interface Accountability extends ViewState {
   readonly violence: readonly FoldEvent[];
   readonly perpetrators: readonly FoldEvent[];
+  /** The least that a source says was done about all violence so far; what else is recorded may add to it. */
+  readonly reported: string;
 }
+
+const SCALE = ['none_recorded', 'complete_impunity', 'partial_justice', 'full_justice'] as const;
+const [NONE, IMPUNITY, PARTIAL, FULL] = SCALE;
 
 /** Whether those who did violence, and those who ordered it, were convicted. Threats are no violence. Source: model.md 5; the scale of CPJ. */
 export const view = asView<Accountability>({
   name: 'accountability',
   of: 'person',
-  values: ['none_recorded', 'complete_impunity', 'partial_justice', 'full_justice'],
-  initial: { run: nothingRecorded('none_recorded'), violence: [], perpetrators: [] },
+  values: SCALE,
+  initial: { run: nothingRecorded(NONE), violence: [], perpetrators: [], reported: NONE },
   on: {
     AttackReported: violence,
     TortureReported: violence,
@@ -26,6 +31,7 @@ export const view = asView<Accountability>({
     StatusReported: (state, event) => ({
       ...state,
       run: shift(state.run, word(event.facts, 'value'), event),
+      reported: word(event.facts, 'value'),
     }),
   },
   thing: (event) => String(event.seq),
@@ -48,26 +54,28 @@ const STATES: Readonly<Record<string, string>> = {
 };
 
 function violence(state: Accountability, event: FoldEvent): Accountability {
-  return judged({ ...state, violence: [...state.violence, event] }, event);
+  const reported = state.reported === FULL ? PARTIAL : state.reported;
+  return judged({ ...state, violence: [...state.violence, event], reported }, event);
 }
 
 function perpetrator(state: Accountability, event: FoldEvent): Accountability {
   return judged({ ...state, perpetrators: [...state.perpetrators, event] }, event);
 }
 
+const rank = (value: string): number => SCALE.findIndex((one) => one === value);
+
 function judged(state: Accountability, event: FoldEvent): Accountability {
   if (state.violence.length === 0) return state;
-  return { ...state, run: shift(state.run, valueOf(state), event) };
+  const value = SCALE[Math.max(rank(state.reported), rank(valueOf(state)))]!;
+  return { ...state, run: shift(state.run, value, event) };
 }
 
 /** Full only when, for every act, those who did it and those who ordered it are convicted. */
 function valueOf({ violence: acts, perpetrators }: Accountability): string {
   const convicted = perpetrators.filter((one) => one.type === 'PerpetratorConvicted');
-  if (convicted.length === 0) return 'complete_impunity';
+  if (convicted.length === 0) return IMPUNITY;
   const roles = (act: FoldEvent) => new Set(convicted.filter((one) => isOf(one, act)).map((one) => one.facts['role']));
-  return acts.every((act) => roles(act).has('material') && roles(act).has('instigator'))
-    ? 'full_justice'
-    : 'partial_justice';
+  return acts.every((act) => roles(act).has('material') && roles(act).has('instigator')) ? FULL : PARTIAL;
 }
 
 function isOf(perpetrator: FoldEvent, act: FoldEvent): boolean {
