@@ -16,6 +16,11 @@ describe('exile', () => {
     });
   });
 
+  it('is in the country of the place rather than in the words that tell where to', () => {
+    const abroad = ev(P, 'Fled', '2015-11-16', { to: 'the south of France' }, { place: { country: 'FR' } });
+    expect(on('2015-11-16', abroad).country).toBe('FR');
+  });
+
   it('is not restarted by a second departure, whose country counts', () => {
     expect(on('2016-01-01', fled, ev(P, 'Expelled', '2016-01-01', { to: 'Spain' }))).toMatchObject({
       since: '2015-11-16',

@@ -34,7 +34,7 @@ const hasFailed = ({ facts: { outcome } }: FoldEvent): boolean => outcome === 'f
 
 function abroad(state: Exile, event: FoldEvent): Exile {
   const { country } = (event.facts['details'] ?? {}) as { country?: string };
-  const to = (event.facts['to'] as string | undefined) ?? event.place?.country ?? country;
+  const to = event.place?.country ?? (event.facts['to'] as string | undefined) ?? country;
   return {
     run: shift(state.run, 'in_exile', event),
     country: to ?? (state.run.value === 'in_exile' ? state.country : null),
