@@ -317,7 +317,10 @@ const settledBody = memo((body: StatusBody): StatusBody => ({ ...body, settled: 
 export const statusKey = ({ value, certainty, otherwise, body }: Segment): string =>
   `${value} ${certainty} ${otherwise.join()} ${bodyText(body)}`;
 const sameStatus = (a: Segment, b: Segment): boolean =>
-  a.value === b.value && a.certainty === b.certainty && (a.body === b.body || statusKey(a) === statusKey(b));
+  a.value === b.value &&
+  a.certainty === b.certainty &&
+  (a.body === b.body || bodyText(a.body) === bodyText(b.body)) &&
+  a.otherwise.join() === b.otherwise.join();
 
 function saysNothing(view: AnyView, { value, body }: Segment): boolean {
   return value === view.values[0] && body.because.length + body.accounts.length + body.mayBeAmong.length === 0;
