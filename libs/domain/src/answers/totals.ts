@@ -36,6 +36,7 @@ interface Group {
   readonly day: Day;
   /** The value holds for its unnamed members; else it is only stated. */
   readonly holds: boolean;
+  /** Its named members who are on the board. */
   readonly named: number;
 }
 
@@ -53,7 +54,7 @@ export async function boundsOf(
   counted: { readonly certain: number; readonly possible: number },
   { placed, board }: Unnamed,
 ): Promise<Bounds> {
-  const groups = await groupsOf(reader, query, placed, board?.reference ?? null);
+  const groups = await groupsOf(reader, query, placed, board);
   const bounding = groups.filter((group) => group.holds && group.total.of !== 'wider');
   const settling = inAll(bounding);
   const later = settling
@@ -70,10 +71,12 @@ export async function boundsOf(
     if (group.total.atLeast !== undefined) floors.push(group.total.atLeast - (await holders.leftSince(group.day)));
   }
   const wider = groups.some((group) => group.holds && group.total.of === 'wider');
+  const atLeast = Math.max(...floors);
+  const atMost = await ceiling(counted, settling, later, wider, holders);
   return {
     ...counted,
-    atLeast: Math.max(...floors),
-    atMost: await ceiling(counted, settling, later, wider, holders),
+    atLeast,
+    atMost: atMost === null ? null : Math.max(atLeast, atMost),
     stated: await stated(reader, groups),
     ...(SENTENCE_VIEWS.has(query.view) && { sentences: (await holders.sentences()) + unnamedSentences(bounding) }),
   };
@@ -113,16 +116,18 @@ async function groupsOf(
   reader: RecordReader,
   query: BoardQuery & { value: string },
   placed: readonly Placed[],
-  caseReference: string | null,
+  board: CaseBoard | null,
 ): Promise<Group[]> {
+  const onBoard = board?.everOn ?? query.among;
+  const isOnBoard = (person: string): boolean => onBoard?.includes(person) ?? true;
   const seqs = placed.flatMap(({ segment }) => segment.body.accounts);
   const known = knownEvents([...(await reader.developments(seqs)).values()].sort((a, b) => a.seq - b.seq));
   return placed.flatMap(({ reference, segment }) => {
     const one = known.find(({ event }) => event.eventId === reference.replace(/^group:/, ''));
-    if (!one || (caseReference !== null && !concerns(one, caseReference))) return [];
+    if (!one || (board && !concerns(one, board.reference))) return [];
     const account = hear(one, query.lens)?.account ?? hear(one, 'working')!.account;
     const holds = segment.value === query.value && segment.certainty !== 'possible';
-    const named = new Set(one.rosters.flatMap((roster) => roster.references)).size;
+    const named = [...new Set(one.rosters.flatMap(({ references }) => references))].filter(isOnBoard).length;
     return one.totals.map((total) => ({
       known: one,
       total,
