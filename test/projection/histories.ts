@@ -142,7 +142,7 @@ class Historian {
       () => this.withoutRoster(target),
       () => ({ field: '/after', new: this.keyOf(draw.roster) }),
       () => ({ field: '/place/country', new: 'SE' }),
-      () => ({ field: '/facts', new: (PERSON_FACTS.find(([type]) => type === target['type']) ?? PERSON_FACTS[0]!)[1] }),
+      () => otherFacts(target),
       () =>
         target['type'] === 'CaseOpened'
           ? { field: '/facts/country', new: 'SE' }
@@ -240,6 +240,12 @@ class Historian {
       knownSince, recordedAt, recordedBy: 'ada', backfilled: false, correlationId: eventId, causationId: null, digest: '',
     }); // prettier-ignore
   }
+}
+
+/** Facts of the same type as another event of it has them. */
+function otherFacts(target: Fields): Fields {
+  const entry = [...PERSON_FACTS, ...CASE_FACTS].findLast(([type]) => type === target['type']);
+  return entry ? { field: '/facts', new: entry[1] } : { field: '/place/country', new: 'SE' };
 }
 
 const pick = <T>(list: readonly T[], draw: number): T => list[draw % list.length]!;

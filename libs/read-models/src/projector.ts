@@ -48,7 +48,8 @@ export class Projector {
 }
 
 function* apply(rows: Rows, batch: readonly StoredEvent[], poisons: Poisons): Steps<Checkpoint> {
-  const intake = new Intake(rows, poisons, (yield* got(rows.checkpoint())) ?? NOTHING_APPLIED);
+  const before = (yield* got(rows.checkpoint())) ?? NOTHING_APPLIED;
+  const intake = new Intake(rows, poisons, before);
   const seqsBySubject = new Map<string, number[]>();
   for (const event of batch) {
     for (const subject of (yield* intake.take(event)) ?? []) {
@@ -58,7 +59,7 @@ function* apply(rows: Rows, batch: readonly StoredEvent[], poisons: Poisons): St
     }
   }
   for (const [subject, seqs] of seqsBySubject) yield* project(rows, subject, seqs);
-  yield* got(rows.saveCheckpoint(intake.checkpoint));
+  if (intake.checkpoint !== before) yield* got(rows.saveCheckpoint(intake.checkpoint));
   return intake.checkpoint;
 }
 

@@ -64,13 +64,18 @@ function proveComplete(db: Database, { seq, count, digest }: Checkpoint): void {
     );
 }
 
+/** Readers have the former rows until the very moment at which they have the new ones. */
 async function swap(store: SqliteRowStore, fresh: SqliteRowStore): Promise<void> {
-  if (store.file === IN_MEMORY) return store.replaceBy(fresh.connected);
+  if (store.file === IN_MEMORY) {
+    await store.replaceBy(fresh.connected);
+    return;
+  }
   fresh.db.pragma('synchronous = FULL');
   await withoutWal(fresh.db, fresh.file);
   await fresh.close();
   await withoutWal(store.db, store.file);
-  await store.close();
+  // Windows renames no file over one that is open.
+  if (process.platform === 'win32') await store.close();
   renameSync(fresh.file, store.file);
   await store.replaceBy(await openRows(store.file));
 }
@@ -80,7 +85,8 @@ async function swap(store: SqliteRowStore, fresh: SqliteRowStore): Promise<void>
  * which nobody else may have the file open.
  */
 async function withoutWal(db: Database, file: string): Promise<void> {
-  for (const end = Date.now() + SWAP_WAIT_MS; ; await pause(SWAP_RETRY_MS)) {
+  const end = Date.now() + SWAP_WAIT_MS;
+  for (;;) {
     try {
       db.pragma('wal_checkpoint(TRUNCATE)');
       if (db.pragma('journal_mode = DELETE', { simple: true }) === 'delete') return;
@@ -91,6 +97,7 @@ async function withoutWal(db: Database, file: string): Promise<void> {
       throw new RowsInUseError(
         `${file} is open elsewhere, so the rebuilt rows cannot take its place: close the other program and repeat`,
       );
+    await pause(SWAP_RETRY_MS);
   }
 }
 

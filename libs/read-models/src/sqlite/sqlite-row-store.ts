@@ -43,13 +43,18 @@ export class SqliteRowStore implements RowStore {
     });
   }
 
-  async close(): Promise<void> {
-    if (this.connection.source.isInitialized) await this.connection.source.destroy();
+  close(): Promise<void> {
+    return closed(this.connection);
   }
 
   async replaceBy(connection: Connection): Promise<void> {
-    await this.close();
+    const former = this.connection;
     this.connection = connection;
     this.rows = new SqliteRows(connection.db);
+    await closed(former);
   }
+}
+
+async function closed({ source }: Connection): Promise<void> {
+  if (source.isInitialized) await source.destroy();
 }
