@@ -73,7 +73,8 @@ async function countsOf(
   board: CaseBoard | null,
 ): Promise<Json> {
   const counts = new Map((await reader.boardCounts(query)).map((count) => [count.value, count]));
-  const groups = await reader.groups(query);
+  // Before a report of them, nothing is told of its people: that is no group of unknowns.
+  const groups = (await reader.groups(query)).filter(({ segment }) => segment.value !== 'unknown');
   const boundsFor = (value: string): Promise<Bounds> => {
     const { certain, possible } = counts.get(value) ?? { certain: 0, possible: 0 };
     const placed = groups.filter(({ segment }) => [segment.value, ...segment.otherwise].includes(value));

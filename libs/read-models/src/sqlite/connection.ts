@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { DataSource } from 'typeorm';
@@ -21,7 +21,11 @@ export interface Connection {
 export async function openRows(file: string, { readonly = false } = {}): Promise<Connection> {
   if (readonly && !existsSync(file))
     throw new RowsConfigError(`There are no rows in ${file} yet: start the server, or run a rebuild`);
-  if (!readonly && file !== IN_MEMORY) mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  if (!readonly && file !== IN_MEMORY) {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    // They hold what the log holds, names too. SQLite gives its other files the mode of this one.
+    if (!existsSync(file)) writeFileSync(file, '', { mode: 0o600 });
+  }
   const source = new DataSource({
     type: 'better-sqlite3',
     database: file,
