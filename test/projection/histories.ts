@@ -185,14 +185,19 @@ class Historian {
     };
   }
 
-  private common({ date, voices, order }: StepDraw): Fields {
+  private common({ date, voices, order, pick: drawn }: StepDraw): Fields {
     return {
       occurredOn: dateOf(date, this.known),
       assertions: voices.map((one) => this.assertion(one)),
-      ...(order % 12 === 0 && { after: this.keyOf(order) }),
-      ...(order % 12 === 1 && { before: this.keyOf(order) }),
       ...(order % 4 === 0 && { place: { text: `place ${order % 3}`, country: 'IS' } }),
+      ...(order % 5 === 0 && this.neighbour(date, order, drawn)),
     };
+  }
+
+  /** Before or after another event, and so imprecise that it matters. */
+  private neighbour({ back, width }: DateDraw, order: number, drawn: number): Fields {
+    const occurredOn = `[${iso(this.known - back - 2 * width)}..${iso(this.known - Math.floor(back / 4))}]`;
+    return { occurredOn, [order % 2 ? 'after' : 'before']: this.keyOf(drawn) };
   }
 
   private assertion({ by, stance, tells, date }: VoiceDraw): Fields {
@@ -207,11 +212,12 @@ class Historian {
     };
   }
 
-  /** A key that exists, the id of an event elsewhere, or a key that is only logged later, or never. */
+  /** A key that exists, the id of an event elsewhere, or a key or id that is only logged later, or never. */
   private keyOf(draw: number): string {
-    if (draw % 5 === 0) return `k${this.events.length + 2}`;
+    const later = this.events.length + 2;
+    if (draw % 7 === 0) return draw % 2 ? `k${later}` : idOf(`k${later}`);
     const event = pick(this.events, draw >> 1);
-    return draw % 3 === 0 ? event.eventId : String((event.data as Fields)['key']);
+    return draw % 3 > 0 ? event.eventId : String((event.data as Fields)['key']);
   }
 
   private opened<T extends string>(references: readonly T[]): T[] {
@@ -230,7 +236,7 @@ class Historian {
     this.revisions.set(stream, revision);
     const seq = this.events.length + 1;
     const key = `k${seq}`;
-    const eventId = createHash('sha256').update(key).digest('hex').slice(0, 32);
+    const eventId = idOf(key);
     const type = String(fields['type']);
     const knownSince = iso(this.known);
     const recordedAt = `${knownSince}T12:00:00.000Z`;
@@ -247,5 +253,7 @@ function otherFacts(target: Fields): Fields {
   const entry = [...PERSON_FACTS, ...CASE_FACTS].findLast(([type]) => type === target['type']);
   return entry ? { field: '/facts', new: entry[1] } : { field: '/place/country', new: 'SE' };
 }
+
+const idOf = (key: string): string => createHash('sha256').update(key).digest('hex').slice(0, 32);
 
 const pick = <T>(list: readonly T[], draw: number): T => list[draw % list.length]!;

@@ -75,10 +75,11 @@ export class Stage {
 /** The views of which the step from one moment to the next changes something. */
 export function changedViews(before: Stage, now: Stage, kind: SubjectKind): readonly AnyView[] {
   const [was, is] = [before.history(kind), now.history(kind)];
-  const changed = differing(readOf(was), readOf(is));
-  // An event that is named by `after` or `before` narrows days of the subject's own events, whomever it is about.
-  if (changed.length === 0 && !namesOthers(is)) return [];
   const views = viewsOf(kind);
+  // An event that is named by `after` or `before` narrows days of the subject's own events, whomever it is about, in any account of them.
+  if (namesOthers(was) || namesOthers(is)) return differing(before.known, now.known).length > 0 ? views : [];
+  const changed = differing(readOf(was), readOf(is));
+  if (changed.length === 0) return [];
   if (was?.isExact !== false && is?.isExact !== false) {
     // No event can change what another one means to a view, so only what is new or gone counts.
     const types = new Set(changed.map((known) => known.event.type));
