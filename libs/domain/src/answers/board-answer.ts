@@ -1,7 +1,5 @@
-import { emptyStatus } from '../fold/status-body.js';
 import type { Day } from '../time/day.js';
 import type { AnyView } from '../views/view.js';
-import { viewNamed } from '../views/catalogue.js';
 import { QuestionError, type Question } from './question.js';
 import type { BoardQuery, Placed, RecordReader } from './reader.js';
 import { knownView, unknownReference } from './status-answer.js';
@@ -93,6 +91,11 @@ async function tellRows(
   question: Question,
 ): Promise<Json[]> {
   const developments = await reader.developments([...new Set(page.flatMap(({ segment }) => eventsOf(segment)))]);
+  const cases = await casesOf(
+    reader,
+    page.map(({ reference }) => reference),
+    question,
+  );
   const rows: Json[] = [];
   for (const { reference, segment } of page) {
     const person = await reader.subject(reference, question.moment);
@@ -101,7 +104,7 @@ async function tellRows(
     rows.push({
       parliamentarian: reference,
       name: person?.name ?? null,
-      cases: await casesOf(reader, reference, question),
+      cases: cases.get(reference) ?? [],
       ...status,
       incompleteSince,
     });
@@ -109,13 +112,16 @@ async function tellRows(
   return rows;
 }
 
-/** The collective cases of which somebody is certainly a member on that day. */
-async function casesOf(reader: RecordReader, reference: string, question: Question): Promise<string[]> {
-  const segments = await reader.segments(reference, { ...question, lens: 'working' });
-  const { cases } = (segments.get('membership') ?? emptyStatus(viewNamed('membership')!)).body.details as {
-    cases: { case: string }[];
-  };
-  return cases.map((one) => one.case);
+/** Of each, the collective cases of which they are certainly a member on that day. */
+async function casesOf(
+  reader: RecordReader,
+  references: readonly string[],
+  { moment, asOf }: Question,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const query: BoardQuery = { moment, asOf, lens: 'working', view: 'membership', among: references };
+  const members = await reader.boardRows(query, null, references.length);
+  const casesIn = ({ segment }: Placed) => (segment.body.details as { cases: { case: string }[] }).cases;
+  return new Map(members.map((one) => [one.reference, casesIn(one).map((each) => each.case)]));
 }
 
 export interface Members {
