@@ -15,6 +15,7 @@ export type {
   Voice,
 } from './record/development.js';
 export { isAnnotation, knownEvents, rectified, targetFinder, type KnownEvent } from './fold/known.js';
+export { forget } from './fold/memo.js';
 export { atPointer } from './fold/json-pointer.js';
 export { History, silence, statusKey, type Segment } from './fold/timeline.js';
 export { bodyText, emptyStatus, type DescribedStatus, type StatusBody } from './fold/status-body.js';

@@ -1,4 +1,4 @@
-import type { RecordedDevelopment } from '#domain';
+import { forget, type RecordedDevelopment } from '#domain';
 import { identifies, identityOf, sameIdentity } from './identity.js';
 import { PoisonedEventError } from './errors.js';
 import { FOLD_FAILED } from './parked.js';
@@ -29,16 +29,28 @@ export const NOTHING_STORED: Stored = { segments: [], identity: null };
 
 /**
  * Folds one subject at each of the moments `seqs`, in order, as if each were the end of the log, and tells what changes in its rows.
- * @param shared all that concern it, in the order of the log
+ * @param developments all that concern it, in the order of the log
  */
 export function foldAlong(
   subject: string,
-  shared: readonly RecordedDevelopment[],
+  developments: readonly RecordedDevelopment[],
   seqs: readonly number[],
   stored: Stored,
 ): Changes {
-  // The rules remember what they work out of an object for as long as it lives: with copies that is until the subject is done.
-  const developments = shared.map((one) => ({ ...one }));
+  try {
+    return foldEach(subject, developments, seqs, stored);
+  } finally {
+    // What the rules have worked out for this subject is of no use to the next.
+    forget();
+  }
+}
+
+function foldEach(
+  subject: string,
+  developments: readonly RecordedDevelopment[],
+  seqs: readonly number[],
+  stored: Stored,
+): Changes {
   const versions = new Versions(stored.segments);
   const identities = new Identities(subject, stored.identity);
   let before = new Stage(

@@ -1,22 +1,27 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EventStore, StoredEvent } from '#event-store';
-import { foldAlong, NOTHING_STORED } from './along.js';
 import { NOTHING_APPLIED } from './checkpoint.js';
-import { PoisonedEventError } from './errors.js';
+import type { Folded, Folding } from './folding.js';
 import { Intake, type Poisons } from './intake.js';
 import { write } from './projector.js';
 import type { Checkpoint, Rows, RowStore } from './row-store.js';
 import { got, type Steps } from './steps.js';
 
 const EVENTS_PER_TRANSACTION = 2_000;
-const SUBJECTS_PER_TRANSACTION = 200;
+const SUBJECTS_PER_TRANSACTION = 50;
 
 export interface RebuildProgress {
   readonly phase: 'reading' | 'folding';
   readonly done: number;
 }
 
-type Report = (progress: RebuildProgress) => void;
+export interface RebuildFrom {
+  readonly log: EventStore;
+  /** Event ids that the fold could not take before. */
+  readonly poisons: Poisons;
+  readonly report: (progress: RebuildProgress) => void;
+  readonly foldingOf: (events: number) => Folding;
+}
 
 /**
  * Builds rows from zero into an empty store: first every event is read and linked, then each subject is folded once along its whole known axis,
@@ -24,17 +29,19 @@ type Report = (progress: RebuildProgress) => void;
  * @returns the checkpoint, and what the fold could not take: then the rows are of no use, and are to be built again without it
  */
 export async function buildRows(
-  log: EventStore,
   store: RowStore,
-  poisons: Poisons,
-  report: Report,
+  from: RebuildFrom,
 ): Promise<{ checkpoint: Checkpoint; poisoned: Poisons }> {
-  const checkpoint = await takeAll(log, store, poisons, report);
-  const poisoned = await foldAll(store, report);
-  return { checkpoint, poisoned };
+  const checkpoint = await takeAll(store, from);
+  const folding = from.foldingOf(checkpoint.count);
+  try {
+    return { checkpoint, poisoned: await foldAll(store, folding, from) };
+  } finally {
+    await folding.close();
+  }
 }
 
-async function takeAll(log: EventStore, store: RowStore, poisons: Poisons, report: Report): Promise<Checkpoint> {
+async function takeAll(store: RowStore, { log, poisons, report }: RebuildFrom): Promise<Checkpoint> {
   let checkpoint = NOTHING_APPLIED;
   for await (const batch of inBatches(log.readAll(null))) {
     checkpoint = await store.transaction((rows) => take(rows, batch, poisons, checkpoint));
@@ -50,31 +57,37 @@ function* take(rows: Rows, batch: readonly StoredEvent[], poisons: Poisons, from
   return intake.checkpoint;
 }
 
-async function foldAll(store: RowStore, report: Report): Promise<Poisons> {
+async function foldAll(store: RowStore, folding: Folding, { report }: RebuildFrom): Promise<Poisons> {
   const poisoned = new Map<string, string>();
   let done = 0;
-  for (let after: string | null = ''; after !== null;) {
-    after = await store.transaction((rows) => foldSome(rows, after!, poisoned));
-    report({ phase: 'folding', done: (done += SUBJECTS_PER_TRANSACTION) });
-    // Others have their turn: the server answers from the former rows meanwhile.
-    await nextTurn();
-  }
+  let turn = Promise.resolve<readonly string[]>(['']);
+  const next = (): Promise<readonly string[]> => {
+    turn = turn.then((last) => subjectsAfter(store, last.at(-1)));
+    return turn;
+  };
+  const foldInTurn = async (): Promise<void> => {
+    for (let subjects = await next(); subjects.length > 0; subjects = await next()) {
+      const folded = await folding.fold(subjects);
+      await store.transaction((rows) => writeAll(rows, folded, poisoned));
+      report({ phase: 'folding', done: (done += subjects.length) });
+      // Others have their turn: the server answers from the former rows meanwhile.
+      await nextTurn();
+    }
+  };
+  await Promise.all(Array.from({ length: folding.atOnce }, foldInTurn));
   return poisoned;
 }
 
-function* foldSome(rows: Rows, after: string, poisoned: Map<string, string>): Steps<string | null> {
-  const subjects = yield* got(rows.subjectsAfter(after, SUBJECTS_PER_TRANSACTION));
-  for (const subject of subjects) {
-    const developments = yield* got(rows.developmentsConcerning(subject));
-    const seqs = developments.map((one) => one.seq);
-    try {
-      yield* write(rows, subject, foldAlong(subject, developments, seqs, NOTHING_STORED));
-    } catch (error) {
-      if (!(error instanceof PoisonedEventError)) throw error;
-      poisoned.set(error.eventId, error.reason);
-    }
+async function subjectsAfter(store: RowStore, subject: string | undefined): Promise<readonly string[]> {
+  if (subject === undefined) return [];
+  return store.transaction((rows) => got(rows.subjectsAfter(subject, SUBJECTS_PER_TRANSACTION)));
+}
+
+function* writeAll(rows: Rows, folded: readonly Folded[], poisoned: Map<string, string>): Steps<void> {
+  for (const one of folded) {
+    if ('changes' in one) yield* write(rows, one.subject, one.changes);
+    else poisoned.set(one.poisoned.eventId, one.poisoned.reason);
   }
-  return subjects.at(-1) ?? null;
 }
 
 async function* inBatches(events: AsyncIterable<StoredEvent>): AsyncGenerator<StoredEvent[]> {

@@ -1,6 +1,6 @@
 import type { AppliesTo, Among, Assertion, Facts, Place, RecordedDevelopment, Total } from '../record/development.js';
 import { setAtPointer } from './json-pointer.js';
-import { memo } from './memo.js';
+import { forgetIfMuch, memo } from './memo.js';
 
 /** An assertion and the event that brought it: the development itself or a later `SourceAdded`. */
 export interface Told {
@@ -49,6 +49,7 @@ export const isAnnotation = (type: string): boolean => ANNOTATIONS.has(type);
  * they hold. A retracted annotation counts no more; a retracted retraction does not exist.
  */
 export function knownEvents(events: readonly RecordedDevelopment[]): KnownEvent[] {
+  forgetIfMuch();
   if (!events.some((event) => ANNOTATIONS.has(event.type))) return events.map(plain);
   const find = targetFinder(events);
   const retracted = new Set<RecordedDevelopment | undefined>();

@@ -1,6 +1,6 @@
 import type { AnyView, ViewState } from '../views/view.js';
 import { begunThen, isFoldEvent, STILL_HELD, type FoldEvent } from './fold-event.js';
-import { memoBy } from './memo.js';
+import { memo, memoBy } from './memo.js';
 import { confirm, isRun, restsOn } from './run.js';
 
 /** Told of every event as a world takes it: the state before and after. */
@@ -59,18 +59,12 @@ function stillHeld<S extends ViewState>(state: S, event: FoldEvent): S {
   return restsOn(state.run, event) ? { ...state, run: confirm(state.run, event) } : state;
 }
 
-const keys = new WeakMap<ViewState, string>();
-
 /** States are the same when they show the same and go on in the same way; the reasons are told of the earliest world alone. */
-export function stateKey(state: ViewState): string {
-  const done = keys.get(state);
-  if (done !== undefined) return done;
-  const key = JSON.stringify(state, (name, value: unknown) => {
+export const stateKey = memo((state: ViewState): string =>
+  JSON.stringify(state, (name, value: unknown) => {
     if (typeof value !== 'object' || value === null) return value;
     if (isFoldEvent(value)) return `#${value.seq}${value.type}${value.since}`;
     if (isRun(value)) return [value.value, value.since === null, value.confirmed, value.inferred];
     return name === 'events' ? undefined : value;
-  });
-  keys.set(state, key);
-  return key;
-}
+  }),
+);

@@ -7,7 +7,7 @@ import type { KnownEvent } from './known.js';
 import { targetFinder } from './known.js';
 import { ordered, type Node } from './order.js';
 import { overruled } from './overruled.js';
-import { memo } from './memo.js';
+import { forgetIfMuch, memo } from './memo.js';
 import { bodyText, describe, emptyStatus, type StatusBody } from './status-body.js';
 import type { Subject } from './subject.js';
 import { hear, type Heard } from './voice.js';
@@ -42,6 +42,7 @@ export class History {
     private readonly subject: Subject,
     private readonly known: readonly KnownEvent[],
   ) {
+    forgetIfMuch();
     this.hits = known.flatMap((one) => {
       const basis = subject.hits(one);
       return basis === null ? [] : [{ known: one, basis }];
@@ -276,6 +277,7 @@ export interface Parts {
 }
 
 function cutInto(view: AnyView, parts: Parts): Segment[] {
+  if (tellsNothing(view, parts)) return [];
   const days = startsOf(parts);
   const segments: Segment[] = [];
   for (const [index, from] of days.entries()) {
@@ -286,6 +288,12 @@ function cutInto(view: AnyView, parts: Parts): Segment[] {
     else segments.push(segment);
   }
   return settled(segments).filter((segment) => !saysNothing(view, segment));
+}
+
+/** Nothing that the view reads began anything in it, as a verdict says nothing of bail where there was none. */
+function tellsNothing(view: AnyView, { spans, variants, excluded, among }: Parts): boolean {
+  if (variants.length + excluded.length + among.length > 0) return false;
+  return spans.every(({ states }) => states.every(({ run }) => run === view.initial.run));
 }
 
 /** The days on which something may change, in order. */

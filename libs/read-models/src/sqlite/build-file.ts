@@ -3,14 +3,18 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import type { EventStore } from '#event-store';
 import { idsDigest } from '../completeness.js';
+import { foldingHere, type Folding } from '../folding.js';
 import { IncompleteRowsError, RowsInUseError } from '../errors.js';
 import { buildRows, type RebuildProgress } from '../rebuild.js';
 import type { Checkpoint } from '../row-store.js';
 import { IN_MEMORY, openRows } from './connection.js';
+import { foldingThreads } from './folding-threads.js';
 import { SqliteRowStore } from './sqlite-row-store.js';
 
 /** Every round sets aside all that it found poisoned, so a few rounds are many. */
 const ROUNDS_MAX = 10;
+/** Below it, starting threads takes longer than they save. */
+const EVENTS_FOR_THREADS = 5_000;
 const SWAP_WAIT_MS = 5_000;
 const SWAP_RETRY_MS = 50;
 
@@ -26,7 +30,8 @@ export async function rebuild(
     removeFiles(target);
     const fresh = await SqliteRowStore.open(target);
     const indexes = withoutIndexes(fresh.db);
-    const { checkpoint, poisoned } = await buildRows(log, fresh, poisons, report).catch(async (error: unknown) => {
+    const from = { log, poisons, report, foldingOf: (events: number) => foldingOf(fresh, events) };
+    const { checkpoint, poisoned } = await buildRows(fresh, from).catch(async (error: unknown) => {
       await fresh.close();
       throw error;
     });
@@ -41,6 +46,9 @@ export async function rebuild(
   }
   throw new IncompleteRowsError('The fold fails at ever more events; this is a fault of the program, not of the log');
 }
+
+const foldingOf = (store: SqliteRowStore, events: number): Folding =>
+  (events < EVENTS_FOR_THREADS ? null : foldingThreads(store.file)) ?? foldingHere(store);
 
 /** Indexes that only readers need are made once the rows stand. @returns how to make them again */
 function withoutIndexes(db: Database): string[] {

@@ -1,0 +1,13 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import Database from 'better-sqlite3';
+import { foldSubjects } from '../folding.js';
+import { atOnce } from '../steps.js';
+import { SqliteRows } from './sqlite-rows.js';
+
+/** The program of one thread of a rebuild: is told subjects, reads what concerns them, answers with their rows. Writes nothing. */
+const db = new Database(workerData as string, { readonly: true });
+const rows = new SqliteRows(db);
+
+parentPort?.on('message', (subjects: readonly string[]) => {
+  parentPort?.postMessage(atOnce(foldSubjects(rows, subjects)));
+});
