@@ -2,7 +2,7 @@ import type { EventType } from '../../libs/domain/src/events/catalogue.js';
 import { tellStatus, type Developments } from '../../libs/domain/src/answers/tell.js';
 import { RecordAt } from '../../libs/domain/src/fold/record.js';
 import { emptyStatus } from '../../libs/domain/src/fold/status-body.js';
-import type { Segment } from '../../libs/domain/src/fold/timeline.js';
+import type { Segment } from '../../libs/domain/src/fold/cut.js';
 import { checkDevelopment } from '../../libs/domain/src/record/check-development.js';
 import type {
   Assertion,

@@ -17,7 +17,8 @@ export type {
 export { isAnnotation, knownEvents, rectified, targetFinder, type KnownEvent } from './fold/known.js';
 export { forget } from './fold/memo.js';
 export { atPointer } from './fold/json-pointer.js';
-export { History, silence, statusKey, type Segment } from './fold/timeline.js';
+export { silence, statusKey, type Segment } from './fold/cut.js';
+export { History } from './fold/timeline.js';
 export { bodyText, emptyStatus, type DescribedStatus, type StatusBody } from './fold/status-body.js';
 export {
   caseSubject,

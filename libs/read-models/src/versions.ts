@@ -25,20 +25,8 @@ export class Versions {
   ): void {
     const open = this.openOf(subject.row, view.name);
     const now = new OpenRows();
-    for (const version of history ? versionsOf(history, view) : []) {
-      const stays = open.take(version);
-      now.add(
-        stays ?? {
-          ...version,
-          subject: subject.row,
-          kind: subject.kind,
-          view: view.name,
-          knownFrom: seq,
-          knownTo: OPEN,
-          ids: [],
-        },
-      );
-    }
+    for (const said of history ? saidIn(history, view) : [])
+      now.add(open.take(said) ?? versionOf(said, subject, { view: view.name, seq }), said.segment);
     for (const version of open.all()) {
       version.knownTo = seq;
       this.changed.push(version);
@@ -48,7 +36,9 @@ export class Versions {
 
   /** What is to be written: rows to be closed have ids, rows to be inserted have none. */
   written(): readonly SegmentVersion[] {
-    const fresh = [...this.open.values()].flatMap((open) => open.all().filter((version) => version.ids.length === 0));
+    const fresh = [...this.open.values()].flatMap((open) =>
+      [...open.all()].filter((version) => version.ids.length === 0),
+    );
     return [...this.changed, ...fresh];
   }
 
@@ -60,54 +50,99 @@ export class Versions {
   }
 }
 
-/** What a row says and when, without whose it is. */
-type Said = Pick<SegmentVersion, 'lens' | 'from' | 'to' | 'value' | 'certainty' | 'apart' | 'otherwise' | 'body'>;
+interface Said {
+  readonly segment: Segment;
+  readonly lens: Lens;
+  readonly apart: number;
+}
 
-/** The open rows of one view, by the text of their body: most bodies stay as they were. */
+/** The open rows of one view. Most segments are the very objects that they were, or say the same in other ones. */
 class OpenRows {
-  private readonly byBody = new Map<string, SegmentVersion[]>();
+  private readonly left = new Set<SegmentVersion>();
+  private readonly bySegment = new Map<Segment, SegmentVersion>();
+  private byBody: Map<string, SegmentVersion[]> | null = null;
 
-  add(version: SegmentVersion): void {
-    const ofBody = this.byBody.get(version.body);
-    if (ofBody) ofBody.push(version);
-    else this.byBody.set(version.body, [version]);
+  add(version: SegmentVersion, segment?: Segment): void {
+    this.left.add(version);
+    if (segment) this.bySegment.set(segment, version);
   }
 
   /** Takes out the row that says the same. */
   take(said: Said): SegmentVersion | null {
-    const ofBody = this.byBody.get(said.body) ?? [];
-    const index = ofBody.findIndex((version) => saysTheSame(version, said));
-    return index < 0 ? null : ofBody.splice(index, 1)[0]!;
+    const same = this.bySegment.get(said.segment);
+    const found = same && this.left.has(same) && isOf(same, said) ? same : this.find(said);
+    if (found) this.left.delete(found);
+    return found ?? null;
   }
 
-  all(): SegmentVersion[] {
-    return [...this.byBody.values()].flat();
+  all(): Iterable<SegmentVersion> {
+    return this.left;
+  }
+
+  private find(said: Said): SegmentVersion | undefined {
+    this.byBody ??= byBodyOf(this.left);
+    const ofBody = this.byBody.get(bodyText(said.segment.body));
+    return ofBody?.find(
+      (version) => this.left.has(version) && isOf(version, said) && saysTheSame(version, said.segment),
+    );
   }
 }
 
-const saysTheSame = (a: Said, b: Said): boolean =>
-  a.from === b.from &&
-  a.to === b.to &&
-  a.lens === b.lens &&
-  a.value === b.value &&
-  a.certainty === b.certainty &&
-  a.apart === b.apart &&
-  a.otherwise === b.otherwise;
+function byBodyOf(versions: Iterable<SegmentVersion>): Map<string, SegmentVersion[]> {
+  const byBody = new Map<string, SegmentVersion[]>();
+  for (const version of versions) {
+    const ofBody = byBody.get(version.body);
+    if (ofBody) ofBody.push(version);
+    else byBody.set(version.body, [version]);
+  }
+  return byBody;
+}
+
+const isOf = (version: SegmentVersion, { lens, apart }: Said): boolean =>
+  version.lens === lens && version.apart === apart;
+
+const saysTheSame = (version: SegmentVersion, segment: Segment): boolean =>
+  version.from === segment.from &&
+  version.to === segment.to &&
+  version.value === segment.value &&
+  version.certainty === segment.certainty &&
+  version.otherwise === textOf(segment.otherwise);
 
 /**
  * A lens that shows what `working` shows has no rows, one whose voice is silent has none either: the rows of `working` tell by a bit which lenses
  * are answered apart from it.
  */
-function versionsOf(history: History, view: AnyView): Said[] {
+function saidIn(history: History, view: AnyView): Said[] {
   const timelines = timelinesOf(history, view);
   let apart = 0;
   for (const lens of timelines.keys()) apart |= bitOf(lens);
   return [...timelines].flatMap(([lens, segments]) =>
-    segments.map((segment) => saidBy(segment, lens, lens === 'working' ? apart : 0)),
+    segments.map((segment) => ({ segment, lens, apart: lens === 'working' ? apart : 0 })),
   );
 }
 
-function saidBy({ from, to, value, certainty, otherwise, body }: Segment, lens: Lens, apart: number): Said {
-  const values = otherwise.length === 0 ? '[]' : JSON.stringify(otherwise);
-  return { lens, from, to, value, certainty, apart, otherwise: values, body: bodyText(body) };
+function versionOf(
+  { segment, lens, apart }: Said,
+  { row, kind }: { readonly row: string; readonly kind: SubjectKind },
+  { view, seq }: { readonly view: string; readonly seq: number },
+): SegmentVersion {
+  const { from, to, value, certainty, otherwise, body } = segment;
+  const texts = { otherwise: textOf(otherwise), body: bodyText(body) };
+  return {
+    subject: row,
+    kind,
+    view,
+    lens,
+    from,
+    to,
+    value,
+    certainty,
+    apart,
+    ...texts,
+    knownFrom: seq,
+    knownTo: OPEN,
+    ids: [],
+  };
 }
+
+const textOf = (values: readonly string[]): string => (values.length === 0 ? '[]' : JSON.stringify(values));

@@ -1,6 +1,6 @@
 import { emptyStatus } from '../fold/status-body.js';
 import { PERSON_VIEWS } from '../views/catalogue.js';
-import type { Segment } from '../fold/timeline.js';
+import type { Segment } from '../fold/cut.js';
 import { membersOn } from './board-answer.js';
 import type { Question } from './question.js';
 import type { RecordReader } from './reader.js';

@@ -1,4 +1,4 @@
-import type { Segment } from '../fold/timeline.js';
+import type { Segment } from '../fold/cut.js';
 import type { Lens, RecordedDevelopment } from '../record/development.js';
 import type { Day } from '../time/day.js';
 

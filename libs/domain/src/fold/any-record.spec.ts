@@ -6,7 +6,7 @@ import { FIRST_DAY, isoOf, LAST_DAY, parseDay } from '../time/day.js';
 import { VIEWS } from '../views/catalogue.js';
 import { word } from '../views/word.js';
 import { RecordAt } from './record.js';
-import type { Segment } from './timeline.js';
+import type { Segment } from './cut.js';
 
 const [P, C] = ['TST-01', 'TST-COLL-01'];
 const FIRST = parseDay('2018-01-01')!;

@@ -47,7 +47,8 @@ export function memoBy<Key extends object, By, Value>(): MemoBy<Key, By, Value> 
   };
 }
 
-function tableOf<Key, Value>(): Map<Key, Value> {
+/** A table that is emptied when all is forgotten. */
+export function tableOf<Key, Value>(): Map<Key, Value> {
   const table = new Map<Key, Value>();
   tables.push(table);
   return table;

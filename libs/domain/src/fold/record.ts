@@ -4,7 +4,8 @@ import type { AnyView } from '../views/view.js';
 import { PERSON_VIEWS, VIEWS } from '../views/catalogue.js';
 import { knownEvents, type KnownEvent } from './known.js';
 import { caseSubject, everMemberOf, group, party, person, type Subject } from './subject.js';
-import { History, silence, statusKey, type Segment } from './timeline.js';
+import { silence, statusKey, type Segment } from './cut.js';
+import { History } from './timeline.js';
 
 /** The plain replay: every subject's timelines from the developments known by one moment, and from nothing else. */
 export class RecordAt {

@@ -3,7 +3,7 @@ import type { AnyView, ShowContext, ViewState } from '../views/view.js';
 import { certaintyOf, type Certainty } from './certainty.js';
 import type { FoldEvent } from './fold-event.js';
 import { memo, memoBy } from './memo.js';
-import type { Parts } from './timeline.js';
+import type { Parts } from './cut.js';
 import { stateKey } from './steps.js';
 import { spanOn, type Span } from './worlds.js';
 

@@ -1,28 +1,16 @@
 import type { Assertion, Lens } from '../record/development.js';
-import { FIRST_DAY, LAST_DAY, type Day } from '../time/day.js';
 import type { AnyView } from '../views/view.js';
-import type { Certainty } from './certainty.js';
+import { cutInto, type Segment } from './cut.js';
 import { foldEvent, type FoldEvent } from './fold-event.js';
 import type { KnownEvent } from './known.js';
 import { targetFinder } from './known.js';
 import { ordered, type Node } from './order.js';
 import { overruled } from './overruled.js';
 import { forgetIfMuch, memo } from './memo.js';
-import { bodyText, describe, emptyStatus, type StatusBody } from './status-body.js';
 import type { Subject } from './subject.js';
 import { hear, type Heard } from './voice.js';
 import { mayTake, takes, viewWorlds } from './view-worlds.js';
 import type { Span } from './worlds.js';
-
-/** A span of days, `to` exclusive, for which a view has one status. */
-export interface Segment {
-  readonly from: Day;
-  readonly to: Day;
-  readonly value: string;
-  readonly certainty: Certainty;
-  readonly otherwise: readonly string[];
-  readonly body: StatusBody;
-}
 
 interface Hit {
   readonly heard: Heard;
@@ -134,12 +122,13 @@ export class History {
     const outweighed = lens === 'working' ? overruled(view, counting, nodes) : new Set<FoldEvent>();
     const own = nodes.filter((node) => !outweighed.has(node.event));
     const excluded = [...hits.filter((hit) => !hit.heard.counts).map((hit) => hit.event), ...outweighed];
-    return cutInto(view, {
+    const parts = {
       spans: viewWorlds(view, own),
       variants: this.variantSpans(view, lens, hits, outweighed),
       excluded: excluded.map((event) => ({ event, spans: this.with(view, lens, event, outweighed) })),
       among,
-    });
+    };
+    return cutInto(view, parts, `${this.subject.kind} ${this.subject.reference} ${view.name} ${lens}`);
   }
 
   private mayMeanBy(known: KnownEvent, view: AnyView, lens: Lens): FoldEvent[] {
@@ -266,73 +255,3 @@ const soleVoiceOf = memo(({ told: [first, ...others] }: KnownEvent): Lens | null
 
 /** It tells nothing otherwise than the event itself. */
 const isPlain = ({ facts, occurredOn, place }: Assertion): boolean => !facts && !occurredOn && !place;
-
-export interface Parts {
-  readonly spans: readonly Span[];
-  /** The worlds by the other accounts of an event. */
-  readonly variants: readonly (readonly Span[])[];
-  /** What changes no value, and the worlds as they would be with it. */
-  readonly excluded: readonly { readonly event: FoldEvent; readonly spans: readonly Span[] }[];
-  readonly among: readonly FoldEvent[];
-}
-
-function cutInto(view: AnyView, parts: Parts): Segment[] {
-  if (tellsNothing(view, parts)) return [];
-  const days = startsOf(parts);
-  const segments: Segment[] = [];
-  for (const [index, from] of days.entries()) {
-    const { value, certainty, otherwise, body } = describe(view, parts, from);
-    const segment = { from, to: days[index + 1] ?? LAST_DAY, value, certainty, otherwise, body };
-    const last = segments.at(-1);
-    if (last && sameStatus(last, segment)) segments[segments.length - 1] = { ...last, to: segment.to };
-    else segments.push(segment);
-  }
-  return settled(segments).filter((segment) => !saysNothing(view, segment));
-}
-
-/** Nothing that the view reads began anything in it, as a verdict says nothing of bail where there was none. */
-function tellsNothing(view: AnyView, { spans, variants, excluded, among }: Parts): boolean {
-  if (variants.length + excluded.length + among.length > 0) return false;
-  return spans.every(({ states }) => states.every(({ run }) => run === view.initial.run));
-}
-
-/** The days on which something may change, in order. */
-function startsOf({ spans, variants, excluded, among }: Parts): Day[] {
-  const own = spans.map((span) => span.from);
-  if (variants.length + excluded.length + among.length === 0) return own;
-  const others = [...variants, ...excluded.map((one) => one.spans)].flatMap((one) => one.map((span) => span.from));
-  const told = [...excluded.map((one) => one.event), ...among].map((event) => event.from);
-  return [...new Set([...own, ...others, ...told])].sort((a, b) => a - b);
-}
-
-/** What has a known later end or confirmation does not grow stale. */
-function settled(segments: readonly Segment[]): Segment[] {
-  return segments.reduceRight<Segment[]>((later, segment) => {
-    const next = later[0];
-    const lasts =
-      next !== undefined &&
-      (next.value !== segment.value ||
-        (next.body.confirmed ?? 0) > (segment.body.confirmed ?? 0) ||
-        next.body.settled === true);
-    later.unshift(lasts ? { ...segment, body: settledBody(segment.body) } : segment);
-    return later;
-  }, []);
-}
-
-const settledBody = memo((body: StatusBody): StatusBody => ({ ...body, settled: true }));
-
-/** Everything but the days. */
-export const statusKey = ({ value, certainty, otherwise, body }: Segment): string =>
-  `${value} ${certainty} ${otherwise.join()} ${bodyText(body)}`;
-const sameStatus = (a: Segment, b: Segment): boolean =>
-  a.value === b.value &&
-  a.certainty === b.certainty &&
-  (a.body === b.body || bodyText(a.body) === bodyText(b.body)) &&
-  a.otherwise.join() === b.otherwise.join();
-
-function saysNothing(view: AnyView, { value, body }: Segment): boolean {
-  return value === view.values[0] && body.because.length + body.accounts.length + body.mayBeAmong.length === 0;
-}
-
-/** What a lens shows where its voice says nothing: one empty row. */
-export const silence = (view: AnyView): Segment[] => [{ from: FIRST_DAY, to: LAST_DAY, ...emptyStatus(view) }];

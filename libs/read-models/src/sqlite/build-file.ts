@@ -14,7 +14,7 @@ import { SqliteRowStore } from './sqlite-row-store.js';
 /** Every round sets aside all that it found poisoned, so a few rounds are many. */
 const ROUNDS_MAX = 10;
 /** Below it, starting threads takes longer than they save. */
-const EVENTS_FOR_THREADS = 5_000;
+const EVENTS_FOR_THREADS = 2_000;
 const SWAP_WAIT_MS = 5_000;
 const SWAP_RETRY_MS = 50;
 

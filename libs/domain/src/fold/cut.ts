@@ -1,0 +1,122 @@
+import { FIRST_DAY, LAST_DAY, type Day } from '../time/day.js';
+import type { AnyView } from '../views/view.js';
+import type { Certainty } from './certainty.js';
+import type { FoldEvent } from './fold-event.js';
+import { memo, tableOf } from './memo.js';
+import { bodyText, describe, emptyStatus, type StatusBody } from './status-body.js';
+import type { Span } from './worlds.js';
+
+/** A span of days, `to` exclusive, for which a view has one status. */
+export interface Segment {
+  readonly from: Day;
+  readonly to: Day;
+  readonly value: string;
+  readonly certainty: Certainty;
+  readonly otherwise: readonly string[];
+  readonly body: StatusBody;
+}
+
+export interface Parts {
+  readonly spans: readonly Span[];
+  /** The worlds by the other accounts of an event. */
+  readonly variants: readonly (readonly Span[])[];
+  /** What changes no value, and the worlds as they would be with it. */
+  readonly excluded: readonly { readonly event: FoldEvent; readonly spans: readonly Span[] }[];
+  readonly among: readonly FoldEvent[];
+}
+
+/** Cuts the days where a status changes: one segment for each run of days of which all the same is said. */
+export function cutInto(view: AnyView, parts: Parts, timeline: string): Segment[] {
+  if (tellsNothing(view, parts)) return [];
+  const cut = isPlainCut(parts) ? cutFurther(view, parts, timeline) : cutFrom(view, parts, startsOf(parts), []);
+  return settled(cut).filter((segment) => !saysNothing(view, segment));
+}
+
+/** @param begun the segments before the first of the days */
+function cutFrom(view: AnyView, parts: Parts, days: readonly Day[], begun: Segment[]): Segment[] {
+  const segments = begun;
+  for (const [index, from] of days.entries()) {
+    const { value, certainty, otherwise, body } = describe(view, parts, from);
+    const segment = { from, to: days[index + 1] ?? LAST_DAY, value, certainty, otherwise, body };
+    const last = segments.at(-1);
+    if (last && sameStatus(last, segment)) segments[segments.length - 1] = { ...last, to: segment.to };
+    else segments.push(segment);
+  }
+  return segments;
+}
+
+interface Cut {
+  readonly spans: readonly Span[];
+  readonly segments: readonly Segment[];
+}
+
+const lastCuts = tableOf<string, Cut>();
+
+/** As when the timeline was last cut, as far as its worlds are the same: most events are logged after those that came before them. */
+function cutFurther(view: AnyView, parts: Parts, timeline: string): Segment[] {
+  const { spans } = parts;
+  const last = lastCuts.get(timeline);
+  const unchanged = last ? spans.findIndex((span, index) => !isSameSpan(span, last.spans[index])) : 0;
+  const until = spans.at(unchanged < 0 ? -1 : unchanged - 1)!.from;
+  const kept = unchanged === 0 ? [] : last!.segments.filter((segment) => segment.to <= until);
+  const from = kept.at(-1)?.to ?? FIRST_DAY;
+  const days = spans.map((span) => span.from).filter((day) => day >= from);
+  const segments = cutFrom(view, parts, days, kept);
+  lastCuts.set(timeline, { spans, segments });
+  return segments;
+}
+
+const isSameSpan = (a: Span, b: Span | undefined): boolean =>
+  b?.from === a.from &&
+  a.states.length === b.states.length &&
+  a.states.every((state, index) => state === b.states[index]);
+
+const isPlainCut = ({ variants, excluded, among }: Parts): boolean =>
+  variants.length + excluded.length + among.length === 0;
+
+/** Nothing that the view reads began anything in it, as a verdict says nothing of bail where there was none. */
+function tellsNothing(view: AnyView, parts: Parts): boolean {
+  if (!isPlainCut(parts)) return false;
+  return parts.spans.every(({ states }) => states.every(({ run }) => run === view.initial.run));
+}
+
+/** The days on which something may change, in order. */
+function startsOf({ spans, variants, excluded, among }: Parts): Day[] {
+  const own = spans.map((span) => span.from);
+  const others = [...variants, ...excluded.map((one) => one.spans)].flatMap((one) => one.map((span) => span.from));
+  const told = [...excluded.map((one) => one.event), ...among].map((event) => event.from);
+  return [...new Set([...own, ...others, ...told])].sort((a, b) => a - b);
+}
+
+/** What has a known later end or confirmation does not grow stale. */
+function settled(segments: readonly Segment[]): Segment[] {
+  return segments.reduceRight<Segment[]>((later, segment) => {
+    const next = later[0];
+    const lasts =
+      next !== undefined &&
+      (next.value !== segment.value ||
+        (next.body.confirmed ?? 0) > (segment.body.confirmed ?? 0) ||
+        next.body.settled === true);
+    later.unshift(lasts ? settledSegment(segment) : segment);
+    return later;
+  }, []);
+}
+
+const settledSegment = memo((segment: Segment): Segment => ({ ...segment, body: settledBody(segment.body) }));
+const settledBody = memo((body: StatusBody): StatusBody => ({ ...body, settled: true }));
+
+/** Everything but the days. */
+export const statusKey = ({ value, certainty, otherwise, body }: Segment): string =>
+  `${value} ${certainty} ${otherwise.join()} ${bodyText(body)}`;
+const sameStatus = (a: Segment, b: Segment): boolean =>
+  a.value === b.value &&
+  a.certainty === b.certainty &&
+  (a.body === b.body || bodyText(a.body) === bodyText(b.body)) &&
+  a.otherwise.join() === b.otherwise.join();
+
+function saysNothing(view: AnyView, { value, body }: Segment): boolean {
+  return value === view.values[0] && body.because.length + body.accounts.length + body.mayBeAmong.length === 0;
+}
+
+/** What a lens shows where its voice says nothing: one empty row. */
+export const silence = (view: AnyView): Segment[] => [{ from: FIRST_DAY, to: LAST_DAY, ...emptyStatus(view) }];

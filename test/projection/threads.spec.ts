@@ -1,0 +1,54 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openEventStore } from '#event-store';
+import { openReadModels } from '#read-models';
+import { compileInto } from './compiled-sources.js';
+import { newEventOf, opened, storedEvents } from './stored.js';
+import { dumpOf } from './stores.js';
+
+const PEOPLE = 500;
+
+describe('a rebuild of a long log', () => {
+  it('ends the same in several threads as in one', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'habeas-threads-'));
+    compileInto(folder);
+    const log = await openEventStore(`sqlite:${join(folder, 'log.db')}`);
+    await Promise.all(
+      events().map((event) =>
+        log.append(event.stream, event.revision === 0 ? 'no_stream' : event.revision - 1, [newEventOf(event)]),
+      ),
+    );
+    const threaded = join(folder, 'threaded.db');
+    const args = ['test/projection/rebuild-once.mjs', folder, join(folder, 'log.db'), threaded];
+    const callsAtOnce = Number(execFileSync(process.execPath, args, { encoding: 'utf8' }));
+    expect(callsAtOnce > 1).toBe(availableParallelism() > 1);
+
+    const [one, other] = [
+      await openReadModels(`sqlite:${threaded}`, log),
+      await openReadModels('sqlite::memory:', log),
+    ];
+    await other.rebuild();
+    expect(dumpOf(one.store)).toEqual(dumpOf(other.store));
+    expect((await one.figures()).quarantine).toMatchObject([{ stream: 'case-TST-7' }]);
+    for (const models of [one, other]) await models.close();
+    await log.close();
+    rmSync(folder, { recursive: true });
+  });
+});
+
+/** Enough for threads, and one event among them that the fold cannot take. */
+function events() {
+  const people = Array.from({ length: PEOPLE }, (_, index) => `TST-${index}`);
+  return storedEvents(
+    people.flatMap((reference, index) => [
+      opened(reference),
+      { case: reference, on: '2019-01' },
+      { case: reference, type: 'Charged', facts: { proceeding: 'p', labels: [] } },
+      { case: reference, type: 'Released', facts: { ends: 'all' }, on: '2019-01-10' },
+      { case: reference, type: 'Fled', on: '2019-02-01', appliesTo: { references: people.slice(index, index + 3) } },
+      ...(index === 7 ? [{ case: reference, type: 'ViolationsListed', appliesTo: { references: [reference] } }] : []),
+    ]),
+  );
+}
