@@ -19,6 +19,7 @@ export { forget } from './fold/memo.js';
 export { atPointer } from './fold/json-pointer.js';
 export { silence, statusKey, type Segment } from './fold/cut.js';
 export { History } from './fold/timeline.js';
+export { mayTake } from './fold/view-worlds.js';
 export { bodyText, emptyStatus, type DescribedStatus, type StatusBody } from './fold/status-body.js';
 export {
   caseSubject,

@@ -5,6 +5,7 @@ import {
   group,
   History,
   knownEvents,
+  mayTake,
   party,
   person,
   viewsOf,
@@ -77,25 +78,24 @@ export function changedViews(before: Stage, now: Stage, kind: SubjectKind): read
   const [was, is] = [before.history(kind), now.history(kind)];
   const views = viewsOf(kind);
   // An event that is named by `after` or `before` narrows days of the subject's own events, whomever it is about, in any account of them.
-  if (namesOthers(was) || namesOthers(is)) return differing(before.known, now.known).length > 0 ? views : [];
-  const changed = differing(readOf(was), readOf(is));
+  if (namesOthers(was) || namesOthers(is))
+    return differing(new Set(before.known), new Set(now.known)).length > 0 ? views : [];
+  const changed = differing(was?.read ?? NOTHING, is?.read ?? NOTHING);
   if (changed.length === 0) return [];
-  if (was?.isExact !== false && is?.isExact !== false) {
-    // No event can change what another one means to a view, so only what is new or gone counts.
-    const types = new Set(changed.map((known) => known.event.type));
-    return views.filter((view) => [...types].some((type) => Object.hasOwn(view.on, type)));
-  }
-  return was && is ? views.filter((view) => !is.restsOnTheSame(view, was)) : views;
+  // Then no event changes what another one means to a view, so only what is new or gone counts.
+  if (!was || !is || is.standsAsIn(was)) return views.filter((view) => changed.some((known) => mayTake(view, known)));
+  return views.filter((view) => !is.restsOnTheSame(view, was));
 }
+
+const NOTHING: ReadonlySet<KnownEvent> = new Set();
 
 const namesOthers = (history: History | null): boolean =>
   history?.hits.some(({ known }) => known.after !== undefined || known.before !== undefined) ?? false;
 
-const readOf = (history: History | null): readonly KnownEvent[] =>
-  history ? [...history.hits.map((hit) => hit.known), ...history.among] : [];
-
 /** Known events are the same object as long as nothing more is known of them. */
-function differing(a: readonly KnownEvent[], b: readonly KnownEvent[]): KnownEvent[] {
-  const [inA, inB] = [new Set(a), new Set(b)];
-  return [...a.filter((one) => !inB.has(one)), ...b.filter((one) => !inA.has(one))];
+function differing(a: ReadonlySet<KnownEvent>, b: ReadonlySet<KnownEvent>): KnownEvent[] {
+  const changed: KnownEvent[] = [];
+  for (const one of a) if (!b.has(one)) changed.push(one);
+  for (const one of b) if (!a.has(one)) changed.push(one);
+  return changed;
 }

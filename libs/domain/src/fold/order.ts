@@ -7,8 +7,10 @@ export interface Node {
   readonly event: FoldEvent;
   from: Day;
   to: Day;
-  readonly before: Set<FoldEvent>;
+  before: ReadonlySet<FoldEvent>;
 }
+
+const NOTHING: ReadonlySet<FoldEvent> = new Set();
 
 /** Finds the event that `after` or `before` names, among all events that the record knows. */
 export type FindNamed = (from: FoldEvent, key: string) => FoldEvent | undefined;
@@ -18,9 +20,8 @@ export type FindNamed = (from: FoldEvent, key: string) => FoldEvent | undefined;
  * the dates contradict is dropped, the weaker kind first. Predecessors are transitive, so a view may look at some of the events only.
  */
 export function ordered(events: readonly FoldEvent[], findNamed: FindNamed): Map<FoldEvent, Node> {
-  const nodes = new Map<FoldEvent, Node>(
-    events.map((event) => [event, { event, from: event.from, to: event.to, before: new Set() }]),
-  );
+  const nodes = new Map<FoldEvent, Node>();
+  for (const event of events) nodes.set(event, { event, from: event.from, to: event.to, before: NOTHING });
   if (events.every((event) => isExact(event) && saysNothingOfOrder(event))) return nodes;
   const link = (first: FoldEvent | undefined, then: FoldEvent | undefined) => {
     if (first && then && first !== then) addEdge(nodes, nodeOf(nodes, first), nodeOf(nodes, then));
@@ -72,7 +73,7 @@ function linkDeaths(events: readonly FoldEvent[], link: Link): void {
 function nodeOf(nodes: Map<FoldEvent, Node>, event: FoldEvent): Node {
   const known = nodes.get(event);
   if (known) return known;
-  const node: Node = { event, from: event.from, to: event.to, before: new Set() };
+  const node: Node = { event, from: event.from, to: event.to, before: NOTHING };
   nodes.set(event, node);
   return node;
 }
@@ -85,7 +86,7 @@ function addEdge(nodes: ReadonlyMap<FoldEvent, Node>, first: Node, then: Node): 
   const later = [then];
   for (const node of nodes.values()) if (node.before.has(then.event)) later.push(node);
   for (const node of later) {
-    for (const predecessor of earlier) node.before.add(predecessor.event);
+    node.before = new Set([...node.before, ...earlier.map((predecessor) => predecessor.event)]);
     if (node.from < first.from) node.from = first.from;
   }
   for (const node of earlier) if (node.to > then.to) node.to = then.to;

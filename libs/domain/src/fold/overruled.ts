@@ -8,11 +8,17 @@ import { spanOn } from './worlds.js';
 /**
  * Reports that a higher-ranked voice outweighs: it vouches for another value, up to its own last confirmation, that day included (model.md 4.5).
  */
-export function overruled(view: AnyView, counting: readonly FoldEvent[], nodes: readonly Node[]): Set<FoldEvent> {
+export function overruled(
+  view: AnyView,
+  counting: readonly FoldEvent[],
+  order: ReadonlyMap<FoldEvent, Node>,
+): ReadonlySet<FoldEvent> {
   const reports = counting.filter((event) => event.type === 'StatusReported');
-  if (reports.length === 0 || counting.length === 1) return new Set();
-  return new Set(reports.filter((report) => isOverruled(view, report, counting, nodes)));
+  if (reports.length === 0 || counting.length === 1) return NONE;
+  return new Set(reports.filter((report) => isOverruled(view, report, counting, [...order.values()])));
 }
+
+const NONE: ReadonlySet<FoldEvent> = new Set();
 
 function isOverruled(
   view: AnyView,

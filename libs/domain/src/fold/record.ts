@@ -61,6 +61,10 @@ export function segmentsOf(history: History, view: AnyView, lens: Lens): readonl
 export function timelinesOf(history: History, view: AnyView): ReadonlyMap<Lens, readonly Segment[]> {
   const working = history.segments(view, 'working');
   const timelines = new Map<Lens, readonly Segment[]>([['working', working]]);
+  if (working.length > 0 && history.soleVoice) {
+    for (const lens of VOICES) if (lens !== history.soleVoice) timelines.set(lens, SILENT);
+    return timelines;
+  }
   const voices = history.voicesOn(view);
   for (const lens of VOICES) {
     // A silent voice shows nothing; the only one shows what all show.

@@ -8,8 +8,8 @@ export type Observer = (event: FoldEvent, before: ViewState, after: ViewState) =
 
 /** One step of a view. Worlds share their states: what was folded once for one of them is not folded again for another. */
 export class Steps {
-  private readonly states = new Map<string, ViewState>();
-  private readonly taken = new Map<ViewState, Map<FoldEvent, ViewState>>();
+  private states: Map<string, ViewState> | null = null;
+  private taken: Map<ViewState, Map<FoldEvent, ViewState>> | null = null;
 
   constructor(
     private readonly view: AnyView,
@@ -17,13 +17,14 @@ export class Steps {
   ) {}
 
   apply(state: ViewState, event: FoldEvent): ViewState {
-    const after = this.after(state, event);
+    const after = stepOf(this.view, state, event);
     this.observe?.(event, state, after);
     return after;
   }
 
   /** As `apply`; equal states are the same object. */
   take(state: ViewState, event: FoldEvent): ViewState {
+    this.taken ??= new Map();
     const ofState = this.taken.get(state) ?? new Map<FoldEvent, ViewState>();
     this.taken.set(state, ofState);
     const done = ofState.get(event);
@@ -34,21 +35,21 @@ export class Steps {
   }
 
   known(state: ViewState): ViewState {
+    this.states ??= new Map();
     const key = stateKey(state);
     const known = this.states.get(key);
     if (!known) this.states.set(key, state);
     return known ?? state;
   }
+}
 
-  private after(state: ViewState, event: FoldEvent): ViewState {
-    return afterwards(event, state, () => this.handle(state, event));
-  }
+export const stepOf = (view: AnyView, state: ViewState, event: FoldEvent): ViewState =>
+  afterwards(event, state, () => handle(view, state, event));
 
-  private handle(state: ViewState, event: FoldEvent): ViewState {
-    const handler = this.view.on[event.type];
-    if (!handler) return event.type === STILL_HELD ? stillHeld(state, event) : state;
-    return handler(state, event.open && this.view.changesOnItsDay?.(state, event) ? begunThen(event) : event);
-  }
+function handle(view: AnyView, state: ViewState, event: FoldEvent): ViewState {
+  const handler = view.on[event.type];
+  if (!handler) return event.type === STILL_HELD ? stillHeld(state, event) : state;
+  return handler(state, event.open && view.changesOnItsDay?.(state, event) ? begunThen(event) : event);
 }
 
 /** Every view begins with a state of its own, so a state tells the view too. */

@@ -1,6 +1,6 @@
 import type { Assertion, Lens } from '../record/development.js';
 import type { AnyView } from '../views/view.js';
-import { cutInto, type Segment } from './cut.js';
+import { cutInto, type Parts, type Segment } from './cut.js';
 import { foldEvent, type FoldEvent } from './fold-event.js';
 import type { KnownEvent } from './known.js';
 import { targetFinder } from './known.js';
@@ -9,7 +9,7 @@ import { overruled } from './overruled.js';
 import { forgetIfMuch, memo } from './memo.js';
 import type { Subject } from './subject.js';
 import { hear, type Heard } from './voice.js';
-import { mayTake, takes, viewWorlds } from './view-worlds.js';
+import { isIdle, mayTake, takes, viewWorlds } from './view-worlds.js';
 import type { Span } from './worlds.js';
 
 interface Hit {
@@ -31,12 +31,20 @@ export class History {
     private readonly known: readonly KnownEvent[],
   ) {
     forgetIfMuch();
-    this.hits = known.flatMap((one) => {
+    const hits: { known: KnownEvent; basis: 'named' | 'inferred' }[] = [];
+    for (const one of known) {
       const basis = subject.hits(one);
-      return basis === null ? [] : [{ known: one, basis }];
-    });
+      if (basis !== null) hits.push({ known: one, basis });
+    }
+    this.hits = hits;
     this.among = subject.kind === 'person' ? this.mayMean(subject.reference) : [];
   }
+
+  /** Every event that its timelines are folded from. */
+  get read(): ReadonlySet<KnownEvent> {
+    return (this.readEvents ??= new Set([...this.hits.map((hit) => hit.known), ...this.among]));
+  }
+  private readEvents: ReadonlySet<KnownEvent> | undefined;
 
   /** Do the timelines of a view rest on the same as those of another moment? Then they are the same, by every lens. */
   restsOnTheSame(view: AnyView, other: History): boolean {
@@ -45,8 +53,35 @@ export class History {
     const [among, amongOther] = [this, other].map((one) => one.among.filter((known) => mayTake(view, known)));
     if (!sameList(among!, amongOther!, (a, b) => a === b)) return false;
     if (this.isExact && other.isExact) return true;
-    const voices = this.isOneVoice && other.isOneVoice ? [] : new Set(own!.flatMap(({ known }) => voicesOf(known)));
+    const voices =
+      this.soleVoice && this.soleVoice === other.soleVoice ? [] : new Set(own!.flatMap(({ known }) => voicesOf(known)));
     return (['working', ...voices] as const).every((lens) => this.ordersTheSame(view, other, lens));
+  }
+
+  /**
+   * Does what was known at the other moment too stand as it stood there, by every lens? Then only a view that reads something else rests on
+   * something else. Where an account counts for nothing, or besides another, that is not told here.
+   */
+  standsAsIn(other: History): boolean {
+    if (this.isExact && other.isExact) return true;
+    const voices =
+      this.soleVoice && this.soleVoice === other.soleVoice
+        ? []
+        : new Set(this.hits.flatMap(({ known }) => voicesOf(known)));
+    return (['working', ...voices] as const).every((lens) => this.placesAsIn(other, lens));
+  }
+
+  private placesAsIn(other: History, lens: Lens): boolean {
+    if (!this.heardBy(lens).every(isPlainlyHeard)) return false;
+    const [own, others] = [this.orderOf(lens), other.orderOf(lens)];
+    for (const [event, a] of own) {
+      const b = others.get(event);
+      if (!b) continue;
+      if (a.from !== b.from || a.to !== b.to) return false;
+      for (const one of a.before) if (others.has(one) && !b.before.has(one)) return false;
+      for (const one of b.before) if (own.has(one) && !a.before.has(one)) return false;
+    }
+    return true;
   }
 
   /** Every event is of one exact day and says nothing of an order: then none can change what another one means to a view. */
@@ -55,13 +90,11 @@ export class History {
   }
   private exact: boolean | undefined;
 
-  /** One voice tells everything, once: its lens shows what `working` shows, in the same order. */
-  private get isOneVoice(): boolean {
-    const [first] = this.hits;
-    const voice = first && soleVoiceOf(first.known);
-    return (this.oneVoice ??= voice != null && this.hits.every(({ known }) => soleVoiceOf(known) === voice));
+  /** The voice that tells everything, once: its lens shows what `working` shows, in the same order. */
+  get soleVoice(): Lens | null {
+    return this.sole === undefined ? (this.sole = soleVoiceIn([...this.read])) : this.sole;
   }
-  private oneVoice: boolean | undefined;
+  private sole: Lens | null | undefined;
 
   /** Other accounts of an event are put in its place among all events, so there the order of all counts. */
   private ordersTheSame(view: AnyView, other: History, lens: Lens): boolean {
@@ -116,19 +149,27 @@ export class History {
   private folded(view: AnyView, lens: Lens): Segment[] {
     const hits = this.heardBy(lens).filter(({ event }) => takes(view, event));
     const among = this.among.flatMap((known) => this.mayMeanBy(known, view, lens));
-    if (hits.length === 0 && among.length === 0) return [];
+    if (among.length === 0 && hits.every((hit) => beginsNothing(view, hit))) return [];
+    return cutInto(
+      view,
+      { ...this.worldsBy(view, lens, hits), among },
+      `${this.subject.kind} ${this.subject.reference} ${view.name} ${lens}`,
+    );
+  }
+
+  private worldsBy(view: AnyView, lens: Lens, hits: readonly Hit[]): Omit<Parts, 'among'> {
+    const order = this.orderOf(lens);
     const counting = hits.filter((hit) => hit.heard.counts).map((hit) => hit.event);
-    const nodes = [...this.orderOf(lens).values()];
-    const outweighed = lens === 'working' ? overruled(view, counting, nodes) : new Set<FoldEvent>();
-    const own = nodes.filter((node) => !outweighed.has(node.event));
+    const outweighed = lens === 'working' ? overruled(view, counting, order) : NONE;
+    if (outweighed.size === 0 && hits.every(isPlainlyHeard))
+      return { spans: viewWorlds(view, nodesOf(counting, order)), variants: [], excluded: [] };
+    const own = counting.filter((event) => !outweighed.has(event));
     const excluded = [...hits.filter((hit) => !hit.heard.counts).map((hit) => hit.event), ...outweighed];
-    const parts = {
-      spans: viewWorlds(view, own),
+    return {
+      spans: viewWorlds(view, nodesOf(own, order)),
       variants: this.variantSpans(view, lens, hits, outweighed),
       excluded: excluded.map((event) => ({ event, spans: this.with(view, lens, event, outweighed) })),
-      among,
     };
-    return cutInto(view, parts, `${this.subject.kind} ${this.subject.reference} ${view.name} ${lens}`);
   }
 
   private mayMeanBy(known: KnownEvent, view: AnyView, lens: Lens): FoldEvent[] {
@@ -140,10 +181,11 @@ export class History {
   private heardBy(lens: Lens): readonly Hit[] {
     const done = this.hitsByLens.get(lens);
     if (done) return done;
-    const hits = this.hits.flatMap(({ known, basis }) => {
+    const hits: Hit[] = [];
+    for (const { known, basis } of this.hits) {
       const heard = hear(known, lens);
-      return heard === null ? [] : [{ heard, event: foldEvent(known, heard.account, basis, this.subject.reference) }];
-    });
+      if (heard) hits.push({ heard, event: foldEvent(known, heard.account, basis, this.subject.reference) });
+    }
     this.hitsByLens.set(lens, hits);
     return hits;
   }
@@ -163,6 +205,7 @@ export class History {
   /** The order among the subject's events; what they come after or before may be somebody else's event, which only narrows their days. */
   private order(events: readonly FoldEvent[]): ReadonlyMap<FoldEvent, Node> {
     const order = ordered(events, (from, key) => this.named(from, key, events));
+    if (order.size === events.length) return order;
     const own = new Set(events);
     return new Map([...order].filter(([event]) => own.has(event)));
   }
@@ -234,6 +277,8 @@ export class History {
   }
 }
 
+const NONE: ReadonlySet<FoldEvent> = new Set();
+
 const sameList = <T>(a: readonly T[], b: readonly T[], same: (a: T, b: T) => boolean): boolean =>
   a.length === b.length && a.every((one, index) => same(one, b[index]!));
 
@@ -252,6 +297,19 @@ const voicesOf = memo((known: KnownEvent): readonly Lens[] => [
 const soleVoiceOf = memo(({ told: [first, ...others] }: KnownEvent): Lens | null =>
   first && others.length === 0 && !first.assertion.stance ? first.assertion.by : null,
 );
+
+function soleVoiceIn([first, ...others]: readonly KnownEvent[]): Lens | null {
+  const voice = first ? soleVoiceOf(first) : null;
+  return others.every((known) => soleVoiceOf(known) === voice) ? voice : null;
+}
+
+/** Told in one way only, it leaves the view as it is where nothing is recorded. */
+const beginsNothing = (view: AnyView, hit: Hit): boolean => isPlainlyHeard(hit) && isIdle(view, hit.event);
+
+const isPlainlyHeard = ({ heard }: Hit): boolean => heard.counts && heard.variants.length === 0;
+
+const nodesOf = (events: readonly FoldEvent[], order: ReadonlyMap<FoldEvent, Node>): Node[] =>
+  events.map((event) => order.get(event)!);
 
 /** It tells nothing otherwise than the event itself. */
 const isPlain = ({ facts, occurredOn, place }: Assertion): boolean => !facts && !occurredOn && !place;

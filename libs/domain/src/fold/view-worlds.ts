@@ -3,6 +3,7 @@ import type { AnyView, ViewState } from '../views/view.js';
 import { endedByTime, stillHeld, type FoldEvent } from './fold-event.js';
 import type { KnownEvent } from './known.js';
 import type { Node } from './order.js';
+import { stepOf } from './steps.js';
 import type { StillOn } from './voice.js';
 import { sweep, type Span } from './worlds.js';
 
@@ -11,9 +12,14 @@ import { sweep, type Span } from './worlds.js';
  * put on b; where it says another value than the one in force, the change fell on any day since that was last confirmed (model.md 4.5).
  */
 export function viewWorlds(view: AnyView, nodes: readonly Node[], confirms?: (still: StillOn) => boolean): Span[] {
-  const own = nodes.filter((node) => takes(view, node.event)).map((node) => ({ ...node }));
-  for (const node of [...own]) own.push(...endsOf(view, node), ...confirmationsOf(node, confirms));
-  const events = own.map((node) => node.event);
+  const taken = nodes.filter((node) => takes(view, node.event));
+  const own = [...taken];
+  for (const node of taken) {
+    const end = endOf(view, node);
+    if (end) own.push(end);
+    if (node.event.stillOn.length > 0) own.push(...confirmationsOf(node, confirms));
+  }
+  const events = view.begunBefore ? own.map((node) => node.event) : [];
   const open = own.filter((node) => node.event.open || view.begunBefore?.(node.event, events));
   if (open.length === 0) return sweep(view, own);
   const beginnings = new Map([...beginningsOfReports(view, own, open), ...beginningsOfThings(view, own, open)]);
@@ -42,9 +48,13 @@ export function mayTake(view: AnyView, { event: { type }, facts, told }: KnownEv
   );
 }
 
-function endsOf(view: AnyView, node: Node): Node[] {
+/** Where nothing is recorded yet the event changes nothing, neither itself nor by what comes of it. */
+export const isIdle = (view: AnyView, event: FoldEvent): boolean =>
+  event.stillOn.length === 0 && stepOf(view, view.initial, event) === view.initial && !view.ends?.(event, event);
+
+function endOf(view: AnyView, node: Node): Node | null {
   const ends = view.ends?.(node.event, node);
-  return ends ? [after(node, endedByTime(node.event, ends.from, ends.to))] : [];
+  return ends ? after(node, endedByTime(node.event, ends.from, ends.to)) : null;
 }
 
 const confirmationsOf = (node: Node, confirms?: (still: StillOn) => boolean): Node[] =>

@@ -1,7 +1,7 @@
 import { FIRST_DAY, type Day } from '../time/day.js';
 import type { AnyView, ViewState } from '../views/view.js';
 import { inOrder, type Node } from './order.js';
-import { alone, everyValue, overlapping, sweepExactly } from './overlap.js';
+import { alone, everyValue, overlapping, sweepExactly, type States } from './overlap.js';
 import { Steps, stateKey, type Observer } from './steps.js';
 
 /** From that day on, until the next span, these are the states of all worlds: the one in which everything is as early as it may be first. */
@@ -28,10 +28,11 @@ function earliestWorld(initial: ViewState, nodes: readonly Node[], steps: Steps)
   const inTime = nodes.toSorted((a, b) => a.from - b.from);
   let state = initial;
   for (let index = 0; index < inTime.length;) {
-    const day = inTime[index]!.from;
     const start = index;
-    while (index < inTime.length && inTime[index]!.from === day) index += 1;
-    for (const node of inOrder(inTime.slice(start, index))) state = steps.apply(state, node.event);
+    const day = inTime[start]!.from;
+    while (inTime[index]?.from === day) index += 1;
+    const ofDay = index - start === 1 ? [inTime[start]!] : inOrder(inTime.slice(start, index));
+    for (const node of ofDay) state = steps.apply(state, node.event);
     if (day === FIRST_DAY) spans.pop();
     spans.push({ from: day, states: [state] });
   }
@@ -40,18 +41,25 @@ function earliestWorld(initial: ViewState, nodes: readonly Node[], steps: Steps)
 
 /** Stretch by stretch of days that overlap: between two of them nothing is still to come. */
 function allWorlds(initial: ViewState, nodes: readonly Node[], steps: Steps): Span[] {
-  let states: readonly ViewState[] = [steps.known(initial)];
-  const spans: Span[] = [{ from: FIRST_DAY, states: [states[0]!] }];
+  let states: readonly ViewState[] = [initial];
+  const spans: Span[] = [{ from: FIRST_DAY, states: [initial] }];
   for (const stretch of overlapping(nodes)) {
-    const days =
-      stretch.length === 1
-        ? alone(states, stretch[0]!, steps)
-        : (sweepExactly(states, stretch, steps) ?? everyValue(states, stretch, steps));
+    const days = statesAfter(states, stretch, steps);
     if (days[0]?.from === FIRST_DAY) spans.pop();
     for (const day of days) spans.push(day as Span);
     states = spans.at(-1)!.states;
   }
   return spans;
+}
+
+function statesAfter(states: readonly ViewState[], stretch: readonly Node[], steps: Steps): States[] {
+  const [first, ...others] = stretch as readonly [Node, ...Node[]];
+  const isOne = others.length === 0;
+  if (isOne && first.from === first.to && states.length === 1)
+    return [{ from: first.from, states: [steps.apply(states[0]!, first.event)] }];
+  const begun = states.map((state) => steps.known(state));
+  if (isOne) return alone(begun, first, steps);
+  return sweepExactly(begun, stretch, steps) ?? everyValue(begun, stretch, steps);
 }
 
 /** The earliest world's state stands first on every day; the others after it, in a stable order. */
@@ -60,13 +68,14 @@ function merge(earliest: readonly Span[], all: readonly Span[]): Span[] {
   return days.map((from) => {
     const [first] = spanOn(earliest, from).states;
     const others = spanOn(all, from).states;
-    if (others.length === 1)
-      return { from, states: stateKey(others[0]) === stateKey(first) ? [first] : [first, others[0]] };
+    if (others.length === 1) return { from, states: isSame(others[0], first) ? [first] : [first, others[0]] };
     const keyed = others.map((state) => ({ state, key: stateKey(state) }));
     const sorted = keyed.filter(({ key }) => key !== stateKey(first)).sort((a, b) => (a.key < b.key ? -1 : 1));
     return { from, states: [first, ...sorted.map(({ state }) => state)] };
   });
 }
+
+const isSame = (a: ViewState, b: ViewState): boolean => a === b || stateKey(a) === stateKey(b);
 
 /** The span in force on a day; spans are in order and the first begins on the first day. */
 export function spanOn<T extends { readonly from: Day }>(spans: readonly T[], day: Day): T {
