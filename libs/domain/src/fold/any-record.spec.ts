@@ -8,6 +8,18 @@ import { word } from '../views/word.js';
 import { RecordAt } from './record.js';
 import type { Segment } from './cut.js';
 
+/** What begins most things; few events begin something otherwise. */
+const BEGINNINGS = new Set([
+  'StatusReported',
+  'HouseArrestImposed',
+  'HouseArrestLifted',
+  'DetentionConditionsReported',
+  'SupervisionImposed',
+  'SupervisionLifted',
+  'TravelRestricted',
+  'TravelRestored',
+]);
+
 const [P, C] = ['TST-01', 'TST-COLL-01'];
 const FIRST = parseDay('2018-01-01')!;
 const TYPES = (Object.keys(eventTypes) as EventType[]).filter(
@@ -113,6 +125,26 @@ describe('any record', () => {
         }
       }),
       { seed, numRuns: 40 },
+    );
+  });
+
+  it(`tells nothing in a view before something begins in it, whatever else the view reads (SEED=${seed})`, () => {
+    fc.assert(
+      fc.property(lines, (drawn) => {
+        for (const view of VIEWS.filter((one) => one.begunBy)) {
+          const { log } = given(
+            opened(P),
+            collective(C),
+            ...drawn.filter((line) => !BEGINNINGS.has(String(line.type))),
+          );
+          const { begunBy: _, ...readInFull } = view;
+          for (const lens of LENSES)
+            expect(new RecordAt(log).segments('person', P, readInFull, lens)).toEqual(
+              new RecordAt(log).segments('person', P, view, lens),
+            );
+        }
+      }),
+      { seed, numRuns: 100 },
     );
   });
 });

@@ -2,7 +2,7 @@ import { FIRST_DAY, LAST_DAY, type Day } from '../time/day.js';
 import type { AnyView } from '../views/view.js';
 import type { Certainty } from './certainty.js';
 import type { FoldEvent } from './fold-event.js';
-import { memo, tableOf } from './memo.js';
+import { memo } from './memo.js';
 import { bodyText, describe, emptyStatus, type StatusBody } from './status-body.js';
 import type { Span } from './worlds.js';
 
@@ -25,12 +25,42 @@ export interface Parts {
   readonly among: readonly FoldEvent[];
 }
 
-/** Cuts the days where a status changes: one segment for each run of days of which all the same is said. */
-export function cutInto(view: AnyView, parts: Parts, timeline: string): Segment[] {
-  if (tellsNothing(view, parts)) return [];
-  const cut = isPlainCut(parts) ? cutFurther(view, parts, timeline) : cutFrom(view, parts, startsOf(parts), []);
-  return settled(cut).filter((segment) => !saysNothing(view, segment));
+/** What a view's worlds were cut into. */
+export interface Cut {
+  readonly spans: readonly Span[];
+  readonly segments: readonly Segment[];
+  /** What is told of them: settled, and nothing where nothing is said. */
+  readonly told: readonly Segment[];
 }
+
+/** Cuts the days where a status changes: one segment for each run of days of which all the same is said. */
+export function cutInto(view: AnyView, parts: Parts): readonly Segment[] {
+  return toldOf(view, cutFrom(view, parts, startsOf(parts), []));
+}
+
+/**
+ * As `cutInto`, where every event is told in one way: as when the timeline was last cut, as far as its worlds are the same. Most events are logged
+ * after those that came before them.
+ */
+export function cutFurther(view: AnyView, spans: readonly Span[], last: Cut | undefined): Cut {
+  if (beginNothing(view, spans)) return { spans, segments: [], told: [] };
+  const unchanged = last ? spans.findIndex((span, index) => !isSameSpan(span, last.spans[index])) : 0;
+  const until = spans.at(unchanged < 0 ? -1 : unchanged - 1)!.from;
+  const kept = unchanged === 0 ? [] : last!.segments.filter((segment) => segment.to <= until);
+  const from = kept.at(-1)?.to ?? FIRST_DAY;
+  const days = spans.map((span) => span.from).filter((day) => day >= from);
+  const segments = cutFrom(view, { spans, ...TOLD_ONE_WAY }, days, kept);
+  return { spans, segments, told: toldOf(view, segments) };
+}
+
+const TOLD_ONE_WAY = { variants: [], excluded: [], among: [] };
+
+/** Nothing that the view reads began anything in it, as a verdict says nothing of bail where there was none. */
+const beginNothing = (view: AnyView, spans: readonly Span[]): boolean =>
+  spans.every(({ states }) => states.every(({ run }) => run === view.initial.run));
+
+const toldOf = (view: AnyView, segments: readonly Segment[]): readonly Segment[] =>
+  settled(segments).filter((segment) => !saysNothing(view, segment));
 
 /** @param begun the segments before the first of the days */
 function cutFrom(view: AnyView, parts: Parts, days: readonly Day[], begun: Segment[]): Segment[] {
@@ -45,40 +75,10 @@ function cutFrom(view: AnyView, parts: Parts, days: readonly Day[], begun: Segme
   return segments;
 }
 
-interface Cut {
-  readonly spans: readonly Span[];
-  readonly segments: readonly Segment[];
-}
-
-const lastCuts = tableOf<string, Cut>();
-
-/** As when the timeline was last cut, as far as its worlds are the same: most events are logged after those that came before them. */
-function cutFurther(view: AnyView, parts: Parts, timeline: string): Segment[] {
-  const { spans } = parts;
-  const last = lastCuts.get(timeline);
-  const unchanged = last ? spans.findIndex((span, index) => !isSameSpan(span, last.spans[index])) : 0;
-  const until = spans.at(unchanged < 0 ? -1 : unchanged - 1)!.from;
-  const kept = unchanged === 0 ? [] : last!.segments.filter((segment) => segment.to <= until);
-  const from = kept.at(-1)?.to ?? FIRST_DAY;
-  const days = spans.map((span) => span.from).filter((day) => day >= from);
-  const segments = cutFrom(view, parts, days, kept);
-  lastCuts.set(timeline, { spans, segments });
-  return segments;
-}
-
 const isSameSpan = (a: Span, b: Span | undefined): boolean =>
   b?.from === a.from &&
   a.states.length === b.states.length &&
   a.states.every((state, index) => state === b.states[index]);
-
-const isPlainCut = ({ variants, excluded, among }: Parts): boolean =>
-  variants.length + excluded.length + among.length === 0;
-
-/** Nothing that the view reads began anything in it, as a verdict says nothing of bail where there was none. */
-function tellsNothing(view: AnyView, parts: Parts): boolean {
-  if (!isPlainCut(parts)) return false;
-  return parts.spans.every(({ states }) => states.every(({ run }) => run === view.initial.run));
-}
 
 /** The days on which something may change, in order. */
 function startsOf({ spans, variants, excluded, among }: Parts): Day[] {

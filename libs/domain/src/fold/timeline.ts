@@ -1,12 +1,13 @@
 import type { Assertion, Lens } from '../record/development.js';
 import type { AnyView } from '../views/view.js';
-import { cutInto, type Parts, type Segment } from './cut.js';
+import { cutInto, type Segment } from './cut.js';
 import { foldEvent, type FoldEvent } from './fold-event.js';
 import type { KnownEvent } from './known.js';
 import { targetFinder } from './known.js';
 import { ordered, type Node } from './order.js';
 import { overruled } from './overruled.js';
 import { forgetIfMuch, memo } from './memo.js';
+import { plainTimeline } from './plain-timeline.js';
 import type { Subject } from './subject.js';
 import { hear, type Heard } from './voice.js';
 import { isIdle, mayTake, takes, viewWorlds } from './view-worlds.js';
@@ -146,30 +147,27 @@ export class History {
     return segments;
   }
 
-  private folded(view: AnyView, lens: Lens): Segment[] {
+  private folded(view: AnyView, lens: Lens): readonly Segment[] {
     const hits = this.heardBy(lens).filter(({ event }) => takes(view, event));
     const among = this.among.flatMap((known) => this.mayMeanBy(known, view, lens));
-    if (among.length === 0 && hits.every((hit) => beginsNothing(view, hit))) return [];
-    return cutInto(
-      view,
-      { ...this.worldsBy(view, lens, hits), among },
-      `${this.subject.kind} ${this.subject.reference} ${view.name} ${lens}`,
-    );
-  }
-
-  private worldsBy(view: AnyView, lens: Lens, hits: readonly Hit[]): Omit<Parts, 'among'> {
+    if (among.length === 0 && beginNothing(view, hits)) return [];
     const order = this.orderOf(lens);
     const counting = hits.filter((hit) => hit.heard.counts).map((hit) => hit.event);
     const outweighed = lens === 'working' ? overruled(view, counting, order) : NONE;
-    if (outweighed.size === 0 && hits.every(isPlainlyHeard))
-      return { spans: viewWorlds(view, nodesOf(counting, order)), variants: [], excluded: [] };
+    if (among.length === 0 && outweighed.size === 0 && hits.every(isPlainlyHeard))
+      return plainTimeline(view, nodesOf(counting, order), this.timeline(view, lens));
     const own = counting.filter((event) => !outweighed.has(event));
     const excluded = [...hits.filter((hit) => !hit.heard.counts).map((hit) => hit.event), ...outweighed];
-    return {
+    return cutInto(view, {
       spans: viewWorlds(view, nodesOf(own, order)),
       variants: this.variantSpans(view, lens, hits, outweighed),
       excluded: excluded.map((event) => ({ event, spans: this.with(view, lens, event, outweighed) })),
-    };
+      among,
+    });
+  }
+
+  private timeline(view: AnyView, lens: Lens): string {
+    return `${this.subject.kind} ${this.subject.reference} ${view.name} ${lens}`;
   }
 
   private mayMeanBy(known: KnownEvent, view: AnyView, lens: Lens): FoldEvent[] {
@@ -303,8 +301,11 @@ function soleVoiceIn([first, ...others]: readonly KnownEvent[]): Lens | null {
   return others.every((known) => soleVoiceOf(known) === voice) ? voice : null;
 }
 
-/** Told in one way only, it leaves the view as it is where nothing is recorded. */
-const beginsNothing = (view: AnyView, hit: Hit): boolean => isPlainlyHeard(hit) && isIdle(view, hit.event);
+/** Told in one way only, they leave the view as it is where nothing is recorded. */
+const beginNothing = (view: AnyView, hits: readonly Hit[]): boolean =>
+  hits.every(isPlainlyHeard) &&
+  (hits.every(({ event }) => isIdle(view, event)) ||
+    (view.begunBy !== undefined && !hits.some(({ event }) => view.begunBy!(event))));
 
 const isPlainlyHeard = ({ heard }: Hit): boolean => heard.counts && heard.variants.length === 0;
 

@@ -52,7 +52,8 @@ export function mayTake(view: AnyView, { event: { type }, facts, told }: KnownEv
 export const isIdle = (view: AnyView, event: FoldEvent): boolean =>
   event.stillOn.length === 0 && stepOf(view, view.initial, event) === view.initial && !view.ends?.(event, event);
 
-function endOf(view: AnyView, node: Node): Node | null {
+/** What comes of the event by time alone. */
+export function endOf(view: AnyView, node: Node): Node | null {
   const ends = view.ends?.(node.event, node);
   return ends ? after(node, endedByTime(node.event, ends.from, ends.to)) : null;
 }

@@ -20,6 +20,7 @@ export const view = asView<Conditions>({
   of: 'person',
   values: ['none_recorded', 'reported', 'ended'],
   initial: { run: nothingRecorded('none_recorded'), axes: {}, liberty: LIBERTY_START },
+  begunBy: ({ type }) => type === 'DetentionConditionsReported' || type === 'StatusReported',
   reports: ['custody', 'houseArrest', 'detentionConditions'],
   on: {
     ...Object.fromEntries(

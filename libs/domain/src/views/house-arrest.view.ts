@@ -22,12 +22,15 @@ export const view = asView<HouseArrest>({
       (state: HouseArrest, event: FoldEvent) => readOff(state, handler(state.liberty, event), event),
     ]),
   ),
+  begunBy: ({ type, facts }) => BEGINS.has(type) || facts['execution'] === 'house_arrest',
   reports: ['custody', 'houseArrest'],
   show: ([{ liberty }]) => ({
     details: { title: houseTitle(liberty)?.title ?? null, limits: houseTitle(liberty) ? liberty.limits : [] },
   }),
   canEnd: ['in_force'],
 });
+
+const BEGINS = new Set(['HouseArrestImposed', 'HouseArrestLifted', 'StatusReported']);
 
 const houseTitle = (liberty: Liberty): Title | undefined =>
   liberty.titles.findLast((title) => title.value === 'house_arrest');

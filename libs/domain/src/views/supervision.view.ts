@@ -19,6 +19,7 @@ export const view = asView<Imposed>({
   of: 'person',
   values: ['none_recorded', 'in_force', 'lifted', 'ended'],
   initial: { ...NOTHING_IMPOSED },
+  begunBy: ({ type }) => BEGINS.has(type),
   on: {
     SupervisionImposed: impose('in_force'),
     SupervisionLifted: restore('lifted'),
@@ -39,6 +40,8 @@ export const view = asView<Imposed>({
   }),
   canEnd: ['in_force'],
 });
+
+const BEGINS = new Set(['SupervisionImposed', 'SupervisionLifted', 'StatusReported']);
 
 /** The last of their ends; open where one of them names none. */
 function lastEnd(open: readonly FoldEvent[]): string | null {

@@ -16,6 +16,7 @@ export const view = asView<Imposed>({
   of: 'person',
   values: ['none_recorded', 'restricted', 'lifted', 'ended'],
   initial: { ...NOTHING_IMPOSED },
+  begunBy: ({ type }) => BEGINS.has(type),
   on: {
     TravelRestricted: impose('restricted'),
     TravelRestored: restore('lifted'),
@@ -31,3 +32,5 @@ export const view = asView<Imposed>({
   show: ([{ open }]) => ({ details: { grounds: open.map((one) => word(one.facts, 'kind')) } }),
   canEnd: ['restricted'],
 });
+
+const BEGINS = new Set(['TravelRestricted', 'TravelRestored', 'StatusReported']);

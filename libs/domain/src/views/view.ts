@@ -38,6 +38,8 @@ export interface View<S extends ViewState = ViewState> {
   readonly values: readonly string[];
   readonly initial: S;
   readonly on: Readonly<Record<string, (state: S, event: FoldEvent) => S>>;
+  /** Can the event begin something? Without one that can nothing is told; default all that it reads. */
+  readonly begunBy?: (event: FoldEvent) => boolean;
   /** Views whose `StatusReported` it reads; default its own. */
   readonly reports?: readonly string[];
   /** The days on one of which what the event set ends by time alone (the first day that it no longer holds); null where it has no end. */

@@ -1,0 +1,52 @@
+import type { AnyView } from '../views/view.js';
+import { cutFurther, type Cut, type Segment } from './cut.js';
+import { tableOf } from './memo.js';
+import type { Node } from './order.js';
+import { stepOf } from './steps.js';
+import { endOf, viewWorlds } from './view-worlds.js';
+import { spanOn } from './worlds.js';
+
+interface Folded extends Cut {
+  readonly nodes: readonly Node[];
+}
+
+/** As each timeline was folded last. */
+const lately = tableOf<string, Folded>();
+
+/**
+ * Folds events that are each told in one way, as most are. What was folded of the same events before is not folded again; a timeline to which the
+ * new event adds nothing stays the very same object.
+ */
+export function plainTimeline(view: AnyView, nodes: readonly Node[], timeline: string): readonly Segment[] {
+  const last = lately.get(timeline);
+  const cut = last && addsNothing(view, nodes, last) ? last : cutFurther(view, viewWorlds(view, nodes), last);
+  lately.set(timeline, { ...cut, nodes });
+  return cut.told;
+}
+
+/** One event is new, of one day on which nothing else of the view falls, and it leaves the view as it is in every world. */
+function addsNothing(view: AnyView, nodes: readonly Node[], last: Folded): boolean {
+  const added = nodes.at(-1);
+  if (!added || nodes.length !== last.nodes.length + 1) return false;
+  if (!last.nodes.every((node, index) => isSameNode(node, nodes[index]!))) return false;
+  const { event, from: day } = added;
+  if (day !== added.to || event.type === 'StatusReported' || event.stillOn.length > 0) return false;
+  if (view.begunBefore || endOf(view, added) || last.nodes.some((node) => falls(view, node, day))) return false;
+  return spanOn(last.spans, day).states.every((state) => stepOf(view, state, event) === state);
+}
+
+/** May the event, or what comes of it, fall on that day? */
+function falls(view: AnyView, node: Node, day: number): boolean {
+  if (node.event.open || node.event.stillOn.length > 0 || isOn(node, day)) return true;
+  const end = endOf(view, node);
+  return end !== null && isOn(end, day);
+}
+
+const isOn = ({ from, to }: Node, day: number): boolean => from <= day && day <= to;
+
+const isSameNode = (a: Node, b: Node): boolean =>
+  a.event === b.event &&
+  a.from === b.from &&
+  a.to === b.to &&
+  a.before.size === b.before.size &&
+  [...a.before].every((event) => b.before.has(event));
