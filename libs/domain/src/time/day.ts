@@ -8,11 +8,21 @@ export const LAST_DAY: Day = 100_000_000;
 const MS_PER_DAY = 86_400_000;
 const ISO_DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 
+/** Months and days may lie outside of their year and month, as for `Date.UTC`. Years are counted from March: a leap day is then the last of one. */
 export function dayOf(year: number, month: number, day: number): Day {
-  const date = new Date(0);
-  date.setUTCFullYear(year, month - 1, day);
-  return Math.floor(date.getTime() / MS_PER_DAY);
+  const months = year * 12 + month - 3;
+  const marchYear = Math.floor(months / 12);
+  const dayOfYear = Math.floor((153 * (months - marchYear * 12) + 2) / 5) + day - 1;
+  return daysBefore(marchYear) + dayOfYear - EPOCH;
 }
+
+/** From 1 March of year 0 to 1 January 1970. */
+const EPOCH = 719_468;
+const DAYS_PER_400_YEARS = 146_097;
+
+/** Days from 1 March of year 0 to 1 March of the year. */
+const daysBefore = (year: number): number =>
+  year * 365 + Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400);
 
 export const lastDayOfMonth = (year: number, month: number): Day => dayOf(year, month + 1, 0);
 
@@ -20,13 +30,27 @@ export const lastDayOfMonth = (year: number, month: number): Day => dayOf(year, 
 export function parseDay(text: string): Day | null {
   const match = ISO_DAY.exec(text);
   if (!match) return null;
-  const day = dayOf(Number(match[1]), Number(match[2]), Number(match[3]));
-  return isoOf(day) === text ? day : null;
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  const isReal =
+    month >= 1 && month <= 12 && day >= 1 && (day <= 28 || dayOf(year, month, day) < dayOf(year, month + 1, 1));
+  return isReal ? dayOf(year, month, day) : null;
 }
 
+/** `YYYY-MM-DD`; longer where the year has not four digits. */
 export function isoOf(day: Day): string {
-  return new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
+  const since = day + EPOCH;
+  let marchYear = Math.floor((since * 400) / DAYS_PER_400_YEARS);
+  if (daysBefore(marchYear) > since) marchYear -= 1;
+  else if (daysBefore(marchYear + 1) <= since) marchYear += 1;
+  const dayOfYear = since - daysBefore(marchYear);
+  const month = Math.floor((5 * dayOfYear + 2) / 153);
+  const dayOfMonth = dayOfYear - Math.floor((153 * month + 2) / 5) + 1;
+  const year = month < 10 ? marchYear : marchYear + 1;
+  return `${padded(year, 4)}-${padded(month < 10 ? month + 3 : month - 9, 2)}-${padded(dayOfMonth, 2)}`;
 }
+
+const padded = (number: number, length: number): string =>
+  number < 0 ? `-${padded(-number, 6)}` : String(number).padStart(length, '0');
 
 export const dayOfInstant = (ms: number): Day => Math.floor(ms / MS_PER_DAY);
 export const endOfDay = (day: Day): number => (day + 1) * MS_PER_DAY - 1;
