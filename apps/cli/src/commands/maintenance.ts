@@ -59,7 +59,7 @@ async function verify({ config, output }: Parts, options: Options): Promise<void
 
 async function rebuild({ config, output }: Parts, options: Options): Promise<void> {
   const progress = output.progress(options.progress === true);
-  const { count, digest, position } = await withLog(config, async (store) => {
+  const { checkpoint } = await withLog(config, async (store) => {
     const rows = await openRows(config, store);
     try {
       return await rows.rebuild(({ phase, done }) =>
@@ -70,6 +70,7 @@ async function rebuild({ config, output }: Parts, options: Options): Promise<voi
     }
   });
   progress.end();
+  const { count, digest, position } = checkpoint;
   if (options.json) await output.json({ events: count, position, digest });
   else await output.line(`The rows were built again from ${count} events, up to position ${position ?? 'none'}`);
 }
