@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PostgresRowStore, SqliteRowStore, type StoredRows } from '#read-models';
+import { SqliteRowStore, type StoredRows } from '#read-models';
+import { PostgresRowStore } from '../../libs/read-models/src/postgres/postgres-row-store.js';
 import { NO_POSTGRES, startPostgres, type TestPostgres } from '../support/postgres.js';
 
 export type TestRows = SqliteRowStore | PostgresRowStore;

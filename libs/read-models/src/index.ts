@@ -8,6 +8,7 @@ export {
   RevisionGapError,
   RowsConfigError,
   RowsInUseError,
+  RowsReplacedError,
   RowsUnavailableError,
 } from './errors.js';
 export type { Completeness } from './completeness.js';
@@ -22,5 +23,4 @@ export { ReplayReader } from './replay-reader.js';
 export type { Checkpoint, Parked, RowStore } from './row-store.js';
 export type { Rebuilt, StoredRows } from './rows-database.js';
 export { SqlReader } from './sql/sql-reader.js';
-export { PostgresRowStore } from './postgres/postgres-row-store.js';
 export { SqliteRowStore } from './sqlite/sqlite-row-store.js';

@@ -93,7 +93,7 @@ export class PostgresRowStore implements StoredRows, RowSource {
       this.cache.clear();
       // Where the connection is gone, the server has undone it.
       if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
-      throw saidOf(error);
+      throw saidOf(transaction ? transaction.causeOf(error) : error);
     } finally {
       await runner.release();
     }

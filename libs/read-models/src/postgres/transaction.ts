@@ -30,6 +30,11 @@ export class Transaction {
     if (this.failure) throw this.failure.error;
   }
 
+  /** What went wrong first: whatever follows a failure fails because of it. */
+  causeOf(error: unknown): unknown {
+    return this.failure ? this.failure.error : error;
+  }
+
   /** From here on nothing is let through. */
   end(): void {
     this.isOver = true;
