@@ -10,7 +10,7 @@ const NO_SUCH_TABLE = new Set(['42P01', '3F000']);
 
 /** What went wrong between this program and the database, in terms of the rows. */
 export function saidOf(error: unknown): unknown {
-  if (error instanceof ReadModelsError || !(error instanceof Error)) return error;
+  if (error instanceof ReadModelsError || error === null || typeof error !== 'object') return error;
   const code = codeOf(error);
   if (ANOTHER_WROTE.has(code))
     return new RunnerLostError('Another program wrote to the rows at the same time; this write was undone', {
@@ -18,7 +18,11 @@ export function saidOf(error: unknown): unknown {
     });
   if (NO_SUCH_TABLE.has(code))
     return new RowsReplacedError('The rows that were asked have been replaced; ask again', { cause: error });
-  if (UNAVAILABLE.test(code) || NETWORK.test(code) || (code === '' && CLOSED.test(error.message)))
+  if (
+    UNAVAILABLE.test(code) ||
+    NETWORK.test(code) ||
+    (code === '' && CLOSED.test(String((error as { message?: unknown }).message)))
+  )
     return new RowsUnavailableError(
       `The database of the rows does not answer (${code === '' ? 'the connection ended' : code}): see that PostgreSQL runs and takes connections`,
       { cause: error },
@@ -27,7 +31,7 @@ export function saidOf(error: unknown): unknown {
 }
 
 /** An address that several hosts answer to fails with the errors of each. */
-const codeOf = (error: Error): string => {
+const codeOf = (error: object): string => {
   const { code, errors } = error as { code?: unknown; errors?: readonly { code?: unknown }[] };
   return String(code ?? errors?.[0]?.code ?? '');
 };

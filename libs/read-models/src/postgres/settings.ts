@@ -19,6 +19,8 @@ export const POOL_MAX_DEFAULT = 10;
 export const TIMEOUT_MS_DEFAULT = 30_000;
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
+/** Others would change what is done on a connection. */
+const PARAMETERS = new Set(['host', 'sslmode', 'sslrootcert', 'sslcert', 'sslkey']);
 const PASSWORDS_REFUSED = new Set([
   'postgres',
   'password',
@@ -64,6 +66,9 @@ function faultsOf(url: URL): string[] {
   const faults: string[] = [];
   const host = url.searchParams.get('host') ?? (url.hostname || 'localhost');
   const isSocket = host.startsWith('/');
+  for (const parameter of url.searchParams.keys())
+    if (!PARAMETERS.has(parameter))
+      faults.push(`has the parameter ${parameter}: it takes ${[...PARAMETERS].join(', ')}`);
   if (url.username === '') faults.push('names no user');
   if (url.pathname.length < 2) faults.push('names no database');
   // Over a socket the operating system says who asks.

@@ -7,6 +7,8 @@ import { reaching } from './reaching.js';
 import type { PostgresSettings } from './settings.js';
 
 const SCHEMA = 'habeas';
+/** The first that readers need no VACUUM after a rebuild with. */
+const RELEASE_OLDEST = 14;
 const MIGRATIONS = [Versions0000000000001];
 /** One asks which version answers; others seldom come. */
 const POOL_MAX = 2;
@@ -29,6 +31,7 @@ export class Versions {
     await reaching(() => source.initialize());
     const versions = new Versions(source);
     try {
+      await versions.requireFit(settings);
       if (makeTables) await versions.migrate(settings, makeTables);
       else await versions.requireThere(settings);
       return versions;
@@ -108,6 +111,21 @@ export class Versions {
     } finally {
       await client.end();
     }
+  }
+
+  private async requireFit({ name }: PostgresSettings): Promise<void> {
+    const [server] = await this.query<{ release: number; encoding: string }>(
+      "SELECT current_setting('server_version_num')::integer AS release, current_setting('server_encoding') AS encoding",
+    );
+    const { release, encoding } = server!;
+    if (release < RELEASE_OLDEST * 10_000)
+      throw new RowsConfigError(
+        `${name} runs PostgreSQL ${Math.floor(release / 10_000)}: upgrade it to ${RELEASE_OLDEST} or newer`,
+      );
+    if (encoding !== 'UTF8')
+      throw new RowsConfigError(
+        `${name} has the encoding ${encoding}: make it with ENCODING 'UTF8', for names need it`,
+      );
   }
 
   private async requireThere({ name }: PostgresSettings): Promise<void> {
