@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { PHASES, type Figure } from './phases.js';
+import type { Figure } from './measure.js';
+import { PHASES } from './phases.js';
 
 /** `npm run bench -- [events ...]`: every figure beside raw better-sqlite3 doing the same work in the same run, each phase in a process of its own. */
 const DEFAULT_SIZES = ['10000', '100000', '1000000'];

@@ -5,34 +5,16 @@ import { finished } from 'node:stream/promises';
 import { boardAnswer, checkDevelopment, eventIdOf, resolve, statusAnswer } from '#domain';
 import { importFiles, openEventStore, type NewEvent } from '#event-store';
 import { openReadModels } from '#read-models';
+import { asked, PAGE, perSecond, rate, spread, timed, type Phase } from './measure.js';
+import { follow, postgres } from './postgres.js';
 import { RawLog, copyRows, scanAndParse } from './raw.js';
 import { generateRecord, type Line } from './record.js';
-
-/** A figure of ours beside the raw engine's in the same run. `ratio`: ours to raw, the higher the better. */
-export interface Figure {
-  readonly what: string;
-  readonly ours: string;
-  readonly raw: string;
-  readonly ratio: number | null;
-}
-
-export type Phase = (events: number, folder: string) => Promise<readonly Figure[]>;
 
 const SINGLE_APPENDS = 4_000;
 /** Not counted: until the engine has compiled what it runs often. */
 const WARM_UP = 2_000;
 const WRITERS = 64;
 const RAW_BATCH = 1_000;
-const QUESTIONS = 500;
-const PAGE = 100;
-
-const perSecond = (count: number, ms: number): number => (count / ms) * 1_000;
-const rate = (count: number, ms: number): string => `${Math.round(perSecond(count, ms)).toLocaleString('en')}/s`;
-const timed = async (work: () => unknown): Promise<number> => {
-  const start = performance.now();
-  await work();
-  return performance.now() - start;
-};
 
 function newEvents(count: number): { stream: string; event: NewEvent; line: Line }[] {
   return [...generateRecord(count)].map((line) => {
@@ -179,16 +161,12 @@ export const questions: Phase = async (_events, folder) => {
   const models = await openReadModels(`sqlite:${join(folder, 'views.db')}`, store, { readonly: true });
   const { reader } = models;
   const people = await reader.subjects(await reader.momentAt(null), 'individual');
-  const asked = Array.from({ length: QUESTIONS }, (_, n) => ({
-    asOf: dayNumber(n * 7919),
-    knownAt: n % 3 === 0 ? undefined : dayNumber(n * 104729),
-    person: people[(n * 7907) % people.length]!.reference,
-  }));
-  const status = await spread(asked, async ({ asOf, knownAt, person }) => {
+  const ofPeople = asked().map((one, n) => ({ ...one, person: people[(n * 7907) % people.length]!.reference }));
+  const status = await spread(ofPeople, async ({ asOf, knownAt, person }) => {
     const question = await resolve(reader, { asOf, knownAt }, 0);
     await statusAnswer(reader, person, question).catch(() => null);
   });
-  const board = await spread(asked, async ({ asOf, knownAt }) => {
+  const board = await spread(asked(), async ({ asOf, knownAt }) => {
     const question = await resolve(reader, { asOf, knownAt }, 0);
     await boardAnswer(reader, { view: 'custody', value: 'pretrial_detention', limit: PAGE }, question);
   });
@@ -200,15 +178,12 @@ export const questions: Phase = async (_events, folder) => {
   ];
 };
 
-const FIRST = Date.UTC(2000, 0, 3);
-const dayNumber = (n: number): string => new Date(FIRST + (n % 9_000) * 86_400_000).toISOString().slice(0, 10);
-
-async function spread<T>(all: readonly T[], ask: (one: T) => Promise<void>): Promise<string> {
-  const times: number[] = [];
-  for (const one of all) times.push(await timed(() => ask(one)));
-  times.sort((a, b) => a - b);
-  const at = (share: number) => times[Math.floor(times.length * share)]!.toFixed(2);
-  return `${at(0.5)} / ${at(0.99)} ms`;
-}
-
-export const PHASES: Readonly<Record<string, Phase>> = { append, generate, bulkImport, rebuild, questions };
+export const PHASES: Readonly<Record<string, Phase>> = {
+  append,
+  generate,
+  bulkImport,
+  rebuild,
+  questions,
+  postgres,
+  follow,
+};

@@ -59,14 +59,15 @@ describe('a projector that is killed', () => {
   async function expectRowsOfTheirCheckpoint(): Promise<void> {
     const log = await openEventStore(`sqlite:${logFile()}`);
     const models = await openReadModels(`sqlite:${rowsFile()}`, log);
-    const found = dumpOf(models.store);
-    const seq = models.store.statements.checkpoint()?.seq ?? 0;
+    const rows = await models.current();
+    const found = await dumpOf(rows);
+    const seq = (await rows.checkpoint())?.seq ?? 0;
     expect(await models.completeness()).toMatchObject({ complete: true, rows: { events: seq } });
     await models.close();
     const known = await readAll(log, seq);
     await log.close();
     await new Projector(unharmed).project(known);
-    expect(found).toEqual(dumpOf(unharmed));
+    expect(found).toEqual(await dumpOf(unharmed));
   }
 
   async function readAll(log: Awaited<ReturnType<typeof openEventStore>>, count: number): Promise<StoredEvent[]> {

@@ -11,10 +11,11 @@ const say = (text) => writeSync(1, `${text}\n`);
 
 if (what === 'rebuild') for (;;) await models.rebuild(({ phase, done }) => say(`${phase} ${done}`));
 
-const projector = new Projector(models.store);
+const rows = await models.current();
+const projector = new Projector(rows);
 const BATCH = 3;
 let batch = [];
-for await (const event of log.readAll(models.store.statements.checkpoint()?.position ?? null)) {
+for await (const event of log.readAll((await rows.checkpoint())?.position ?? null)) {
   if (batch.push(event) < BATCH) continue;
   await projector.project(batch);
   say(`committed ${event.position}`);

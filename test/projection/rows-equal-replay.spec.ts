@@ -1,10 +1,10 @@
 import { LENSES, PERSON_VIEWS, type Lens } from '#domain';
-import { Projector, replayLog, ReplayReader, SqlReader, type SqliteRowStore } from '#read-models';
+import { Projector, replayLog, ReplayReader, SqlReader } from '#read-models';
 import type { StoredEvent } from '#event-store';
 import fc from 'fast-check';
 import { DAY_ZERO } from './dates.js';
 import { CASES, history, PEOPLE } from './histories.js';
-import { emptied, openStore } from './stores.js';
+import { describeRows, emptied, type RowsHost, type TestRows } from './stores.js';
 
 const RUNS = Number(process.env['HABEAS_PROPERTY_RUNS'] ?? 10_000);
 const SEED = Number(process.env['HABEAS_PROPERTY_SEED'] ?? Date.now() % 1_000_000_000);
@@ -40,19 +40,27 @@ const sample: fc.Arbitrary<Sample> = fc.record({
   views: fc.array(fc.nat(999), { minLength: DAYS, maxLength: DAYS }),
 });
 
-describe('the rows', () => {
-  let store: SqliteRowStore;
-  beforeAll(async () => void (store = await openStore()));
-  afterAll(() => store.close());
+describeRows('the rows', ({ start, share }) => {
+  const runs = Math.ceil((RUNS * share) / TRIPLES);
+  let store: TestRows;
+  let host: RowsHost;
+  beforeAll(async () => {
+    host = await start();
+    store = await host.tables();
+  });
+  afterAll(async () => {
+    await store.close();
+    await host.close();
+  });
 
-  it(`equal the plain replay for any day, as known on any day, by any lens (${RUNS} triples, HABEAS_PROPERTY_SEED=${SEED})`, async () => {
+  it(`equal the plain replay for any day, as known on any day, by any lens (${runs * TRIPLES} triples, HABEAS_PROPERTY_SEED=${SEED})`, async () => {
     const property = fc.asyncProperty(sample, async (one) => {
-      emptied(store);
+      await emptied(store);
       await projectInPieces(store, one);
       await expectEqual(new SqlReader(store), new ReplayReader(await replayLog(one.events)), one);
     });
     const details = await fc.check(property, {
-      numRuns: Math.ceil(RUNS / TRIPLES),
+      numRuns: runs,
       seed: SEED,
       endOnFailure: process.env['HABEAS_PROPERTY_SHRINK'] === undefined,
     });
@@ -61,7 +69,7 @@ describe('the rows', () => {
 });
 
 /** In batches cut anywhere, each starting a few events before where the last one ended. */
-async function projectInPieces(store: SqliteRowStore, { events, cuts }: Sample): Promise<void> {
+async function projectInPieces(store: TestRows, { events, cuts }: Sample): Promise<void> {
   const projector = new Projector(store);
   let from = 0;
   for (const cut of [...cuts.toSorted((a, b) => a - b), events.length]) {

@@ -6,22 +6,28 @@ import { openReadModels, RowsConfigError, RowsInUseError, type ReadModels } from
 import fc from 'fast-check';
 import { history } from './histories.js';
 import { newEventOf, opened, storedEvents } from './stored.js';
-import { dumpOf } from './stores.js';
+import { describeRows, dumpOf, exec, type RowsHost } from './stores.js';
 
 const WAIT_MS = 10_000;
 
-describe('the rows of a program', () => {
+describeRows('the rows of a program', ({ start }) => {
+  let host: RowsHost;
   let folder: string;
   let log: EventStore;
+  let rowsUrl: string;
   const open: ReadModels[] = [];
-  const rowsUrl = () => `sqlite:${join(folder, 'views.db')}`;
-  const openRows = async (options = {}, url = rowsUrl()) => {
+  const dump = async (models: ReadModels) => dumpOf(await models.current());
+  const alter = async (models: ReadModels, sql: string) => exec(await models.current(), sql);
+  const openRows = async (options = {}, url = rowsUrl) => {
     const models = await openReadModels(url, log, options);
     open.push(models);
     return models;
   };
 
+  beforeAll(async () => void (host = await start()));
+  afterAll(() => host.close());
   beforeEach(async () => {
+    rowsUrl = await host.url();
     folder = mkdtempSync(join(tmpdir(), 'habeas-rows-'));
     log = await openEventStore(`sqlite:${join(folder, 'log.db')}`, { now: () => new Date('2026-01-01T00:00:00Z') });
   });
@@ -58,10 +64,19 @@ describe('the rows of a program', () => {
     expect(await second.reader.subject('TST-01', await second.reader.momentAt(null))).toMatchObject({
       name: 'Person TST-01',
     });
-    await expect(second.rebuild()).rejects.toThrow(RowsInUseError);
     await second.close();
     await first.close();
     expect((await openRows()).isRunner).toBe(true);
+  });
+
+  it('are projected into by the second program when the first one ends', async () => {
+    const [first, second] = [await openRows(), await openRows()];
+    await Promise.all([first.start(), second.start()]);
+    await first.projected(await append(log, storedEvents([opened('TST-01')])), WAIT_MS);
+    await first.close();
+    const [, later] = storedEvents([opened('TST-01'), {}]);
+    expect(await second.projected(await append(log, [later!]), WAIT_MS)).toBe(true);
+    expect([second.isRunner, (await second.completeness()).complete]).toEqual([true, true]);
   });
 
   it('are the same from zero as when they followed, also while they go on following', async () => {
@@ -70,13 +85,13 @@ describe('the rows of a program', () => {
     await models.start();
     const half = Math.floor(events.length / 2);
     await models.projected(await append(log, events.slice(0, half)), WAIT_MS);
-    const followed = dumpOf(models.store);
+    const followed = await dump(models);
     await models.rebuild();
-    expect(dumpOf(models.store)).toEqual(followed);
+    expect(await dump(models)).toEqual(followed);
     await models.projected(await append(log, events.slice(half)), WAIT_MS);
-    const later = dumpOf(models.store);
+    const later = await dump(models);
     await models.rebuild();
-    expect(dumpOf(models.store)).toEqual(later);
+    expect(await dump(models)).toEqual(later);
     expect(await models.completeness()).toMatchObject({ complete: true, rows: { events: events.length } });
   });
 
@@ -84,13 +99,13 @@ describe('the rows of a program', () => {
     const models = await openRows();
     await append(log, storedEvents([opened('TST-01')]));
     await models.catchUp(WAIT_MS);
-    models.store.db.exec("UPDATE checkpoint_v1 SET rules = 'former'; DELETE FROM segments_v1; DELETE FROM subjects_v1");
+    await alter(models, "UPDATE checkpoint_v1 SET rules = 'former'; DELETE FROM segments_v1; DELETE FROM subjects_v1");
     await models.start();
     expect(await models.reader.subjects(await models.reader.momentAt(null))).toHaveLength(1);
     await models.close();
     const other = await openEventStore(`sqlite:${join(folder, 'other.db')}`);
     await append(other, storedEvents([opened('TST-02')]));
-    const ofOther = await openReadModels(rowsUrl(), other);
+    const ofOther = await openReadModels(rowsUrl, other);
     open.push(ofOther);
     await ofOther.catchUp(WAIT_MS);
     expect(await ofOther.reader.subjects(await ofOther.reader.momentAt(null))).toMatchObject([{ reference: 'TST-02' }]);
@@ -102,7 +117,10 @@ describe('the rows of a program', () => {
     const models = await openRows();
     await append(log, storedEvents([opened('TST-01'), {}]));
     await models.catchUp(WAIT_MS);
-    models.store.db.exec("INSERT INTO parked_v1 VALUES ('case-TST-01', 1, 2, '2', 'the type is not known here')");
+    await alter(
+      models,
+      "INSERT INTO parked_v1 (stream, revision, seq, position, reason) VALUES ('case-TST-01', 1, 2, '2', 'the type is not known here')",
+    );
     expect((await models.figures()).quarantine).toHaveLength(1);
     await models.catchUp(WAIT_MS);
     expect((await models.figures()).quarantine).toEqual([]);
@@ -112,7 +130,7 @@ describe('the rows of a program', () => {
     const models = await openRows();
     await append(log, storedEvents([opened('TST-01'), {}, opened('TST-02')]));
     await models.catchUp(WAIT_MS);
-    models.store.db.exec('DELETE FROM developments_v1 WHERE seq = 2');
+    await alter(models, 'DELETE FROM developments_v1 WHERE seq = 2');
     expect(await models.figures()).toMatchObject({ lag: 0 });
     expect(await models.completeness()).toMatchObject({ complete: false, rows: { events: 2 }, log: { events: 3 } });
     await models.rebuild();
@@ -123,7 +141,7 @@ describe('the rows of a program', () => {
     const models = await openRows();
     await append(log, storedEvents([opened('TST-01'), {}]));
     await models.catchUp(WAIT_MS);
-    models.store.db.exec("UPDATE checkpoint_v1 SET count = 1, digest = 'of another event'");
+    await alter(models, "UPDATE checkpoint_v1 SET count = 1, digest = 'of another event'");
     expect(await models.completeness()).toMatchObject({ complete: false });
   });
 
@@ -135,9 +153,10 @@ describe('the rows of a program', () => {
       storedEvents([opened('TST-01'), opened('TST-02'), {}, bad, {}, { case: 'TST-02' }, { case: 'TST-02', ...bad }]),
     );
     await models.rebuild();
-    const rebuilt = dumpOf(models.store);
+    const rebuilt = await dump(models);
     expect(rebuilt['parked_v1']).toHaveLength(2);
-    models.store.db.exec(
+    await alter(
+      models,
       Object.keys(rebuilt)
         .map((table) => `DELETE FROM ${table}`)
         .join(';'),
@@ -145,23 +164,47 @@ describe('the rows of a program', () => {
     const { Projector } = await import('#read-models');
     const events: StoredEvent[] = [];
     for await (const event of log.readAll(null)) events.push(event);
-    await new Projector(models.store).project(events);
-    expect(dumpOf(models.store)).toEqual(rebuilt);
+    await new Projector(await models.current()).project(events);
+    expect(await dump(models)).toEqual(rebuilt);
+  });
+
+  it('are not made by who only reads them', async () => {
+    await expect(openRows({ readonly: true })).rejects.toThrow(RowsConfigError);
+  });
+});
+
+describe('rows in a file', () => {
+  let folder: string;
+  let log: EventStore;
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'habeas-rows-'));
+    log = await openEventStore(`sqlite:${join(folder, 'log.db')}`);
+    await append(log, storedEvents([opened('TST-01')]));
+  });
+  afterEach(async () => {
+    await log.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('are rebuilt by the program that projects into them, and by no other', async () => {
+    const url = `sqlite:${join(folder, 'views.db')}`;
+    const [first, second] = [await openReadModels(url, log), await openReadModels(url, log)];
+    await expect(second.rebuild()).rejects.toThrow(RowsInUseError);
+    await second.close();
+    await first.close();
   });
 
   it('leave a file alone that is no file of rows', async () => {
-    await append(log, storedEvents([opened('TST-01')]));
-    await expect(openRows({}, `sqlite:${join(folder, 'log.db')}`)).rejects.toThrow(RowsConfigError);
+    await expect(openReadModels(`sqlite:${join(folder, 'log.db')}`, log)).rejects.toThrow(RowsConfigError);
     expect(await log.head()).toMatchObject({ position: '1' });
-    await expect(openRows({}, 'mysql:x')).rejects.toThrow(RowsConfigError);
-    await expect(openRows({ readonly: true })).rejects.toThrow(RowsConfigError);
+    await expect(openReadModels('mysql:x', log)).rejects.toThrow(RowsConfigError);
   });
 
   it('can be forgotten at the end', async () => {
-    const models = await openRows({}, 'sqlite::memory:');
-    await append(log, storedEvents([opened('TST-01')]));
+    const models = await openReadModels('sqlite::memory:', log);
     await models.start();
     expect(await models.reader.subjects(await models.reader.momentAt(null))).toHaveLength(1);
+    await models.close();
   });
 });
 

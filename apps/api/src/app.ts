@@ -34,6 +34,10 @@ export async function createApp(parts: Parts, { hosts, logger, onAnswered }: App
       onAnswered?.(answered);
     },
   });
+  nest
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRequest', (_request, _reply, done) => parts.rows.session(done));
   await nest.init();
   await nest.getHttpAdapter().getInstance().ready();
   return { nest, routes };

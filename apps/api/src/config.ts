@@ -18,6 +18,18 @@ export class Config {
   @Matches(/^[a-z]+:.+$/s, { message: 'must be the address of the rows, such as sqlite:./data/views.db' })
   readonly HABEAS_READ_MODELS: string = 'sqlite:./data/views.db';
 
+  /** Only for rows on PostgreSQL. */
+  @IsInt({ message: 'must be how many connections this program opens at most: a whole number from 2 to 100' })
+  @Min(2, { message: 'must not be below 2' })
+  @Max(100, { message: 'must not be above 100' })
+  readonly HABEAS_ROWS_CONNECTIONS: number = 10;
+
+  /** Only for rows on PostgreSQL. */
+  @IsInt({ message: 'must be after how many milliseconds a statement is given up: a whole number from 1000 to 600000' })
+  @Min(1_000, { message: 'must not be below 1000' })
+  @Max(600_000, { message: 'must not be above 600000' })
+  readonly HABEAS_ROWS_TIMEOUT_MS: number = 30_000;
+
   /** The name put on what is logged, until there is a sign-in. */
   @IsString()
   @MinLength(1, { message: 'must name whoever logs' })
@@ -43,7 +55,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   for (const name of [...Object.keys(config), 'HABEAS_ALLOWED_HOSTS']) {
     const text = environment[name];
     if (text !== undefined && text !== '')
-      Object.assign(config, { [name]: name === 'HABEAS_PORT' ? wholeNumber(text) : text });
+      Object.assign(config, { [name]: WHOLE_NUMBERS.has(name) ? wholeNumber(text) : text });
   }
   const faults = validateSync(config).map(
     ({ property, constraints }) => `${property} ${Object.values(constraints ?? {})[0] ?? 'is wrong'}`,
@@ -51,6 +63,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (faults.length > 0) throw new ConfigFaultsError(faults);
   return config;
 }
+
+const WHOLE_NUMBERS = new Set(['HABEAS_PORT', 'HABEAS_ROWS_CONNECTIONS', 'HABEAS_ROWS_TIMEOUT_MS']);
 
 const wholeNumber = (text: string): number => (/^\d{1,6}$/.test(text) ? Number(text) : NaN);
 

@@ -146,6 +146,12 @@ export const ERRORS = defineErrors({
     title: 'The rows have not reached that position yet',
     remedy: 'Ask again after the seconds of Retry-After.',
   },
+  'rows-unavailable': {
+    status: 503,
+    title: 'The rows cannot be read for now',
+    remedy:
+      'Ask again after the seconds of Retry-After. Where it lasts: see that PostgreSQL runs and takes connections; `habeas doctor` tells more. What was logged meanwhile is safe.',
+  },
   'not-stored': {
     status: 503,
     title: 'The development could not be stored',

@@ -16,7 +16,9 @@ export async function openParts(
 ): Promise<Parts> {
   const store = await openEventStore(config.HABEAS_EVENT_STORE, { now });
   const recorder = new Recorder(store, { officer: config.HABEAS_OFFICER, now });
-  const rows = await openReadModels(config.HABEAS_READ_MODELS, store);
+  const rows = await openReadModels(config.HABEAS_READ_MODELS, store, {
+    postgres: { poolMax: config.HABEAS_ROWS_CONNECTIONS, timeoutMs: config.HABEAS_ROWS_TIMEOUT_MS },
+  });
   if (!rows.isRunner) report('Another program projects into these rows; this one reads them');
   await rows.start(({ phase, done }) => report(`Building the rows: ${phase} ${done}`));
   await recorder.warmUp();

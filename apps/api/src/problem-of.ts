@@ -9,6 +9,7 @@ import {
   RuleError,
   WrongExpectedRevisionError,
 } from '#event-store';
+import { RowsReplacedError, RowsUnavailableError } from '#read-models';
 import { isErrorCode, type ErrorCode } from './errors.js';
 import { Problem } from './problem.js';
 import { etagOf } from './request/headers.js';
@@ -22,7 +23,7 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof FaultsError)
     return new Problem('invalid-development', { detail: counted(error.faults.length), errors: error.faults });
   if (error instanceof RuleError) return problemOfRule(error);
-  return problemOfStore(error) ?? problemOfHttp(error);
+  return problemOfStore(error) ?? problemOfRows(error) ?? problemOfHttp(error);
 }
 
 function problemOfQuestion({ code, parameter, message, detail }: QuestionError): Problem {
@@ -46,6 +47,11 @@ function problemOfStore(error: unknown): Problem | null {
   }
   const passing = error instanceof AppendFailedError || error instanceof EventStoreClosedError;
   return passing ? new Problem('not-stored', { headers: { 'retry-after': RETRY_AFTER_SECONDS } }) : null;
+}
+
+function problemOfRows(error: unknown): Problem | null {
+  const passing = error instanceof RowsUnavailableError || error instanceof RowsReplacedError;
+  return passing ? new Problem('rows-unavailable', { headers: { 'retry-after': RETRY_AFTER_SECONDS } }) : null;
 }
 
 function movedOn({ actual }: WrongExpectedRevisionError): Problem {

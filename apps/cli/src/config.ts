@@ -1,4 +1,4 @@
-import { IsOptional, IsString, Length, Matches, validateSync } from 'class-validator';
+import { IsInt, IsOptional, IsString, Length, Matches, Max, Min, validateSync } from 'class-validator';
 
 /** Everything that the environment decides here. Read once, when the command starts; nothing else reads the environment. */
 export class Config {
@@ -7,6 +7,18 @@ export class Config {
 
   @Matches(/^[a-z]+:.+$/s, { message: 'must be the address of the rows, such as sqlite:./data/views.db' })
   readonly HABEAS_READ_MODELS: string = 'sqlite:./data/views.db';
+
+  /** Only for rows on PostgreSQL. */
+  @IsInt({ message: 'must be how many connections this program opens at most: a whole number from 2 to 100' })
+  @Min(2, { message: 'must not be below 2' })
+  @Max(100, { message: 'must not be above 100' })
+  readonly HABEAS_ROWS_CONNECTIONS: number = 10;
+
+  /** Only for rows on PostgreSQL. */
+  @IsInt({ message: 'must be after how many milliseconds a statement is given up: a whole number from 1000 to 600000' })
+  @Min(1_000, { message: 'must not be below 1000' })
+  @Max(600_000, { message: 'must not be above 600000' })
+  readonly HABEAS_ROWS_TIMEOUT_MS: number = 30_000;
 
   /** The name put on what is imported, until there is a sign-in. */
   @Length(1, 100, { message: 'must name whoever logs, in at most 100 characters' })
@@ -30,13 +42,21 @@ export class ConfigFaultsError extends Error {
   }
 }
 
-const SETTINGS = ['HABEAS_EVENT_STORE', 'HABEAS_READ_MODELS', 'HABEAS_OFFICER', 'HABEAS_HOST'] as const;
+const WHOLE_NUMBERS = new Set<string>(['HABEAS_ROWS_CONNECTIONS', 'HABEAS_ROWS_TIMEOUT_MS']);
+const SETTINGS = [
+  ...WHOLE_NUMBERS,
+  'HABEAS_EVENT_STORE',
+  'HABEAS_READ_MODELS',
+  'HABEAS_OFFICER',
+  'HABEAS_HOST',
+] as const;
 
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const config = new Config();
   for (const name of SETTINGS) {
     const text = environment[name];
-    if (text !== undefined && text !== '') Object.assign(config, { [name]: text });
+    if (text !== undefined && text !== '')
+      Object.assign(config, { [name]: WHOLE_NUMBERS.has(name) ? Number(text) : text });
   }
   Object.assign(config, { isOfficerNamed: Boolean(environment['HABEAS_OFFICER']) });
   const faults = validateSync(config).map(

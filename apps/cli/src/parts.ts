@@ -45,12 +45,12 @@ export async function withLog<T>(config: Config, use: (store: EventStore) => Pro
 
 /** Loaded when it is used: the database behind it takes longer to load than most commands take to run. */
 export async function openRows(
-  { HABEAS_READ_MODELS: url }: Config,
+  { HABEAS_READ_MODELS: url, HABEAS_ROWS_CONNECTIONS: poolMax, HABEAS_ROWS_TIMEOUT_MS: timeoutMs }: Config,
   store: EventStore,
   options: ReadModelsOptions = {},
 ): Promise<ReadModels> {
   const { openReadModels } = await import('#read-models');
-  return openReadModels(url, store, options);
+  return openReadModels(url, store, { postgres: { poolMax, timeoutMs }, ...options });
 }
 
 /** The rows, brought up to the end of the log: by this command, or by the server that keeps them. */

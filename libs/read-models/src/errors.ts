@@ -29,6 +29,26 @@ export class RowsInUseError extends ReadModelsError {
   readonly code = 'rows-in-use';
 }
 
+/** Other rows took the place of those that were written or read. */
+export class RowsReplacedError extends ReadModelsError {
+  readonly code = 'rows-replaced';
+}
+
+/** The database of the rows does not answer, for now. */
+export class RowsUnavailableError extends ReadModelsError {
+  readonly code = 'rows-unavailable';
+}
+
+/** Another program projects now, or has written since this one read: what this one was writing is undone. */
+export class RunnerLostError extends ReadModelsError {
+  readonly code = 'runner-lost';
+}
+
+/** A statement that came after the end of its transaction: it would have been committed by itself. */
+export class LateQueryError extends ReadModelsError {
+  readonly code = 'late-query';
+}
+
 export class RowsConfigError extends ReadModelsError {
   readonly code = 'bad-configuration';
 }

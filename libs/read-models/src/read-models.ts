@@ -1,28 +1,19 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { RecordReader } from '#domain';
 import type { EventStore, StoredEvent, SubscriptionNotice } from '#event-store';
 import type { Subscription } from 'rxjs';
+import { applyAll, BATCH_EVENTS_MAX } from './catching-up.js';
 import { RULES } from './checkpoint.js';
 import { isComplete, type Completeness } from './completeness.js';
-import { RowsInUseError } from './errors.js';
+import { RowsInUseError, RowsReplacedError } from './errors.js';
 import { canBeReadNow } from './parked.js';
 import { Projector } from './projector.js';
 import type { RebuildProgress } from './rebuild.js';
 import type { Checkpoint, Parked } from './row-store.js';
-import { rebuild } from './sqlite/build-file.js';
-import { IN_MEMORY } from './sqlite/connection.js';
-import { RunnerLock } from './sqlite/runner-lock.js';
-import { SqlReader } from './sqlite/sql-reader.js';
-import { SqliteRowStore } from './sqlite/sqlite-row-store.js';
+import type { Rebuilt, RowsDatabase, StoredRows } from './rows-database.js';
 import { Waiters } from './waiters.js';
 
-/** A transaction blocks the event loop, so a server that catches up answers others between small ones. */
-const BATCH_EVENTS_MAX = 100;
 const LAG_COUNT_MAX = 10_000;
-
-export interface ReadModelsOptions {
-  /** Never project, even where nobody else does. */
-  readonly readonly?: boolean;
-}
 
 export interface Figures {
   readonly position: string | null;
@@ -35,43 +26,48 @@ export interface Figures {
   readonly fault: string | null;
 }
 
-/** The rows as a program has them: one reader, and the one projection where this program is the one that runs it. */
+/** The rows as a program has them: readers, and the one projection as long as this program is the one that runs it. */
 export class ReadModels {
-  readonly reader: RecordReader;
+  private readonly sessions = new AsyncLocalStorage<RecordReader>();
   private readonly waiters = new Waiters();
   private subscription: Subscription | null = null;
   private applying: Promise<unknown> = Promise.resolve();
+  private turn: Promise<void> = Promise.resolve();
+  private isClosed = false;
   private fault: string | null = null;
 
-  private constructor(
-    readonly store: SqliteRowStore,
+  constructor(
+    private readonly database: RowsDatabase,
     private readonly log: EventStore,
-    private readonly lock: RunnerLock | null,
-  ) {
-    this.reader = new SqlReader(store);
+  ) {}
+
+  /** Answers from one version of the rows: that of the session, or outside of one that of the first question put to it. */
+  get reader(): RecordReader {
+    return this.sessions.getStore() ?? this.database.reader();
   }
 
-  static async open(file: string, log: EventStore, { readonly = false }: ReadModelsOptions): Promise<ReadModels> {
-    const lock = readonly ? null : RunnerLock.tryTake(file);
-    try {
-      const store = await SqliteRowStore.open(file, { readonly: lock === null && file !== IN_MEMORY });
-      return new ReadModels(store, log, lock);
-    } catch (error) {
-      lock?.release();
-      throw error;
-    }
+  /** Whatever the work asks of `reader` is answered from one version of the rows, also while they are rebuilt. */
+  session<T>(work: () => T): T {
+    return this.sessions.run(this.database.reader(), work);
   }
 
-  /** False: another program projects into these rows, and this one reads what it writes. */
+  /** False: another program projects into these rows, and this one reads what it writes. It may change. */
   get isRunner(): boolean {
-    return this.lock !== null;
+    return this.database.lock.isHeld;
   }
 
-  /** Follows the log from now on. Rows that are missing, were made by other rules or are of another log are built again first. */
+  /** Those that answer now. */
+  async current(): Promise<StoredRows> {
+    return this.database.current();
+  }
+
+  /**
+   * Follows the log from now on, or as soon as the program that does so has ended. Rows that are missing, were made by other rules or are of
+   * another log are built again first.
+   */
   async start(report: (progress: RebuildProgress) => void = ignore): Promise<void> {
-    if (!this.isRunner) return;
-    if (await this.needsRebuild()) await this.rebuild(report);
-    this.follow();
+    this.database.lock.watch(() => void this.lockChanged());
+    if (this.isRunner) await this.run(report);
   }
 
   /** Applies what the log holds by now, and no more; waits for the other program where that one runs the projection. */
@@ -80,26 +76,18 @@ export class ReadModels {
     if (!head) return true;
     if (!this.isRunner) return this.projected(head.position, timeoutMs);
     if (await this.needsRebuild()) await this.rebuild();
-    let batch: StoredEvent[] = [];
-    for await (const event of this.log.readAll(this.checkpoint()?.position ?? null)) {
-      if (batch.push(event) < BATCH_EVENTS_MAX) continue;
-      await this.apply(batch);
-      batch = [];
-    }
-    await this.apply(batch);
+    await applyAll(this.log, await this.current(), (batch, rows) => this.apply(batch, rows));
     return true;
   }
 
   /** Builds the rows from zero beside the present ones, which answer until they are replaced. */
-  async rebuild(report: (progress: RebuildProgress) => void = ignore): Promise<Checkpoint> {
-    if (!this.isRunner)
-      throw new RowsInUseError(`Another program projects into ${this.store.file}: stop it first, or let it rebuild`);
-    const wasFollowing = this.subscription !== null;
-    await this.stop();
-    const checkpoint = await rebuild(this.store, this.log, report);
-    this.waiters.wake();
-    if (wasFollowing) this.follow();
-    return checkpoint;
+  rebuild(report: (progress: RebuildProgress) => void = ignore): Promise<Rebuilt> {
+    return this.replace(() => this.database.rebuild(this.log, report));
+  }
+
+  /** Puts the rows of before the last rebuild in their place again. */
+  goBack(): Promise<Checkpoint> {
+    return this.replace(() => this.database.goBack(this.log));
   }
 
   /** @returns false: the time was over before the rows had reached the position */
@@ -109,36 +97,72 @@ export class ReadModels {
   }
 
   async figures(): Promise<Figures> {
-    const checkpoint = this.checkpoint();
-    const { position = null, count = 0, digest = '' } = checkpoint ?? {};
-    return {
-      position,
-      events: count,
-      digest,
-      lag: await this.lag(position),
-      quarantine: this.store.statements.parked(),
-      fault: this.fault,
-    };
+    const rows = await this.current();
+    const { position = null, count = 0, digest = '' } = (await rows.checkpoint()) ?? {};
+    const lag = await this.lag(position);
+    return { position, events: count, digest, lag, quarantine: await rows.parked(), fault: this.fault };
   }
 
   /** Scans the log: are all its events in the rows, up to where the rows are? */
-  completeness(): Promise<Completeness> {
-    return isComplete(this.log, this.store.db, this.checkpoint());
+  async completeness(): Promise<Completeness> {
+    return isComplete(this.log, await this.current());
   }
 
   async close(): Promise<void> {
+    this.isClosed = true;
+    await this.turn;
     await this.stop();
     this.waiters.close();
-    await this.store.close();
-    this.lock?.release();
+    await this.database.close();
+  }
+
+  /** One after another: taken, lost and taken again within a moment leads to one subscription. */
+  private lockChanged(): Promise<void> {
+    if (!this.isRunner) this.unsubscribe();
+    this.turn = this.turn.then(async () => {
+      await this.stop();
+      if (!this.isRunner || this.isClosed) return;
+      await this.run(ignore).catch(async (error: unknown) => {
+        this.fault = error instanceof Error ? error.message : String(error);
+        await this.database.lock.giveBack();
+      });
+    });
+    return this.turn;
+  }
+
+  private async run(report: (progress: RebuildProgress) => void): Promise<void> {
+    if (await this.isOfAnotherProgram()) return this.standBack();
+    if (await this.needsRebuild()) await this.rebuild(report);
+    this.follow();
+  }
+
+  private async replace<T>(work: () => Promise<T>): Promise<T> {
+    if (!this.isRunner && !this.database.rebuildsBesideRunner)
+      throw new RowsInUseError(`Another program projects into ${this.database.name}: stop it first, or let it rebuild`);
+    const wasFollowing = this.subscription !== null;
+    if (!this.database.rebuildsBesideRunner) await this.stop();
+    const replaced = await work();
+    this.waiters.wake();
+    if (wasFollowing && !this.subscription) this.follow();
+    return replaced;
   }
 
   private follow(): void {
+    this.fault = null;
+    let rows: StoredRows | null = null;
     const consumer = {
-      committed: () => Promise.resolve(this.checkpoint()?.position ?? null),
+      committed: async () => {
+        if (await this.isOfAnotherProgram()) await this.standBack();
+        rows = await this.current();
+        return (await rows.checkpoint())?.position ?? null;
+      },
       apply: async (batch: readonly StoredEvent[]) => {
-        for (let from = 0; from < batch.length; from += BATCH_EVENTS_MAX)
-          await this.apply(batch.slice(from, from + BATCH_EVENTS_MAX));
+        for (let from = 0; from < batch.length; from += BATCH_EVENTS_MAX) {
+          // Rows that replaced them are followed from where they themselves are.
+          if ((await this.current()) !== rows)
+            throw new RowsReplacedError('The rows were replaced; following goes on from theirs');
+          await this.apply(batch.slice(from, from + BATCH_EVENTS_MAX), rows);
+        }
       },
     };
     this.subscription = this.log.subscribe(consumer).subscribe((notice) => this.noticed(notice));
@@ -149,26 +173,38 @@ export class ReadModels {
     else this.fault = null;
   }
 
-  private async apply(batch: readonly StoredEvent[]): Promise<void> {
-    if (batch.length === 0) return;
-    const applying = new Projector(this.store).project(batch);
+  private async apply(batch: readonly StoredEvent[], rows: StoredRows): Promise<void> {
+    const applying = new Projector(rows).project(batch);
     this.applying = applying.catch(() => undefined);
     await applying;
     this.waiters.wake();
   }
 
-  private async stop(): Promise<void> {
+  private unsubscribe(): void {
     this.subscription?.unsubscribe();
     this.subscription = null;
+  }
+
+  private async stop(): Promise<void> {
+    this.unsubscribe();
     await this.applying;
   }
 
-  private checkpoint(): Checkpoint | null {
-    return this.store.statements.checkpoint();
+  /** A program that was started later has other rules and built the rows by them: they are left to it. */
+  private async isOfAnotherProgram(): Promise<boolean> {
+    if (!(await this.database.wereReplaced())) return false;
+    const checkpoint = await (await this.current()).checkpoint();
+    return checkpoint !== null && checkpoint.rules !== RULES;
   }
 
-  private hasReached(position: string): boolean {
-    const reached = this.checkpoint()?.position;
+  private async standBack(): Promise<void> {
+    this.unsubscribe();
+    await this.database.lock.release();
+    this.fault = 'A newer program built the rows by other rules: this one only reads them now, and is to be replaced';
+  }
+
+  private async hasReached(position: string): Promise<boolean> {
+    const reached = (await (await this.current()).checkpoint())?.position;
     return reached != null && this.log.comparePositions(reached, position) >= 0;
   }
 
@@ -181,15 +217,16 @@ export class ReadModels {
   }
 
   private async needsRebuild(): Promise<boolean> {
-    const checkpoint = this.checkpoint();
+    const rows = await this.current();
+    const checkpoint = await rows.checkpoint();
     if (!checkpoint) return (await this.log.head()) !== null;
-    if (checkpoint.rules !== RULES || !(await this.isOfThisLog(checkpoint))) return true;
-    return canBeReadNow(this.log, this.store.statements.parked());
+    if (checkpoint.rules !== RULES || !(await this.isOfThisLog(rows, checkpoint))) return true;
+    return canBeReadNow(this.log, await rows.parked());
   }
 
   /** The last event applied stands in the log where the rows have it. */
-  private async isOfThisLog(checkpoint: Checkpoint): Promise<boolean> {
-    const last = this.store.statements.placeOf(checkpoint.seq);
+  private async isOfThisLog(rows: StoredRows, checkpoint: Checkpoint): Promise<boolean> {
+    const last = await rows.placeOf(checkpoint.seq);
     if (!last) return false;
     for await (const event of this.log.readStream(last.stream, last.revision))
       return event.eventId === last.eventId && event.position === checkpoint.position;

@@ -34,6 +34,13 @@ export interface Parked {
   readonly reason: string;
 }
 
+/** Where an event stands in its stream. */
+export interface Place {
+  readonly stream: string;
+  readonly revision: number;
+  readonly eventId: string;
+}
+
 export type SubjectKind = 'person' | 'case' | 'party' | 'group';
 
 /** One row of a timeline, and the further ones that repeat it under its other values. */

@@ -21,3 +21,25 @@ export function atOnce<T>(steps: Steps<T>): T {
   }
   return step.value;
 }
+
+/** Runs the steps, each answer awaited before the next. */
+export async function inTurn<T>(steps: Steps<T>): Promise<T> {
+  let step = steps.next();
+  while (!step.done) {
+    let answer = step.value;
+    if (answer instanceof Promise) {
+      try {
+        answer = await answer;
+      } catch (error) {
+        step = steps.throw(error);
+        continue;
+      }
+    }
+    step = steps.next(answer);
+  }
+  return step.value;
+}
+
+/** Goes on with an answer: at once, or when it is there. */
+export const then = <A, B>(answer: Answer<A>, next: (answer: A) => Answer<B>): Answer<B> =>
+  answer instanceof Promise ? answer.then(next) : next(answer);

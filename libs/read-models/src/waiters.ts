@@ -5,9 +5,9 @@ export class Waiters {
   private waiting = new Set<() => void>();
 
   /** @returns false: the time was over first */
-  async until(isReached: () => boolean, timeoutMs: number, isPolling: boolean): Promise<boolean> {
+  async until(isReached: () => Promise<boolean>, timeoutMs: number, isPolling: boolean): Promise<boolean> {
     const end = Date.now() + timeoutMs;
-    while (!isReached()) {
+    while (!(await isReached())) {
       const left = end - Date.now();
       if (left <= 0) return false;
       await this.next(isPolling ? Math.min(left, POLL_MS) : left);

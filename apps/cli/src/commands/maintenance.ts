@@ -2,10 +2,12 @@ import { verifyLog, type LogFault } from '#event-store';
 import type { Command } from 'commander';
 import { CommandError, EXIT } from '../exit.js';
 import { openRows, withLog, type Parts } from '../parts.js';
+import { differenceLines } from '../print/difference.js';
 
 interface Options {
   readonly json?: true;
   readonly progress?: true;
+  readonly back?: true;
 }
 
 /** More would say nothing new; the count says how many. */
@@ -22,7 +24,11 @@ export function addMaintenanceCommands(program: Command, parts: Parts): void {
     .description('builds the rows again from the log; the former ones answer until then')
     .option('--json', 'the result as JSON')
     .option('--progress', 'tells how far it is, also where nobody watches')
-    .action((options: Options) => rebuild(parts, options));
+    .option(
+      '--back',
+      'puts the rows of before the last rebuild in their place again, brought up to date; on PostgreSQL',
+    )
+    .action((options: Options) => (options.back ? goBack(parts, options) : rebuild(parts, options)));
   program
     .command('sheet')
     .argument('[reference]')
@@ -59,7 +65,7 @@ async function verify({ config, output }: Parts, options: Options): Promise<void
 
 async function rebuild({ config, output }: Parts, options: Options): Promise<void> {
   const progress = output.progress(options.progress === true);
-  const { count, digest, position } = await withLog(config, async (store) => {
+  const { checkpoint, difference } = await withLog(config, async (store) => {
     const rows = await openRows(config, store);
     try {
       return await rows.rebuild(({ phase, done }) =>
@@ -70,6 +76,24 @@ async function rebuild({ config, output }: Parts, options: Options): Promise<voi
     }
   });
   progress.end();
+  const { count, digest, position } = checkpoint;
+  if (options.json) await output.json({ events: count, position, digest, ...(difference && { difference }) });
+  else {
+    await output.line(`The rows were built again from ${count} events, up to position ${position ?? 'none'}`);
+    if (difference) for (const line of differenceLines(difference, output.width)) await output.line(line);
+  }
+}
+
+async function goBack({ config, output }: Parts, options: Options): Promise<void> {
+  const { count, position, digest } = await withLog(config, async (store) => {
+    const rows = await openRows(config, store);
+    try {
+      return await rows.goBack();
+    } finally {
+      await rows.close();
+    }
+  });
   if (options.json) await output.json({ events: count, position, digest });
-  else await output.line(`The rows were built again from ${count} events, up to position ${position ?? 'none'}`);
+  else
+    await output.line(`The former rows answer again, brought up to position ${position ?? 'none'} (${count} events)`);
 }

@@ -2,17 +2,17 @@ import { renameSync, rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import type { EventStore } from '#event-store';
-import { idsDigest } from '../completeness.js';
 import { foldingHere, type Folding } from '../folding.js';
 import { IncompleteRowsError, RowsInUseError } from '../errors.js';
 import { buildRows, type RebuildProgress } from '../rebuild.js';
-import type { Checkpoint } from '../row-store.js';
+import type { Checkpoint, RowStore } from '../row-store.js';
 import { IN_MEMORY, openRows } from './connection.js';
 import { foldingThreads } from './folding-threads.js';
+import { idsDigest } from './ids-digest.js';
 import { SqliteRowStore } from './sqlite-row-store.js';
 
 /** Every round sets aside all that it found poisoned, so a few rounds are many. */
-const ROUNDS_MAX = 10;
+export const ROUNDS_MAX = 10;
 /** Below it, starting threads takes longer than they save. */
 const EVENTS_FOR_THREADS = 2_000;
 const SWAP_WAIT_MS = 5_000;
@@ -47,7 +47,7 @@ export async function rebuild(
   throw new IncompleteRowsError('The fold fails at ever more events; this is a fault of the program, not of the log');
 }
 
-const foldingOf = (store: SqliteRowStore, events: number): Folding =>
+export const foldingOf = (store: RowStore & { readonly file: string }, events: number): Folding =>
   (events < EVENTS_FOR_THREADS ? null : foldingThreads(store.file)) ?? foldingHere(store);
 
 /** Indexes that only readers need are made once the rows stand. @returns how to make them again */

@@ -1,11 +1,16 @@
 import type { Database } from 'better-sqlite3';
-import type { Rows, RowStore } from '../row-store.js';
-import { atOnce, type Steps } from '../steps.js';
+import type { Checkpoint, Parked, Place, Rows } from '../row-store.js';
+import type { StoredRows } from '../rows-database.js';
+import type { DevelopmentCache } from '../sql/development-cache.js';
+import type { RowSource } from '../sql/sql-reader.js';
+import type { Statements } from '../sql/statements.js';
+import { atOnce, type Answer, type Steps } from '../steps.js';
 import { openRows, type Connection } from './connection.js';
+import { idsIn } from './ids-digest.js';
 import { SqliteRows } from './sqlite-rows.js';
 
 /** Rows in one SQLite file. Every transaction runs at one go, so readers on the same connection see it as a whole or not at all. */
-export class SqliteRowStore implements RowStore {
+export class SqliteRowStore implements StoredRows, RowSource {
   private rows: SqliteRows;
 
   private constructor(
@@ -30,6 +35,30 @@ export class SqliteRowStore implements RowStore {
 
   get statements(): SqliteRows {
     return this.rows;
+  }
+
+  get sql(): Statements {
+    return this.rows.sql;
+  }
+
+  get cache(): DevelopmentCache {
+    return this.rows.cache;
+  }
+
+  checkpoint(): Answer<Checkpoint | null> {
+    return this.rows.checkpoint();
+  }
+
+  parked(): Answer<Parked[]> {
+    return this.rows.parked();
+  }
+
+  placeOf(seq: number): Answer<Place | undefined> {
+    return this.rows.placeOf(seq);
+  }
+
+  ids(upTo: number): Iterable<string> {
+    return idsIn(this.db, upTo);
   }
 
   transaction<T>(work: (rows: Rows) => Steps<T>): Promise<T> {

@@ -18,15 +18,10 @@ export class DevelopmentCache {
     this.recent.set(development.seq, development);
   }
 
-  /** @param read gives the JSON of an event, or null where it could not be read */
-  all(seqs: readonly number[], read: (seq: number) => string | null): RecordedDevelopment[] {
-    return seqs.flatMap((seq) => this.get(seq, read) ?? []);
-  }
-
-  get(seq: number, read: (seq: number) => string | null): RecordedDevelopment | null {
+  get(seq: number): RecordedDevelopment | undefined {
     const recent = this.recent.get(seq);
     if (recent) return recent;
-    const known = this.older.get(seq) ?? parsed(read(seq));
+    const known = this.older.get(seq);
     if (known) this.add(known);
     return known;
   }
@@ -37,6 +32,3 @@ export class DevelopmentCache {
     this.older.clear();
   }
 }
-
-const parsed = (json: string | null): RecordedDevelopment | null =>
-  json === null ? null : (JSON.parse(json) as RecordedDevelopment);

@@ -1,0 +1,161 @@
+import Database from 'better-sqlite3';
+import type { Client } from 'pg';
+import type { EventStore } from '#event-store';
+import { digestOf } from '../completeness.js';
+import { IncompleteRowsError } from '../errors.js';
+import { buildRows, type RebuildProgress } from '../rebuild.js';
+import type { Checkpoint } from '../row-store.js';
+import { foldingOf, ROUNDS_MAX } from '../sqlite/build-file.js';
+import { ownClient } from './connection.js';
+import { Copy } from './copy.js';
+import type { PostgresRowStore } from './postgres-row-store.js';
+import { reaching } from './reaching.js';
+import { Scratch, SEGMENTS_COPIED } from './scratch.js';
+import type { PostgresSettings } from './settings.js';
+
+const SEGMENTS = 'segments_v1';
+/** Written while subjects are folded; all others stand when the last event is taken in. */
+const IDENTITY = new Set(['subjects_v1', 'labels_v1']);
+const ROWS_BETWEEN_DRAINS = 1_000;
+const INDEX_MEMORY = '256MB';
+
+/** Fills the empty tables of a new version with rows from zero, and proves that they are complete. */
+export async function buildVersion(
+  store: PostgresRowStore,
+  settings: PostgresSettings,
+  log: EventStore,
+  report: (progress: RebuildProgress) => void,
+): Promise<Checkpoint> {
+  const indexes = await withoutIndexes(store);
+  const poisons = new Map<string, string>();
+  for (let round = 0; round < ROUNDS_MAX; round += 1) {
+    const { checkpoint, poisoned } = await buildOnce(store, settings, { log, poisons, report });
+    if (poisoned.size === 0) {
+      await makeIndexes(settings, store.schema, indexes);
+      await proveComplete(store, checkpoint);
+      return checkpoint;
+    }
+    for (const [eventId, reason] of poisoned) poisons.set(eventId, reason);
+  }
+  throw new IncompleteRowsError('The fold fails at ever more events; this is a fault of the program, not of the log');
+}
+
+interface From {
+  readonly log: EventStore;
+  readonly poisons: ReadonlyMap<string, string>;
+  readonly report: (progress: RebuildProgress) => void;
+}
+
+/** Timelines stream to the database as they are folded, and meanwhile, on a second connection, what the log was taken into. */
+async function buildOnce(store: PostgresRowStore, settings: PostgresSettings, from: From) {
+  const [folds, others] = [await begun(settings, store.schema), await begun(settings, store.schema)];
+  let scratch: Scratch | undefined;
+  try {
+    const segments = await Copy.into(folds, SEGMENTS, SEGMENTS_COPIED);
+    const desk = (scratch = await Scratch.open(segments));
+    const tables = tablesOf(store);
+    let copying: Promise<void> | undefined;
+    const built = await buildRows(desk, {
+      ...from,
+      foldingOf: (events) => {
+        copying = copyTables(
+          desk,
+          others,
+          tables.filter(({ name }) => !IDENTITY.has(name)),
+        );
+        copying.catch(() => undefined);
+        return foldingOf(desk, events);
+      },
+    });
+    await copying;
+    await copyTables(
+      desk,
+      others,
+      tables.filter(({ name }) => IDENTITY.has(name)),
+    );
+    await segments.end();
+    if (built.poisoned.size === 0) for (const client of [folds, others]) await reaching(() => client.query('COMMIT'));
+    return built;
+  } finally {
+    // What was not committed is undone by the end of the connection.
+    for (const client of [folds, others]) await client.end().catch(() => undefined);
+    await scratch?.close();
+  }
+}
+
+async function begun(settings: PostgresSettings, schema: string): Promise<Client> {
+  const client = ownClient(settings, schema, 0);
+  // Told by the statement that was running.
+  client.on('error', () => undefined);
+  await reaching(() => client.connect());
+  await reaching(() => client.query('BEGIN'));
+  return client;
+}
+
+interface Table {
+  readonly name: string;
+  readonly columns: readonly string[];
+}
+
+const tablesOf = ({ source }: PostgresRowStore): Table[] =>
+  source.entityMetadatas
+    .map(({ tableName, columns }) => ({
+      name: tableName,
+      columns: columns.filter(({ isGenerated }) => !isGenerated).map(({ databaseName }) => databaseName),
+    }))
+    .filter(({ name }) => name !== SEGMENTS);
+
+/** Reads on a connection of its own: the desk's own one is busy, and may do nothing else while rows are read through it. */
+async function copyTables({ file }: Scratch, client: Client, tables: readonly Table[]): Promise<void> {
+  const db = new Database(file, { readonly: true });
+  try {
+    for (const table of tables) await copyTable(db, client, table);
+  } finally {
+    db.close();
+  }
+}
+
+async function copyTable(db: Database.Database, client: Client, { name, columns }: Table): Promise<void> {
+  const copy = await Copy.into(client, name, columns);
+  let rows = 0;
+  for (const row of db
+    .prepare(`SELECT ${columns.join(', ')} FROM ${name}`)
+    .raw()
+    .iterate() as Iterable<unknown[]>) {
+    copy.add(row);
+    if ((rows += 1) % ROWS_BETWEEN_DRAINS === 0) await copy.drained();
+  }
+  await copy.end();
+}
+
+/** Indexes are made faster once the rows stand. @returns how to make them again */
+async function withoutIndexes(store: PostgresRowStore): Promise<string[]> {
+  const found = await store.sql.tuples<[name: string, made: string]>(
+    `SELECT indexname::text, indexdef FROM pg_indexes WHERE schemaname = ?
+     AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = indexname AND connamespace = schemaname::regnamespace)`,
+    store.schema,
+  );
+  for (const [name] of found) await reaching(() => store.source.query(`DROP INDEX "${name}"`));
+  return found.map(([, made]) => made);
+}
+
+async function makeIndexes(settings: PostgresSettings, schema: string, indexes: readonly string[]): Promise<void> {
+  const client = await begun(settings, schema);
+  try {
+    await reaching(() => client.query(`SET LOCAL maintenance_work_mem = '${INDEX_MEMORY}'`));
+    for (const made of indexes) await reaching(() => client.query(made));
+    await reaching(() => client.query('ANALYZE'));
+    await reaching(() => client.query('COMMIT'));
+  } finally {
+    await client.end();
+  }
+}
+
+/** The digest over the ids in the database is the one that was made while the log was read: none is missing, doubled or out of order. */
+async function proveComplete(store: PostgresRowStore, { seq, count, digest }: Checkpoint): Promise<void> {
+  const rows = await digestOf(store.ids(seq));
+  if (rows.events !== count || rows.digest !== digest)
+    throw new IncompleteRowsError(
+      `The new rows hold ${rows.events} events where the log has ${count}, or others than the log; they were not put in place`,
+    );
+}

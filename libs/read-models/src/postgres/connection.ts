@@ -1,0 +1,58 @@
+import { Client, types, type ClientConfig, type PoolConfig } from 'pg';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import type { PostgresSettings } from './settings.js';
+
+const INT8 = 20;
+const CONNECT_MS = 5_000;
+/** Longer than the server's own limit: it is for a server that fell silent. */
+const SILENCE_GRACE_MS = 5_000;
+
+/** Ordinals and counts stay below 2^53, where a number is exact. */
+const NUMBERS_AS_NUMBERS = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    oid === INT8 ? Number : (types.getTypeParser as (oid: number, format?: string) => unknown)(oid, format),
+};
+
+/** A machine that vanished without a word is noticed by the server within seconds, and its lock falls free. */
+const KEEP_ALIVE = '-c tcp_keepalives_idle=2 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=2';
+
+function clientConfig({ url, timeoutMs }: PostgresSettings, schema: string): ClientConfig {
+  return {
+    connectionString: url,
+    options: `-c search_path=${schema} ${KEEP_ALIVE}`,
+    application_name: 'habeas',
+    statement_timeout: timeoutMs,
+    query_timeout: timeoutMs + SILENCE_GRACE_MS,
+    idle_in_transaction_session_timeout: timeoutMs,
+    connectionTimeoutMillis: CONNECT_MS,
+    keepAlive: true,
+    types: NUMBERS_AS_NUMBERS,
+  };
+}
+
+/** One connection of its own, of which no other work is done. `timeoutMs` 0: it may take as long as it takes. */
+export const ownClient = (settings: PostgresSettings, schema: string, timeoutMs = settings.timeoutMs): Client => {
+  const { query_timeout: _, ...config } = clientConfig({ ...settings, timeoutMs }, schema);
+  return new Client({ ...config, ...(timeoutMs > 0 && { query_timeout: timeoutMs }) });
+};
+
+/** A pool of connections on which names without a schema mean those of `schema`. */
+export function sourceOf(
+  settings: PostgresSettings,
+  schema: string,
+  more: Pick<DataSourceOptions, 'entities' | 'migrations'> & { readonly poolMax?: number } = {},
+): DataSource {
+  const { poolMax = settings.poolMax, ...options } = more;
+  const extra: PoolConfig & { pipeline: boolean } = { ...clientConfig(settings, schema), max: poolMax, pipeline: true };
+  return new DataSource({
+    type: 'postgres',
+    schema,
+    extra,
+    installExtensions: false,
+    logging: false,
+    // A connection that ends while nobody uses it is replaced by the next one.
+    poolErrorHandler: () => undefined,
+    migrationsTransactionMode: 'all',
+    ...options,
+  });
+}

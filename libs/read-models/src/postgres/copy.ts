@@ -1,0 +1,56 @@
+import { once } from 'node:events';
+import { finished } from 'node:stream/promises';
+import type { Client } from 'pg';
+import { from as copyFrom, type CopyStreamQuery } from 'pg-copy-streams';
+import { reaching } from './reaching.js';
+
+/** Handed to the connection at once: fewer, larger pieces cost less. */
+const CHUNK_CHARACTERS = 64 * 1024;
+const SPECIAL = /[\\\t\n\r]/;
+const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
+
+/** Rows on their way into one table, in COPY's text format. Nothing waits: `drained` tells when it is time to. */
+export class Copy {
+  private chunk = '';
+  private failure: unknown = null;
+
+  private constructor(private readonly stream: CopyStreamQuery) {
+    stream.on('error', (error) => (this.failure ??= error));
+  }
+
+  /** Into a table that this transaction has emptied: such rows need no later work by the server before every reader sees them. */
+  static async into(client: Client, table: string, columns: readonly string[]): Promise<Copy> {
+    await reaching(() => client.query(`TRUNCATE ${table}`));
+    return new Copy(client.query(copyFrom(`COPY ${table} (${columns.join(', ')}) FROM STDIN (FREEZE)`)));
+  }
+
+  add(row: readonly unknown[]): void {
+    let line = textOf(row[0]);
+    for (let index = 1; index < row.length; index += 1) line += `\t${textOf(row[index])}`;
+    this.chunk += `${line}\n`;
+    if (this.chunk.length >= CHUNK_CHARACTERS) this.send();
+  }
+
+  /** The connection has taken so much that more may come. */
+  async drained(): Promise<void> {
+    if (this.failure !== null) await reaching(() => Promise.reject(this.failure as Error));
+    if (this.stream.writableNeedDrain) await reaching(() => once(this.stream, 'drain'));
+  }
+
+  async end(): Promise<void> {
+    this.send();
+    this.stream.end();
+    await reaching(() => finished(this.stream));
+  }
+
+  private send(): void {
+    if (this.chunk !== '') this.stream.write(this.chunk);
+    this.chunk = '';
+  }
+}
+
+function textOf(value: unknown): string {
+  if (value === null || value === undefined) return '\\N';
+  const text = typeof value === 'string' ? value : String(value);
+  return SPECIAL.test(text) ? text.replace(/[\\\t\n\r]/g, (sign) => ESCAPES[sign]!) : text;
+}

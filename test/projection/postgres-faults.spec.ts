@@ -1,0 +1,282 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { openEventStore, type EventStore, type StoredEvent } from '#event-store';
+import { openReadModels, Projector, type ReadModels, type Rebuilt } from '#read-models';
+import fc from 'fast-check';
+import { LateQueryError, RunnerLostError } from '../../libs/read-models/src/errors.js';
+import { PostgresRowStore } from '../../libs/read-models/src/postgres/postgres-row-store.js';
+import { got } from '../../libs/read-models/src/steps.js';
+import { NO_POSTGRES, startPostgres, type TestPostgres } from '../support/postgres.js';
+import { compileInto } from './compiled-sources.js';
+import { history } from './histories.js';
+import { newEventOf, opened, storedEvents } from './stored.js';
+import { dumpOf, exec, openStore } from './stores.js';
+
+const WAIT_MS = 20_000;
+/** Promised to whoever waits for the rows while a projector dies. */
+const TAKEOVER_MS = 5_000;
+const PROJECTORS_LOCK = "locktype = 'advisory' AND objid = 2 AND granted";
+
+const suite = NO_POSTGRES === null ? describe : describe.skip;
+suite(`rows on PostgreSQL${NO_POSTGRES === null ? '' : ` (${NO_POSTGRES})`}`, () => {
+  let postgres: TestPostgres;
+  let folder: string;
+  let url: string;
+  let log: EventStore;
+  const open: ReadModels[] = [];
+  const children: ChildProcess[] = [];
+
+  beforeAll(async () => void (postgres = await startPostgres()));
+  afterAll(() => postgres.close());
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'habeas-faults-'));
+    url = await postgres.database();
+    log = await openEventStore(`sqlite:${join(folder, 'log.db')}`, { now: () => new Date('2026-01-01T00:00:00Z') });
+  });
+  afterEach(async () => {
+    for (const child of children.splice(0)) child.kill('SIGKILL');
+    for (const models of open.splice(0)) await models.close();
+    await log.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  const openRows = async () => {
+    const models = await openReadModels(url, log);
+    open.push(models);
+    return models;
+  };
+  const tables = async () => {
+    await postgres.query(url, 'CREATE SCHEMA rows');
+    const rows = await PostgresRowStore.open({ url, name: 'test', poolMax: 4, timeoutMs: WAIT_MS }, 'rows');
+    await rows.makeTables();
+    return rows;
+  };
+  const expectRowsOfReplay = async (models: ReadModels) => {
+    const unharmed = await openStore();
+    const events: StoredEvent[] = [];
+    for await (const event of log.readAll(null)) events.push(event);
+    await new Projector(unharmed).project(events);
+    expect(await dumpOf(await models.current())).toEqual(await dumpOf(unharmed));
+    expect(await models.completeness()).toMatchObject({ complete: true, log: { events: events.length } });
+    await unharmed.close();
+  };
+
+  it('are written once where two projectors fight over them', async () => {
+    const [events] = fc.sample(history({ minLength: 45, maxLength: 45 }), { numRuns: 1, seed: 5 }) as [StoredEvent[]];
+    const first = await tables();
+    const second = await PostgresRowStore.open({ url, name: 'test', poolMax: 4, timeoutMs: WAIT_MS }, 'rows');
+    let lost = 0;
+    const fight = async (rows: PostgresRowStore) => {
+      for (let seq = 0; seq < events.length;) {
+        const batch = events.slice(seq, seq + 3);
+        await new Projector(rows).project(batch).catch((error: unknown) => {
+          if (!(error instanceof RunnerLostError)) throw error;
+          lost += 1;
+        });
+        seq = (await rows.checkpoint())?.seq ?? 0;
+      }
+    };
+    await Promise.all([fight(first), fight(second)]);
+    expect(lost).toBeGreaterThan(0);
+    const alone = await openStore();
+    await new Projector(alone).project(events);
+    expect(await dumpOf(first)).toEqual(await dumpOf(alone));
+    for (const rows of [first, second, alone]) await rows.close();
+  });
+
+  it('refuse a statement that comes after its transaction, which would be committed by itself', async () => {
+    const rows = await tables();
+    const leaks: (() => unknown)[] = [];
+    const failing = rows.transaction(function* (inside) {
+      leaks.push(
+        () => inside.addParty('IS', 'late'),
+        () => inside.revisionOf('case-TST-01'),
+      );
+      // Not awaited, and still undone with the rest.
+      void inside.addParty('IS', 'early');
+      yield* got(inside.saveRevision('case-TST-01', 7));
+      throw new Error('the work fails');
+    });
+    await expect(failing).rejects.toThrow('the work fails');
+    expect(() => leaks[0]!()).toThrow(LateQueryError);
+    await expect(Promise.resolve().then(() => leaks[1]!())).rejects.toThrow(LateQueryError);
+    const dump = await dumpOf(rows);
+    expect([dump['parties_v1'], dump['streams_v1']]).toEqual([[], []]);
+    await rows.close();
+  });
+
+  it('undo a transaction of which a statement failed that nobody waited for', async () => {
+    const rows = await tables();
+    const failing = rows.transaction(function* (inside) {
+      yield* got(inside.saveRevision('case-TST-01', 7));
+      yield* got(inside.saveRevision(null as never, 1));
+    });
+    await expect(failing).rejects.toThrow('not-null');
+    expect((await dumpOf(rows))['streams_v1']).toEqual([]);
+    await rows.close();
+  });
+
+  it('are taken over within five seconds when a projector is killed in the middle, and equal the replay', async () => {
+    compileInto(folder);
+    const [events] = fc.sample(history({ minLength: 150, maxLength: 150 }), { numRuns: 1, seed: 3 }) as [StoredEvent[]];
+    for (let round = 0; round < 3; round += 1) {
+      const projector = await startProjector();
+      const waiting = await openRows();
+      await waiting.start();
+      expect(waiting.isRunner).toBe(false);
+      const part = events.slice(round * 50, (round + 1) * 50);
+      const before = part.slice(0, 40).map((event) => append(log, [event]));
+      // Some are projected, and it has others in hand.
+      expect(await waiting.projected(await before[round * 15]!, WAIT_MS)).toBe(true);
+      projector.kill('SIGKILL');
+      const killedAt = Date.now();
+      await Promise.all(before);
+      expect(await waiting.projected(await append(log, part.slice(40)), TAKEOVER_MS)).toBe(true);
+      expect(Date.now() - killedAt).toBeLessThan(TAKEOVER_MS);
+      expect(waiting.isRunner).toBe(true);
+      await expectRowsOfReplay(waiting);
+      await waiting.close();
+    }
+  }, 120_000);
+
+  it('are left by a projector that lost its lock, and go on with whoever has it next', async () => {
+    const [first, second] = [await openRows(), await openRows()];
+    await Promise.all([first.start(), second.start()]);
+    expect([first.isRunner, second.isRunner]).toEqual([true, false]);
+    const stays = await append(log, storedEvents([opened('TST-01'), {}, {}]));
+    expect(await second.projected(stays, WAIT_MS)).toBe(true);
+    for (let round = 0; round < 3; round += 1) {
+      const holder = first.isRunner ? first : second;
+      await postgres.query(url, `SELECT pg_terminate_backend(pid) FROM pg_locks WHERE ${PROJECTORS_LOCK}`);
+      const batch = storedEvents([opened(`TST-1${round}`), { case: `TST-1${round}` }]);
+      const position = await append(log, batch);
+      await until(() => !holder.isRunner || round > 0);
+      expect(await first.projected(position, TAKEOVER_MS)).toBe(true);
+      await until(() => first.isRunner !== second.isRunner);
+    }
+    await expectRowsOfReplay(second);
+  });
+
+  it('write nothing for a projector whose lock is gone, though its transaction had begun', async () => {
+    let mayWrite = true;
+    await postgres.query(url, 'CREATE SCHEMA rows');
+    const rows = await PostgresRowStore.open(
+      { url, name: 'test', poolMax: 2, timeoutMs: WAIT_MS },
+      'rows',
+      () => mayWrite,
+    );
+    await rows.makeTables();
+    const late = rows.transaction(function* (inside) {
+      yield* got(inside.saveRevision('case-TST-01', 1));
+      mayWrite = false;
+    });
+    await expect(late).rejects.toThrow(RunnerLostError);
+    expect((await dumpOf(rows))['streams_v1']).toEqual([]);
+    await rows.close();
+  });
+
+  it('are rebuilt and put back under readers who get no error and never see a mixture', async () => {
+    const models = await openRows();
+    await models.start();
+    const people = Array.from({ length: 40 }, (_, n) => `TST-${n + 10}`);
+    const events = storedEvents(people.flatMap((reference) => [opened(reference), { case: reference }]));
+    await models.projected(await append(log, events), WAIT_MS);
+    // The former rows lie in two tables at once, so that an answer from both shows which rows it was told by.
+    await exec(
+      await models.current(),
+      "UPDATE subjects_v1 SET name = 'former' WHERE reference = 'TST-10'; UPDATE segments_v1 SET value = 'former', listed_under = 'former' WHERE subject = 'TST-10' AND view = 'custody'",
+    );
+    const seen = new Map<string, number>();
+    let isOver = false;
+    const read = async () => {
+      while (!isOver)
+        await models.session(async () => {
+          const { reader } = models;
+          const moment = await reader.momentAt(null);
+          const name = (await reader.subject('TST-10', moment))?.name;
+          const segments = await reader.segments('TST-10', { moment, asOf: 18_300, lens: 'working' });
+          const told = `${String(name)} ${String(segments.get('custody')?.value)}`;
+          seen.set(told, (seen.get(told) ?? 0) + 1);
+        });
+    };
+    const readers = Promise.all(Array.from({ length: 6 }, read));
+    const { difference }: Rebuilt = await models.rebuild();
+    const position = await append(log, storedEvents([opened('TST-99')]));
+    await models.projected(position, WAIT_MS);
+    const afterRebuild = (await models.reader.subject('TST-10', await models.reader.momentAt(null)))?.name;
+    await models.goBack();
+    const moment = await models.reader.momentAt(null);
+    const afterBack = [(await models.reader.subject('TST-10', moment))?.name, moment.position];
+    isOver = true;
+    await readers;
+    expect([afterRebuild, afterBack]).toEqual(['Person TST-10', ['former', position]]);
+    expect([...seen.keys()].sort()).toEqual(['Person TST-10 arrested', 'former former']);
+    expect(difference!.tables).toMatchObject([
+      {
+        what: 'custody',
+        onlyBefore: 1,
+        onlyAfter: 1,
+        rows: [
+          { only: 'before', row: { value: 'former' } },
+          { only: 'after', row: { value: 'arrested' } },
+        ],
+      },
+      { what: 'subjects', onlyBefore: 1, onlyAfter: 1 },
+    ]);
+    // The next rebuild finds the former rows active, and says so of them again.
+    const again = await models.rebuild();
+    expect(again.difference!.tables.map(({ what }) => what)).toEqual(['custody', 'subjects']);
+    expect((await models.rebuild()).difference).toMatchObject({ tables: [] });
+    await expectRowsOfReplay(models);
+  }, 120_000);
+
+  it('are rebuilt by one program while another one projects, which follows the new rows from then on', async () => {
+    const [projecting, other] = [await openRows(), await openRows()];
+    await projecting.start();
+    await projecting.projected(await append(log, storedEvents([opened('TST-01'), {}])), WAIT_MS);
+    const rebuilding = other.rebuild();
+    const late = append(log, storedEvents([opened('TST-02'), { case: 'TST-02' }]));
+    await rebuilding;
+    const position = await append(log, storedEvents([opened('TST-03')]));
+    await late;
+    expect(await other.projected(position, WAIT_MS)).toBe(true);
+    expect([projecting.isRunner, other.isRunner]).toEqual([true, false]);
+    await expectRowsOfReplay(other);
+  });
+
+  it('refuse to go back to rows that were empty', async () => {
+    const models = await openRows();
+    await append(log, storedEvents([opened('TST-01')]));
+    await models.rebuild();
+    await expect(models.goBack()).rejects.toThrow('empty');
+  });
+
+  async function startProjector(): Promise<ChildProcess> {
+    const args = ['test/projection/run-projector.mjs', folder, join(folder, 'log.db'), url];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    children.push(child);
+    const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+    expect(line).toBe('runner');
+    return child;
+  }
+});
+
+/** @returns the position of the last event */
+async function append(log: EventStore, events: readonly StoredEvent[]): Promise<string> {
+  let position = '';
+  for (const event of events) {
+    const expected = event.revision === 0 ? ('no_stream' as const) : event.revision - 1;
+    const answer = await log.append(event.stream, expected, [newEventOf(event)]);
+    position = answer.events[0]!.position;
+  }
+  return position;
+}
+
+/** Until it is so; the limit of the test is the limit. */
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((wake) => setImmediate(wake));
+}

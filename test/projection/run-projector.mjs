@@ -1,0 +1,10 @@
+// A program that projects a log into rows until it is killed. Started by postgres-faults.spec.ts with the folder of the compiled sources, the log and the rows.
+import { writeSync } from 'node:fs';
+
+const [, , folder, logFile, rowsUrl] = process.argv;
+const { openEventStore } = await import(`${folder}/dist/libs/event-store/src/index.js`);
+const { openReadModels } = await import(`${folder}/dist/libs/read-models/src/index.js`);
+const log = await openEventStore(`sqlite:${logFile}`);
+const models = await openReadModels(rowsUrl, log);
+await models.start();
+writeSync(1, `${models.isRunner ? 'runner' : 'waiting'}\n`);
