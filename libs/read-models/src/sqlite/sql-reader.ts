@@ -11,8 +11,11 @@ import {
   type RecordedDevelopment,
   type RecordReader,
   type Segment,
+  type SpellQuery,
   type StatusQuery,
   type SubjectRow,
+  type Day,
+  type Turn,
 } from '#domain';
 import { developmentsAbout, membersAddedBy } from '../about-case.js';
 import { labelOf } from '../identity.js';
@@ -20,6 +23,7 @@ import { BEFORE_ALL } from '../moments.js';
 import { partySubject } from '../named-by.js';
 import { Stage } from '../stage.js';
 import { Board } from './board.js';
+import { Spans } from './spans.js';
 import type { SqliteRowStore } from './sqlite-row-store.js';
 import { allTimelines, timelineIn, KNOWN_AT } from './timeline-rows.js';
 import type { SegmentTuple } from './segment-rows.js';
@@ -30,9 +34,11 @@ const SUBJECT_COLUMNS = 'reference, kind, country, name';
 /** Answers from the rows. Each question is one or a few indexed reads, whatever the days it asks about. */
 export class SqlReader implements RecordReader {
   private readonly board: Board;
+  private readonly spans: Spans;
 
   constructor(private readonly store: SqliteRowStore) {
     this.board = new Board(store);
+    this.spans = new Spans(store);
   }
 
   async momentAt(knownBy: number | null): Promise<Moment> {
@@ -105,6 +111,21 @@ export class SqlReader implements RecordReader {
     return Promise.resolve(
       names.map((name) => ({ reference: name.slice('group:'.length), segment: this.placed(name, query) })),
     );
+  }
+
+  async spells(query: SpellQuery, after: string | null, limit: number): Promise<readonly Placed[]> {
+    return Promise.resolve(this.spans.spells(query, after, limit));
+  }
+
+  async turns(from: Day, to: Day, moment: Moment): Promise<readonly Turn[]> {
+    return Promise.resolve(this.spans.turns(from, to, moment));
+  }
+
+  async developmentsAfter(seq: number, moment: Moment, limit: number): Promise<readonly RecordedDevelopment[]> {
+    const { statements } = this.store;
+    const sql = 'SELECT seq FROM developments_v1 WHERE seq > ? AND seq <= ? AND json IS NOT NULL ORDER BY seq LIMIT ?';
+    const seqs = this.all<{ seq: number }>(sql, seq, moment.seq, limit).map((one) => one.seq);
+    return Promise.resolve(statements.cache.all(seqs, (one) => statements.json(one)));
   }
 
   async developments(seqs: readonly number[]): Promise<ReadonlyMap<number, RecordedDevelopment>> {
