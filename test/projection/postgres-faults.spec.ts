@@ -248,6 +248,27 @@ suite(`rows on PostgreSQL${NO_POSTGRES === null ? '' : ` (${NO_POSTGRES})`}`, ()
     await expectRowsOfReplay(other);
   });
 
+  it('are left to a newer program by the one that was started before it', async () => {
+    const [older, newer] = [await openRows(), await openRows()];
+    await append(log, storedEvents([opened('TST-01')]));
+    await older.start();
+    await newer.rebuild();
+    await exec(await newer.current(), "UPDATE checkpoint_v1 SET rules = 'newer'");
+    await append(log, storedEvents([opened('TST-02')]));
+    await until(() => !older.isRunner);
+    expect((await older.figures()).fault).toMatch(/newer program/);
+    expect(await (await older.current()).checkpoint()).toMatchObject({ rules: 'newer', seq: 1 });
+  });
+
+  it('refuse to go back to rows that were made by other rules', async () => {
+    const models = await openRows();
+    await append(log, storedEvents([opened('TST-01')]));
+    await models.catchUp(WAIT_MS);
+    await exec(await models.current(), "UPDATE checkpoint_v1 SET rules = 'former'");
+    await models.rebuild();
+    await expect(models.goBack()).rejects.toThrow('other rules');
+  });
+
   it('refuse to go back to rows that were empty', async () => {
     const models = await openRows();
     await append(log, storedEvents([opened('TST-01')]));

@@ -99,6 +99,17 @@ async function expectEqual(
         ...(views[index]! % 5 === 0 && { country: 'NO' }),
       };
       expect(await answers(rows, query, board)).toEqual(await answers(replay, query, board));
+      const spell = {
+        moment,
+        lens,
+        view: view.name,
+        values: view.values.slice(1 + index),
+        from: query.asOf,
+        to: query.asOf + 300,
+      };
+      const after = index % 2 === 0 ? null : 'TST-01';
+      expect(await rows.spells(spell, after, 2)).toEqual(await replay.spells(spell, after, 2));
+      expect(await rows.turns(spell.from, spell.to, moment)).toEqual(await replay.turns(spell.from, spell.to, moment));
     }
     for (const reference of [...PEOPLE, ...CASES]) {
       expect(await rows.subject(reference, moment)).toEqual(await replay.subject(reference, moment));
@@ -108,6 +119,9 @@ async function expectEqual(
       expect(await rows.everMembers(reference, moment)).toEqual(await replay.everMembers(reference, moment));
     }
     expect(await rows.subjects(moment)).toEqual(await replay.subjects(moment));
+    expect(await rows.developmentsAfter(draw % 7, moment, 5)).toEqual(
+      await replay.developmentsAfter(draw % 7, moment, 5),
+    );
     for (const party of ['Red', 'Green'])
       expect(await rows.partyCountries(party, moment)).toEqual(await replay.partyCountries(party, moment));
   }

@@ -42,6 +42,7 @@ export {
   isoOf,
   monthsBefore,
   parseDay,
+  shiftMonths,
   type Day,
 } from './time/day.js';
 export { parseEdtf, type EdtfRange } from './time/edtf.js';
@@ -69,16 +70,18 @@ export type {
   Moment,
   Placed,
   RecordReader,
+  SpellQuery,
   StatusQuery,
   SubjectRow,
+  Turn,
 } from './answers/reader.js';
 export { QuestionError, readDay, readLens, resolve, todayOf, type Asked, type Question } from './answers/question.js';
-export { statusAnswer, unknownReference } from './answers/status-answer.js';
+export { knownPerson, knownView, statusAnswer, unknownReference } from './answers/status-answer.js';
 export { boardAnswer, type BoardAsked } from './answers/board-answer.js';
 export { partyAnswer } from './answers/party-answer.js';
 export { identityAnswer } from './answers/identity-answer.js';
 export { caseCard } from './answers/case-card.js';
-export { casesAnswer, timelineAnswer, type CasesAsked, type TimelineAsked } from './answers/lists.js';
+export { casesAnswer, tellLogged, timelineAnswer, type CasesAsked, type TimelineAsked } from './answers/lists.js';
 export { changesAnswer, type ChangesAsked } from './answers/changes-answer.js';
 export { decide, refusals, type KnownReferences } from './record/decide.js';
 export { RuleError, type Refusal } from './record/decide-error.js';
@@ -96,3 +99,7 @@ export {
 } from './record/decide-state.js';
 export { nearest } from './events/nearest.js';
 export { pointedInto } from './record/check-development-roster.js';
+export { membersOn, type Members } from './answers/board-answer.js';
+export { toldOf } from './answers/identity-answer.js';
+export { eventsOf, staleFrom, tellEvent, tellEvents, tellStatus, type Json } from './answers/tell.js';
+export { boundsOf, type Bounds } from './answers/totals.js';

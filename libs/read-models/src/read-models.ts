@@ -67,7 +67,9 @@ export class ReadModels {
    */
   async start(report: (progress: RebuildProgress) => void = ignore): Promise<void> {
     this.database.lock.watch(() => void this.lockChanged());
-    if (this.isRunner) await this.run(report);
+    const started = this.turn.then(() => (this.isRunner ? this.run(report) : undefined));
+    this.turn = started.catch(() => undefined);
+    await started;
   }
 
   /** Applies what the log holds by now, and no more; waits for the other program where that one runs the projection. */
@@ -133,7 +135,8 @@ export class ReadModels {
   private async run(report: (progress: RebuildProgress) => void): Promise<void> {
     if (await this.isOfAnotherProgram()) return this.standBack();
     if (await this.needsRebuild()) await this.rebuild(report);
-    this.follow();
+    // The lock may have gone meanwhile; then the next turn is told.
+    if (this.isRunner) this.follow();
   }
 
   private async replace<T>(work: () => Promise<T>): Promise<T> {

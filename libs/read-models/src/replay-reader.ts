@@ -10,18 +10,23 @@ import {
   type AnyView,
   type BoardCount,
   type BoardQuery,
+  type Day,
   type Lens,
   type Moment,
   type Placed,
   type RecordedDevelopment,
   type RecordReader,
   type Segment,
+  type SpellQuery,
   type StatusQuery,
   type SubjectRow,
+  type Turn,
+  PERSON_VIEWS,
 } from '#domain';
 import { developmentsAbout, membersAddedBy } from './about-case.js';
 import { identityOf, isPerson, labelOf } from './identity.js';
 import { BEFORE_ALL } from './moments.js';
+import { byDay } from './turns.js';
 import type { ReplayedLog } from './replay-log.js';
 import type { IdentityVersion, SubjectKind } from './row-store.js';
 
@@ -96,6 +101,39 @@ export class ReplayReader implements RecordReader {
     }));
     const held = placed.filter((one) => isAsked(one, query) && query.value !== first);
     return Promise.resolve(held.sort((a, b) => (a.reference < b.reference ? -1 : 1)));
+  }
+
+  async spells(query: SpellQuery, after: string | null, limit: number): Promise<readonly Placed[]> {
+    const spells = new Map<string, Placed[]>();
+    for (const { reference } of await this.subjects(query.moment, 'individual')) {
+      if (after !== null && reference <= after) continue;
+      const matching = this.of(reference, viewNamed(query.view)!, query.moment, query.lens)
+        .map((segment) => ({ reference, segment }))
+        .filter((one) => valuesOf(one).some((value) => query.values.includes(value)))
+        .filter(({ segment }) => segment.from <= query.to && segment.to > query.from);
+      if (matching.length > 0) spells.set(reference, matching);
+      if (spells.size === limit) break;
+    }
+    return [...spells.values()].flat();
+  }
+
+  async turns(from: Day, to: Day, moment: Moment): Promise<readonly Turn[]> {
+    const turns: Turn[] = [];
+    for (const { reference } of await this.subjects(moment, 'individual'))
+      for (const view of PERSON_VIEWS) {
+        const days = this.of(reference, view, moment, 'working').map((segment) => segment.from);
+        const within = days.filter((day) => from <= day && day <= to);
+        turns.push(...within.map((day) => ({ reference, view: view.name, day })));
+      }
+    return turns.sort(byDay);
+  }
+
+  async developmentsAfter(seq: number, moment: Moment, limit: number): Promise<readonly RecordedDevelopment[]> {
+    return Promise.resolve(
+      this.knownBy(moment)
+        .filter((one) => one.seq > seq)
+        .slice(0, limit),
+    );
   }
 
   async developments(seqs: readonly number[]): Promise<ReadonlyMap<number, RecordedDevelopment>> {

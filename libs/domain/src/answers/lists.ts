@@ -1,6 +1,6 @@
 import { hear } from '../fold/voice.js';
-import { knownEvents } from '../fold/known.js';
-import { streamOf } from '../record/development.js';
+import { isAnnotation, knownEvents, type KnownEvent } from '../fold/known.js';
+import { caseOf, type RecordedDevelopment } from '../record/development.js';
 import { parseEdtf } from '../time/edtf.js';
 import { isEventType } from '../events/catalogue.js';
 import { QuestionError, readDay, type Question } from './question.js';
@@ -47,29 +47,31 @@ export async function timelineAnswer(
     case: subject.reference,
     ...question.echo,
     total: rows.length,
-    developments: rows.slice(start, start + asked.limit).map(({ event, one }) => ({
-      ...tellEvent(event),
-      key: event.key,
-      case: event.stream === streamOf(subject.reference) ? subject.reference : event.stream.slice('case-'.length),
-      facts: event.facts,
-      appliesTo: event.appliesTo ?? null,
-      assertions: event.assertions,
-      place: event.place ?? null,
-      ...(event.target !== undefined && { target: event.target }),
-      ...(event.after !== undefined && { after: event.after }),
-      ...(event.before !== undefined && { before: event.before }),
-      recordedBy: event.recordedBy,
-      position: event.position,
-      now: one ? { occurredOn: one.occurredOn, facts: one.facts, place: one.place ?? null } : null,
-      state: one ? 'known' : event.type === 'Retracted' || isAnnotationKnown(event.type) ? 'annotation' : 'retracted',
-      annotations: one?.annotations.length ?? 0,
-    })),
+    developments: rows.slice(start, start + asked.limit).map(({ event, one }) => tellLogged(event, one)),
     next: rows.length > start + asked.limit ? String(start + asked.limit) : null,
   };
 }
 
-const isAnnotationKnown = (type: string): boolean =>
-  ['SourceAdded', 'ParticipantsIdentified', 'Rectified'].includes(type);
+/** A development in full, as it was logged, and what is known of it: nothing of an annotation and of what was retracted. */
+export function tellLogged(event: RecordedDevelopment, known: KnownEvent | undefined): Json {
+  return {
+    ...tellEvent(event),
+    key: event.key,
+    case: caseOf(event.stream),
+    facts: event.facts,
+    appliesTo: event.appliesTo ?? null,
+    assertions: event.assertions,
+    place: event.place ?? null,
+    ...(event.target !== undefined && { target: event.target }),
+    ...(event.after !== undefined && { after: event.after }),
+    ...(event.before !== undefined && { before: event.before }),
+    recordedBy: event.recordedBy,
+    position: event.position,
+    now: known ? { occurredOn: known.occurredOn, facts: known.facts, place: known.place ?? null } : null,
+    state: known ? 'known' : isAnnotation(event.type) ? 'annotation' : 'retracted',
+    annotations: known?.annotations.length ?? 0,
+  };
+}
 
 export interface CasesAsked {
   readonly country?: string | undefined;

@@ -38,6 +38,24 @@ export interface Placed {
   readonly segment: Segment;
 }
 
+/** Statuses that hold, certainly or possibly, on some day of a span, both ends included. */
+export interface SpellQuery {
+  readonly moment: Moment;
+  readonly lens: Lens;
+  readonly view: string;
+  /** None of them the view's first: that is what holds where nothing is recorded. */
+  readonly values: readonly string[];
+  readonly from: Day;
+  readonly to: Day;
+}
+
+/** A day on which a status by `working` begins. */
+export interface Turn {
+  readonly reference: string;
+  readonly view: string;
+  readonly day: Day;
+}
+
 export interface BoardCount {
   readonly value: string;
   readonly certain: number;
@@ -65,6 +83,12 @@ export interface RecordReader {
   boardRows(query: BoardQuery, after: string | null, limit: number): Promise<readonly Placed[]>;
   /** Groups that a source counts and does not fully name: one segment each, as of an unnamed member. */
   groups(query: BoardQuery): Promise<readonly Placed[]>;
+  /** In the order of references and days: the people after `after`, at most `limit` of them, with all segments that match. */
+  spells(query: SpellQuery, after: string | null, limit: number): Promise<readonly Placed[]>;
+  /** Of people, with `from` and `to` included; in the order of days, references and views. */
+  turns(from: Day, to: Day, moment: Moment): Promise<readonly Turn[]>;
+  /** In the order of the log, after an ordinal, what could be read by the moment. */
+  developmentsAfter(seq: number, moment: Moment, limit: number): Promise<readonly RecordedDevelopment[]>;
   developments(seqs: readonly number[]): Promise<ReadonlyMap<number, RecordedDevelopment>>;
   /** What stands on a case's stream or was logged elsewhere for it too, with all annotations known by then. */
   developmentsOf(reference: string, moment: Moment): Promise<readonly RecordedDevelopment[]>;

@@ -1,4 +1,4 @@
-import { isoOf, monthsBefore, type Day } from '../time/day.js';
+import { isoOf, monthsBefore, shiftMonths, type Day } from '../time/day.js';
 import { summaryOf } from '../events/catalogue.js';
 import { knownEvents } from '../fold/known.js';
 import type { DescribedStatus } from '../fold/status-body.js';
@@ -44,9 +44,24 @@ export function eventsOf({ body }: DescribedStatus): number[] {
 const lastConfirmed = (confirmed: Day | null, asOf: Day): string | null =>
   confirmed === null ? null : isoOf(Math.min(confirmed, asOf));
 
-function isStale(view: AnyView, { value, body }: DescribedStatus, asOf: Day): boolean {
-  if (!view.canEnd.includes(value) || body.settled || body.confirmed === null) return false;
-  return body.confirmed < monthsBefore(asOf, view.staleAfterMonths ?? STALE_AFTER_MONTHS);
+function isStale(view: AnyView, status: DescribedStatus, asOf: Day): boolean {
+  const { confirmed } = status.body;
+  return confirmed !== null && growsStale(view, status) && confirmed < monthsBefore(asOf, monthsOf(view));
+}
+
+const growsStale = (view: AnyView, { value, body }: DescribedStatus): boolean =>
+  view.canEnd.includes(value) && !body.settled;
+
+const monthsOf = (view: AnyView): number => view.staleAfterMonths ?? STALE_AFTER_MONTHS;
+
+/** The first day on which a status is stale unless something confirms it; null where it never is. */
+export function staleFrom(view: AnyView, status: DescribedStatus): Day | null {
+  const { confirmed } = status.body;
+  if (confirmed === null || !growsStale(view, status)) return null;
+  let day = shiftMonths(confirmed, monthsOf(view));
+  // A month may be shorter than the one before: at most a few days.
+  while (monthsBefore(day, monthsOf(view)) <= confirmed) day += 1;
+  return day;
 }
 
 function tellDetails(value: unknown, asOf: Day, developments: Developments): unknown {

@@ -5,12 +5,13 @@ import { digestOf } from '../completeness.js';
 import { IncompleteRowsError } from '../errors.js';
 import { buildRows, type RebuildProgress } from '../rebuild.js';
 import type { Checkpoint } from '../row-store.js';
+import { SEGMENT_INSERTED } from '../sql/sql-rows.js';
 import { foldingOf, ROUNDS_MAX } from '../sqlite/build-file.js';
 import { ownClient } from './connection.js';
 import { Copy } from './copy.js';
 import type { PostgresRowStore } from './postgres-row-store.js';
 import { reaching } from './reaching.js';
-import { Scratch, SEGMENTS_COPIED } from './scratch.js';
+import { Scratch } from './scratch.js';
 import type { PostgresSettings } from './settings.js';
 
 const SEGMENTS = 'segments_v1';
@@ -51,7 +52,7 @@ async function buildOnce(store: PostgresRowStore, settings: PostgresSettings, fr
   const [folds, others] = [await begun(settings, store.schema), await begun(settings, store.schema)];
   let scratch: Scratch | undefined;
   try {
-    const segments = await Copy.into(folds, SEGMENTS, SEGMENTS_COPIED);
+    const segments = await Copy.into(folds, SEGMENTS, SEGMENT_INSERTED);
     const desk = (scratch = await Scratch.open(segments));
     const tables = tablesOf(store);
     let copying: Promise<void> | undefined;

@@ -8,11 +8,11 @@ import { Projector } from '../projector.js';
 import type { RebuildProgress } from '../rebuild.js';
 import type { Checkpoint } from '../row-store.js';
 import type { Rebuilt, RowsDatabase } from '../rows-database.js';
-import { SqlReader } from '../sql/sql-reader.js';
 import { buildVersion } from './build-version.js';
 import { ownClient } from './connection.js';
 import { differenceBetween } from './difference-between.js';
 import { LOCKS, tryLock } from './locks.js';
+import { PostgresReader } from './postgres-reader.js';
 import { PostgresRowStore } from './postgres-row-store.js';
 import { reaching } from './reaching.js';
 import { PostgresRunnerLock } from './runner-lock.js';
@@ -67,7 +67,7 @@ export class PostgresDatabase implements RowsDatabase {
 
   reader(): RecordReader {
     let pinned: Promise<PostgresRowStore> | undefined;
-    return new SqlReader(() => {
+    return new PostgresReader(() => {
       // A question that could not be asked pins nothing.
       pinned ??= this.current().catch((error: unknown) => {
         pinned = undefined;

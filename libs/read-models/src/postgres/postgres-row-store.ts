@@ -82,7 +82,9 @@ export class PostgresRowStore implements StoredRows, RowSource {
     try {
       transaction = new Transaction((await runner.connect()) as PoolClient);
       await runner.startTransaction();
-      const result = await inTurn(work(new PostgresRows(transaction.sql, this.cache)));
+      const rows = new PostgresRows(transaction.sql, this.cache);
+      const result = await inTurn(work(rows));
+      rows.flush();
       await transaction.settled();
       if (!this.mayWrite()) throw new RunnerLostError('Another program may project by now; this write was undone');
       transaction.end();

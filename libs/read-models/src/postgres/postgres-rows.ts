@@ -1,12 +1,21 @@
 import type { RecordedDevelopment } from '#domain';
 import { RunnerLostError } from '../errors.js';
 import type { Checkpoint, IdentityVersion, SegmentVersion } from '../row-store.js';
-import { PROJECTION, SqlRows } from '../sql/sql-rows.js';
+import { listedUnder, PROJECTION, SEGMENT_INSERTED, SqlRows } from '../sql/sql-rows.js';
 import type { Answer } from '../steps.js';
+
+const HELD_MAX = 1_000;
+const WHOLE = new Set<string>(['valid_from', 'valid_to', 'known_from', 'known_to', 'apart']);
+const OPEN_SEGMENTS = `INSERT INTO segments_v1 (${SEGMENT_INSERTED.join(', ')})
+  SELECT * FROM unnest(${SEGMENT_INSERTED.map((column) => `?::${WHOLE.has(column) ? 'bigint' : 'text'}[]`).join(', ')})`;
+const CLOSE_SEGMENTS = `UPDATE segments_v1 AS segment SET known_to = closed.known_to
+  FROM unnest(?::bigint[], ?::bigint[]) AS closed (id, known_to) WHERE segment.id = closed.id`;
 
 /** The statements of the projection within one transaction. */
 export class PostgresRows extends SqlRows {
   private found: Checkpoint | null | undefined;
+  private opened: unknown[][] = [];
+  private closed: unknown[][] = [];
   private readonly ahead = new Map<string, Ahead>();
 
   override async checkpoint(): Promise<Checkpoint | null> {
@@ -45,6 +54,27 @@ export class PostgresRows extends SqlRows {
     return identity;
   }
 
+  override insertSegment(version: SegmentVersion): void {
+    const { subject, kind, view, lens, from, to, knownFrom, knownTo, value, certainty, apart, otherwise, body } =
+      version;
+    for (const under of listedUnder(version))
+      this.opened.push([subject, kind, view, lens, from, to, knownFrom, knownTo, value, certainty, under, apart, otherwise, body]); // prettier-ignore
+    if (this.opened.length >= HELD_MAX) this.flush();
+  }
+
+  override closeSegment(id: number, knownTo: number): void {
+    this.closed.push([id, knownTo]);
+    if (this.closed.length >= HELD_MAX) this.flush();
+  }
+
+  /** Writes what was held back to be written together: nobody reads a subject's timelines twice in one transaction. */
+  flush(): void {
+    if (this.opened.length > 0) this.sql.write(OPEN_SEGMENTS, ...columnsOf(this.opened));
+    if (this.closed.length > 0) this.sql.write(CLOSE_SEGMENTS, ...columnsOf(this.closed));
+    this.opened = [];
+    this.closed = [];
+  }
+
   private begin({ seq, position, count, digest, rules }: Checkpoint): Answer<boolean> {
     return this.sql.changes(
       'INSERT INTO checkpoint_v1 (projection, seq, position, count, digest, rules) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
@@ -60,6 +90,9 @@ export class PostgresRows extends SqlRows {
     ); // prettier-ignore
   }
 }
+
+const columnsOf = (rows: readonly (readonly unknown[])[]): unknown[][] =>
+  rows[0]!.map((_, column) => rows.map((row) => row[column]));
 
 interface Ahead {
   readonly segments: Answer<SegmentVersion[]>;

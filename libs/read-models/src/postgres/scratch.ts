@@ -9,24 +9,6 @@ import { SqliteRows } from '../sqlite/sqlite-rows.js';
 import { atOnce, type Steps } from '../steps.js';
 import type { Copy } from './copy.js';
 
-/** In the order in which `insertSegment` hands them on. */
-export const SEGMENTS_COPIED = [
-  'subject',
-  'kind',
-  'view',
-  'lens',
-  'valid_from',
-  'valid_to',
-  'known_from',
-  'known_to',
-  'value',
-  'certainty',
-  'listed_under',
-  'apart',
-  'otherwise',
-  'body',
-] as const;
-
 /**
  * The desk of a rebuild: a file of this machine that knows what concerns whom, asked a hundred times for every event, while the timelines, which
  * are only written, go to the database itself. It is gone when the rebuild ends.

@@ -10,9 +10,12 @@ import {
   type Placed,
   type RecordedDevelopment,
   type RecordReader,
+  type Day,
   type Segment,
+  type SpellQuery,
   type StatusQuery,
   type SubjectRow,
+  type Turn,
 } from '#domain';
 import { developmentsAbout, membersAddedBy } from '../about-case.js';
 import { labelOf } from '../identity.js';
@@ -20,6 +23,7 @@ import { BEFORE_ALL } from '../moments.js';
 import { partySubject } from '../named-by.js';
 import { Stage } from '../stage.js';
 import { Board } from './board.js';
+import { Spans } from './spans.js';
 import type { Statements } from './statements.js';
 import { developmentsAt } from './developments.js';
 import type { DevelopmentCache } from './development-cache.js';
@@ -112,6 +116,22 @@ export class SqlReader implements RecordReader {
     const { sql: db } = await this.source();
     const placed = await this.placed(await new Board(db).groups(query), query);
     return placed.map(({ reference, segment }) => ({ reference: reference.slice('group:'.length), segment }));
+  }
+
+  async spells(query: SpellQuery, after: string | null, limit: number): Promise<readonly Placed[]> {
+    const { sql: db } = await this.source();
+    return new Spans(db).spells(query, after, limit);
+  }
+
+  async turns(from: Day, to: Day, moment: Moment): Promise<readonly Turn[]> {
+    const { sql: db } = await this.source();
+    return new Spans(db).turns(from, to, moment);
+  }
+
+  async developmentsAfter(seq: number, moment: Moment, limit: number): Promise<readonly RecordedDevelopment[]> {
+    const { sql: db } = await this.source();
+    const sql = 'SELECT seq FROM developments_v1 WHERE seq > ? AND seq <= ? AND json IS NOT NULL ORDER BY seq LIMIT ?';
+    return this.developmentsAt(await db.values<number>(sql, seq, moment.seq, limit));
   }
 
   async developments(seqs: readonly number[]): Promise<ReadonlyMap<number, RecordedDevelopment>> {

@@ -19,6 +19,14 @@ import { TableRows } from './table-rows.js';
 
 export const PROJECTION = 'timelines';
 
+/** In the order in which `insertSegment` gives them. */
+export const SEGMENT_INSERTED = [
+  'subject', 'kind', 'view', 'lens', 'valid_from', 'valid_to', 'known_from', 'known_to',
+  'value', 'certainty', 'listed_under', 'apart', 'otherwise', 'body',
+] as const; // prettier-ignore
+
+const INSERT_SEGMENT = `INSERT INTO segments_v1 (${SEGMENT_INSERTED.join(', ')}) VALUES (${SEGMENT_INSERTED.map(() => '?').join(', ')})`;
+
 /** The statements that the projection is made of, the same for every database. */
 export class SqlRows implements Rows {
   private readonly tables = new Map<Projection, ProjectionRows<object>>();
@@ -216,7 +224,7 @@ export class SqlRows implements Rows {
       version;
     for (const under of listedUnder(version))
       this.sql.write(
-        'INSERT INTO segments_v1 (subject, kind, view, lens, valid_from, valid_to, known_from, known_to, value, certainty, listed_under, apart, otherwise, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+        INSERT_SEGMENT,
         subject, kind, view, lens, from, to, knownFrom, knownTo, value, certainty, under, apart, otherwise, body,
       ); // prettier-ignore
   }
