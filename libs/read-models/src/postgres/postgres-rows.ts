@@ -1,21 +1,23 @@
 import type { RecordedDevelopment } from '#domain';
 import { RunnerLostError } from '../errors.js';
 import type { Checkpoint, IdentityVersion, SegmentVersion } from '../row-store.js';
-import { listedUnder, PROJECTION, SEGMENT_INSERTED, SqlRows } from '../sql/sql-rows.js';
+import { forkOf } from '../fork.js';
+import { SEGMENT_INSERTED, segmentsInserted } from '../sql/segment-rows.js';
+import { PROJECTION, SqlRows } from '../sql/sql-rows.js';
 import type { Answer } from '../steps.js';
 
 const HELD_MAX = 1_000;
-const WHOLE = new Set<string>(['valid_from', 'valid_to', 'known_from', 'known_to', 'apart']);
+const WHOLE = new Set<string>(['valid_from', 'valid_to', 'known_from', 'known_to', 'fork', 'apart']);
 const OPEN_SEGMENTS = `INSERT INTO segments_v1 (${SEGMENT_INSERTED.join(', ')})
   SELECT * FROM unnest(${SEGMENT_INSERTED.map((column) => `?::${WHOLE.has(column) ? 'bigint' : 'text'}[]`).join(', ')})`;
-const CLOSE_SEGMENTS = `UPDATE segments_v1 AS segment SET known_to = closed.known_to
-  FROM unnest(?::bigint[], ?::bigint[]) AS closed (id, known_to) WHERE segment.id = closed.id`;
+const CLOSE_SEGMENTS = `UPDATE segments_v1 AS segment SET known_to = closed.known_to, fork = closed.fork
+  FROM unnest(?::bigint[], ?::bigint[], ?::bigint[]) AS closed (id, known_to, fork) WHERE segment.id = closed.id`;
 
 /** The statements of the projection within one transaction. */
 export class PostgresRows extends SqlRows {
   private found: Checkpoint | null | undefined;
-  private opened: unknown[][] = [];
-  private closed: unknown[][] = [];
+  private opened: (readonly unknown[])[] = [];
+  private closed: (readonly unknown[])[] = [];
   private readonly ahead = new Map<string, Ahead>();
 
   override async checkpoint(): Promise<Checkpoint | null> {
@@ -55,15 +57,12 @@ export class PostgresRows extends SqlRows {
   }
 
   override insertSegment(version: SegmentVersion): void {
-    const { subject, kind, view, lens, from, to, knownFrom, knownTo, value, certainty, apart, otherwise, body } =
-      version;
-    for (const under of listedUnder(version))
-      this.opened.push([subject, kind, view, lens, from, to, knownFrom, knownTo, value, certainty, under, apart, otherwise, body]); // prettier-ignore
+    this.opened.push(...segmentsInserted(version));
     if (this.opened.length >= HELD_MAX) this.flush();
   }
 
-  override closeSegment(id: number, knownTo: number): void {
-    this.closed.push([id, knownTo]);
+  override closeSegment(version: SegmentVersion): void {
+    for (const id of version.ids) this.closed.push([id, version.knownTo, forkOf(version)]);
     if (this.closed.length >= HELD_MAX) this.flush();
   }
 
