@@ -37,7 +37,8 @@ const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites } =
 rmSync(folder, { recursive: true, force: true });
 // A suite that could not even start holds no failed test, and still failed.
 const failed = Math.max(numFailedTests, jest.status === 0 ? 0 : numFailedTestSuites || 1);
-if (numPendingTests > 0) console.log(`${numPendingTests} skipped: what they need is not here (a PostgreSQL, a KurrentDB)`);
+if (numPendingTests > 0)
+  console.log(`${numPendingTests} skipped: what they need is not here (a PostgreSQL, a KurrentDB)`);
 console.log(`${numPassedTests} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
 

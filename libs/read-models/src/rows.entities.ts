@@ -118,8 +118,8 @@ export class LabelRow {
  * under each of its other values, for the board; a subject's own status is the row listed under its own value.
  */
 @Entity('segments_v1')
-@Index(['subject', 'known_to'])
-@Index('turns_v1', ['view', 'valid_from'])
+@Index('timeline_v1', ['subject', 'view', 'known_to'])
+@Index('turns_v1', ['valid_from'])
 @Index('board_v1', [
   'kind',
   'view',

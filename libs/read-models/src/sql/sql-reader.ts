@@ -88,7 +88,7 @@ export class SqlReader implements RecordReader {
   async segments(subject: string, { moment, asOf, lens }: StatusQuery): Promise<ReadonlyMap<string, Segment>> {
     const { sql: db } = await this.source();
     const onDay = new Map<string, Segment>();
-    const sql = `SELECT ${SEGMENT_COLUMNS} FROM segments_v1 WHERE subject = ? AND ${KNOWN_AT} AND lens IN ('working', ?) AND listed_under = value ORDER BY valid_from`;
+    const sql = `SELECT ${SEGMENT_COLUMNS} FROM segments_v1 ${db.dialect.by('timeline_v1')} WHERE subject = ? AND ${KNOWN_AT} AND lens IN ('working', ?) AND listed_under = value ORDER BY valid_from`;
     const rows = await db.tuples<SegmentTuple>(sql, subject, moment.seq, moment.seq, lens);
     for (const [view, timeline] of allTimelines(rows, lens)) {
       const segment = timeline.find(({ from, to }) => from <= asOf && asOf < to);
@@ -200,7 +200,7 @@ export class SqlReader implements RecordReader {
   ): Promise<SegmentTuple[]> {
     const { sql: db } = await this.source();
     const theirs = db.dialect.isOneOf('subject', subjects);
-    const sql = `SELECT ${SEGMENT_COLUMNS} FROM segments_v1 WHERE ${theirs.text} AND view = ? AND ${KNOWN_AT} AND lens IN ('working', ?) AND listed_under = value ORDER BY valid_from`;
+    const sql = `SELECT ${SEGMENT_COLUMNS} FROM segments_v1 ${db.dialect.by('timeline_v1')} WHERE ${theirs.text} AND view = ? AND ${KNOWN_AT} AND lens IN ('working', ?) AND listed_under = value ORDER BY valid_from`;
     return db.tuples<SegmentTuple>(sql, ...theirs.values, view, seq, seq, lens);
   }
 
