@@ -8,6 +8,8 @@ import { fieldsOf, rulesOf, type FactsClass, type Field } from '../libs/domain/s
 import { says } from '../libs/domain/src/events/says.js';
 import type { Spec } from '../libs/domain/src/events/specs.js';
 import { DevelopmentPart } from '../libs/domain/src/record/check-development-parts.js';
+// The views bring their own words along: without them the page would name none.
+import '../libs/domain/src/views/catalogue.js';
 
 export const EVENTS_PAGE = 'docs/events.md';
 

@@ -161,6 +161,7 @@ describe('a development that cannot be read', () => {
     ['two of them', '{}{}'],
     ['bytes that are no text', Buffer.from([0x22, 0xff, 0xfe, 0x22])],
     ['a well without a bottom', DEEP],
+    ['one name twice', '{"type":"Arrested","occurredOn":"2020-01-01","occurredOn":"2021-01-01"}'],
   ])('%s', async (_what, body) => isProblem(await post(body), 400, 'malformed-json'));
 
   it.each([

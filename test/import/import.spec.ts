@@ -41,6 +41,12 @@ describe('an import', () => {
     await other.close();
   });
 
+  it('refuses a line that says one field twice, of which only one could be stored', async () => {
+    const twice = fileOf(`${ndjson(person('TST-01'))}{"case":"TST-01","type":"Fled","type":"Returned"}\n`);
+    const report = await importInto(store, [twice]);
+    expect(report).toMatchObject({ stored: 0, faults: [{ line: 2, path: '' }] });
+  });
+
   it('stores nothing if one line of any file has a fault, and tells all faults of all lines', async () => {
     const good = fileOf(ndjson(person('TST-01')));
     const bad = fileOf(

@@ -63,6 +63,7 @@ export { checkDevelopment, type CheckOptions, type Fault } from './record/check-
 export { developmentSchema } from './record/check-development-schema.js';
 export { canonicalOf } from './record/canonical.js';
 export { eventIdOf } from './record/event-id.js';
+export { repeatedName } from './record/repeated-name.js';
 export { RecordAt, segmentsOf, timelinesOf, viewsOf } from './fold/record.js';
 export type {
   BoardCount,

@@ -1,3 +1,4 @@
+import { repeatedName } from '#domain';
 import { Problem } from '../problem.js';
 
 export const BODY_BYTES_MAX = 1_048_576;
@@ -8,9 +9,12 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** One JSON value, of sound UTF-8: a byte that was read as "unknown character" would be stored so for ever. */
 export function readJson(body: Buffer): unknown {
-  const value = parsed(decodedText(body));
+  const text = decodedText(body);
+  const value = parsed(text);
   if (depthOf(value) > DEPTH_MAX)
     throw new Problem('malformed-json', { detail: `The body is nested more than ${DEPTH_MAX} deep` });
+  if (repeatedName(text) !== null)
+    throw new Problem('malformed-json', { detail: 'An object of the body gives one name twice' });
   return value;
 }
 

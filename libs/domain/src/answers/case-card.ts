@@ -34,7 +34,7 @@ export async function caseCard(
     status: await statusOf(reader, subject, question),
     complaint: complaintOf(said, told),
     members: await memberFields(reader, members, said, told, question),
-    ...violationsOf(said, subject, members, told),
+    ...violationsOf(await boxesOf(reader, subject, said, question), members, told),
     lastDecision: last(said, told, ['DecisionAdopted'], ({ account }) => ({
       date: account.occurredOn,
       body: account.facts['body'],
@@ -136,43 +136,53 @@ const totalsOf = (totals: Json): Json => ({
   chambers: totals['chambers'] ?? null,
 });
 
-/** The box in force, and for each of its lines whom it ever concerned. */
-function violationsOf(
-  said: readonly Said[],
+/** A printed box, and whom each of its lines concerned on its day. */
+interface Box {
+  readonly said: Said;
+  readonly lines: readonly { readonly line: PrintedLine; readonly concerns: readonly string[] }[];
+}
+
+async function boxesOf(
+  reader: RecordReader,
   subject: SubjectRow,
+  said: readonly Said[],
+  question: Question,
+): Promise<Box[]> {
+  const boxes: Box[] = [];
+  for (const one of said) {
+    if (one.known.event.type !== 'ViolationsListed' || one.known.event.stream !== streamOf(subject.reference)) continue;
+    const then = await membersOn(reader, subject, { ...question, asOf: one.account.range.to });
+    boxes.push({ said: one, lines: linesOf(one).map((line) => ({ line, concerns: concerned(line, then) })) });
+  }
+  return boxes;
+}
+
+/** The box in force, and for each of its lines whom it, or a line of an earlier box with the same code, ever concerned. */
+function violationsOf(
+  boxes: readonly Box[],
   members: Members,
   told: Told,
 ): { violations: Json[]; violationCount: number } {
-  const boxes = said.filter(
-    ({ known }) => known.event.type === 'ViolationsListed' && known.event.stream === streamOf(subject.reference),
-  );
   const box = boxes.at(-1);
   if (!box) return { violations: [], violationCount: 0 };
-  const lines = linesOf(box);
-  const because = tellEvents([box.known.event.seq, ...box.known.rectifications], told.developments);
-  const violations = lines.map((line) => {
+  const { event, rectifications } = box.said.known;
+  const because = tellEvents([event.seq, ...rectifications], told.developments);
+  const printed = boxes.flatMap(({ lines }) => lines);
+  const violations = box.lines.map(({ line }) => {
     const currently = concerned(line, members);
-    const before = boxes
-      .slice(0, -1)
-      .flatMap((one) => linesOf(one).filter((other) => other.codes.some((code) => line.codes.includes(code))));
-    const ever = [
-      ...currently,
-      ...(line.previously ?? []),
-      ...before.flatMap((other) => [
-        ...(other.previously ?? []),
-        ...(other.currently === 'all' ? [] : other.currently),
-      ]),
-    ];
+    const ever = printed
+      .filter((one) => one.line === line || one.line.codes.some((code) => line.codes.includes(code)))
+      .flatMap((one) => [...one.concerns, ...(one.line.previously ?? [])]);
     return {
       label: line.label,
       codes: line.codes,
       currently,
       previously: line.previously ?? [],
-      atAnyTime: [...new Set(ever)].sort(),
+      atAnyTime: [...new Set([...currently, ...ever])].sort(),
       because,
     };
   });
-  return { violations, violationCount: lines.length };
+  return { violations, violationCount: box.lines.length };
 }
 
 const linesOf = ({ account }: Said): readonly PrintedLine[] => account.facts['lines'] as readonly PrintedLine[];

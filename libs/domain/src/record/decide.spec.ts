@@ -101,6 +101,24 @@ describe('a case', () => {
     given(person('TST-01'), line('TST-01', 'CaseReferenceChanged', { facts: { reference: 'T/01' } }))
       .when(line('TST-01', 'CaseReferenceChanged', { facts: { reference: 'T/01' }, occurredOn: '2021-01-01' }))
       .thenPasses());
+  it('is not merged into itself, by whatever label, nor by a correction', () => {
+    const before = [
+      person('TST-01'),
+      person('TST-02'),
+      line('TST-01', 'CaseReferenceChanged', { facts: { reference: 'OLD-01' } }),
+    ];
+    for (const into of ['TST-01', 'OLD-01'])
+      given(...before)
+        .when(line('TST-01', 'CasesMerged', { facts: { into } }))
+        .thenRefused('refused', 'merged-into-itself', '/facts/into');
+    const merged = line('TST-01', 'CasesMerged', { key: 'merged', facts: { into: 'TST-02' } });
+    given(...before)
+      .when(merged)
+      .thenPasses();
+    given(...before, merged)
+      .when(rectified('merged', '/facts/into', 'TST-02', 'TST-01'))
+      .thenRefused('refused', 'rectified-invalid', '/facts/new');
+  });
   it('is not opened under a label of another one', () =>
     given(person('TST-01'), line('TST-01', 'CaseReferenceChanged', { facts: { reference: 'OLD-01' } }))
       .when(person('OLD-01'))

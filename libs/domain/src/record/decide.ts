@@ -43,6 +43,7 @@ export function* refusals(state: CaseState, development: Development, known: Kno
   yield* orderRefusals(state, development, known);
   if (development.type === 'CaseReferenceChanged')
     yield* labelRefusals(development, known, '/facts/reference', String(development.facts['reference']));
+  if (development.type === 'CasesMerged') yield* mergerRefusals(development, known);
   if (development.target !== undefined) yield* aboutTarget(state, development, known, development.target);
 }
 
@@ -81,6 +82,13 @@ function* labelRefusals(
 ): Generator<Refusal> {
   const other = [known.caseLabelled(label), known.caseSpelt(label)].find((one) => one !== null && one !== own);
   if (other) yield conflict('label-in-use', path, `is in use for ${other} (case, hyphen and slash make no difference)`);
+}
+
+/** A case that goes on is not closed by that. */
+function* mergerRefusals({ case: own, facts }: Development, known: KnownReferences): Generator<Refusal> {
+  const into = String(facts['into']);
+  if (into === own || known.caseLabelled(into) === own)
+    yield refused('merged-into-itself', '/facts/into', 'is this case itself: name the case that goes on');
 }
 
 function* aboutTarget(
@@ -157,4 +165,5 @@ function* resultRefusals(result: Development, content: Development, known: Known
   if (kind !== null) yield* rosterRefusals(result, kind, known);
   if (content.type === 'CaseReferenceChanged')
     yield* labelRefusals(content, known, '/facts/reference', String(result.facts['reference']));
+  if (content.type === 'CasesMerged') yield* mergerRefusals(result, known);
 }

@@ -39,6 +39,12 @@ describe('membership', () => {
     });
   });
 
+  it('is not confirmed by leaving one of two cases', () => {
+    const told = on('2019-02-01', added('2017-01-01'), added('2018-01-01', D), removed('2019-01-01'));
+    expect(told.lastConfirmed).toBe('2018-01-01');
+    expect(told.because).toContain('MembersRemoved');
+  });
+
   it('is confirmed by a second roster that names the person', () => {
     expect(on('2019-01-01', added('2017-01-01'), added('2018-01-01'))).toMatchObject({
       since: '2017-01-01',

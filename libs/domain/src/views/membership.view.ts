@@ -1,5 +1,5 @@
 import type { FoldEvent } from '../fold/fold-event.js';
-import { confirm, nothingRecorded, shift } from '../fold/run.js';
+import { confirm, nothingRecorded, note, shift } from '../fold/run.js';
 import { caseOf } from '../record/development.js';
 import { asView, type ViewState } from './view.js';
 import { word } from './word.js';
@@ -44,10 +44,11 @@ export const view = asView<Membership>({
 
 function moved(state: Membership, event: FoldEvent, stay: Stay): Membership {
   const stays = { ...state.stays, [event.known.event.stream]: stay };
-  return {
-    stays,
-    run: shift(state.run, Object.values(stays).some((one) => !one.removed) ? 'member' : 'former_member', event),
-  };
+  const isMember = Object.values(stays).some((one) => !one.removed);
+  // Who leaves one case and stays in another is a member still, but the removal does not say so.
+  const run =
+    isMember && stay.removed ? note(state.run, event) : shift(state.run, isMember ? 'member' : 'former_member', event);
+  return { stays, run };
 }
 
 const isIn = (state: Membership, stream: string): boolean =>

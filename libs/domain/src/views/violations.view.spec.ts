@@ -53,6 +53,20 @@ describe('violations', () => {
     expect(on('2020-01-01', P, ...lines)).toMatchObject({ value: 'none_recorded', categories: [] });
   });
 
+  it('hold since the day of joining for who joins while the box is in force, for the reason of the box', () => {
+    const lines = [box('2018-10-18', line('Threats', 'all')), added(P, '2019-01-01')];
+    const told = on('2019-02-01', P, ...lines);
+    expect(told).toMatchObject({ value: 'alleged', since: '2019-01-01', lastConfirmed: '2019-01-01' });
+    expect(told.because).toEqual(['MembersAdded', 'ViolationsListed']);
+  });
+
+  it('hold since the day of the box for who joined some day before, or on that day', () => {
+    const early = [added(P, '[2018-01-01..2018-10-18]'), box('2018-10-18', line('Threats', 'all'))];
+    const sameDay = [box('2018-10-18', line('Threats', 'all')), added(P, '2018-10-18')];
+    expect(on('2018-10-18', P, ...early)).toMatchObject({ certainty: 'established', since: '2018-10-18' });
+    expect(on('2018-10-18', P, ...sameDay)).toMatchObject({ certainty: 'established', since: '2018-10-18' });
+  });
+
   it('are listed for each case by itself, the own one included', () => {
     const own = ev(P, 'ViolationsListed', '2016-01-01', { lines: [line('Exile', 'all')] });
     expect(on('2018-10-18', P, own, added(P), box('2018-10-18', line('Threats', 'all'))).categories).toMatchObject([

@@ -1,5 +1,5 @@
 import type { FoldEvent } from '../fold/fold-event.js';
-import { nothingRecorded, shift } from '../fold/run.js';
+import { confirm, note, nothingRecorded, shift, type Run } from '../fold/run.js';
 import { streamOf } from '../record/development.js';
 import { asView, type ViewState } from './view.js';
 
@@ -55,13 +55,16 @@ function listed(state: Violations, event: FoldEvent): Violations {
     ),
   );
   if (JSON.stringify(categories) === JSON.stringify(state.categories)) return state;
-  // The reason is the box in which they are listed, not the day on which somebody joined.
-  const box = categories.length > 0 ? Object.values(state.boxes).findLast((one) => one.from <= event.from) : undefined;
-  return {
-    ...state,
-    categories,
-    run: shift(state.run, categories.length > 0 ? 'alleged' : 'none_recorded', box ?? event),
-  };
+  const value = categories.length > 0 ? 'alleged' : 'none_recorded';
+  return { ...state, categories, run: told(state, value, event) };
+}
+
+/** Who joins while a box is in force is concerned from that day, for the reason of the box; a removal confirms nothing. */
+function told({ run, boxes }: Violations, value: string, event: FoldEvent): Run {
+  if (value === 'none_recorded' || event.type === 'ViolationsListed') return shift(run, value, event);
+  const box = boxes[event.known.event.stream];
+  if (!box || run.value === value) return note(run, event);
+  return box.from >= event.from ? shift(run, value, box) : confirm(shift(run, value, event), box);
 }
 
 function categoriesOf(line: PrintedLine, box: FoldEvent, whom: string, isMember: boolean): Category[] {

@@ -1,4 +1,4 @@
-import { checkDevelopment, eventIdOf, type Development, type Fault } from '#domain';
+import { checkDevelopment, eventIdOf, repeatedName, type Development, type Fault } from '#domain';
 import { knownSinceMs } from '../known-since.js';
 
 /** A line in its normal form. */
@@ -45,6 +45,8 @@ const tooFine: Fault = {
   message: 'is finer than milliseconds: give at most three digits of a second',
 };
 
+const TWICE = 'gives one name twice in one object: only one of the two could be stored';
+
 function parse(text: string): { raw: Record<string, unknown> } | { faults: Fault[]; raw: Record<string, unknown> } {
   let value: unknown;
   try {
@@ -52,6 +54,7 @@ function parse(text: string): { raw: Record<string, unknown> } | { faults: Fault
   } catch (error) {
     return { faults: [{ path: '', message: notJson(text, error) }], raw: {} };
   }
+  if (repeatedName(text) !== null) return { faults: [{ path: '', message: TWICE }], raw: {} };
   if (typeof value === 'object' && value !== null && !Array.isArray(value))
     return { raw: value as Record<string, unknown> };
   return {
