@@ -2,7 +2,7 @@
  * The only door to the event log: append to a stream, read it, read or follow everything, prove that nothing was altered; and on it the
  * recorder, through which developments are logged, imported and exported.
  * What is stored is never changed, deleted or reordered here, not even on request; there is no "append anyway", and no answer "unknown".
- * Knows SQLite; only the recorder asks the rules what an event means. Knows nothing of rows or of HTTP.
+ * Knows SQLite and KurrentDB; only the recorder asks the rules what an event means. Knows nothing of rows or of HTTP.
  */
 export { digestOf, type DigestedEvent } from './digest.js';
 export {
@@ -13,10 +13,12 @@ export {
   EventIdConflictError,
   EventStoreClosedError,
   EventStoreError,
+  EventStoreUnavailableError,
   InvalidAppendError,
   KnownSinceError,
   PartialRepeatError,
   PositionError,
+  StreamDeletedError,
   UnusableEventStoreError,
   WrongExpectedRevisionError,
 } from './errors.js';
