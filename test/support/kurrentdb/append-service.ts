@@ -57,7 +57,9 @@ export class AppendService {
       else events.push(proposed(message.getProposedMessage()!));
     });
     call.on('error', () => undefined);
-    call.on('end', () => {
+    const finish = (): void => {
+      // A connection that broke ends its calls too, with whatever had come.
+      if (call.cancelled) return;
       const expected = expectedOfAppend(options!);
       const stream = nameOf(options!.getStreamIdentifier());
       const answered = this.take(stream, expected, events);
@@ -66,7 +68,8 @@ export class AppendService {
       const { verdict } = answered;
       if (verdict.kind === 'success' || verdict.kind === 'wrong_version') answer(null, appendAnswer(verdict, expected));
       else answer(refusal(verdict.kind, stream));
-    });
+    };
+    call.on('end', () => setImmediate(finish));
   }
 
   batchAppend(call: Grpc.ServerDuplexStream<Streams.BatchAppendReq, Streams.BatchAppendResp>): void {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Grpc, Streams } from './stubs.js';
 import { grpc, streams } from './stubs.js';
 import {
@@ -23,6 +24,8 @@ export class ReadService {
   deliveries = 1;
   /** Subscriptions that begin stay as they are and deliver nothing. */
   isMute = false;
+  /** What each delivery of a subscription takes longer. */
+  slowMs = 0;
   /** The error status that each of the next reads and subscriptions meets. */
   readonly errors: Partial<Grpc.StatusObject>[] = [];
   subscriptions = 0;
@@ -143,6 +146,7 @@ export class ReadService {
         await this.log.changed(signal);
         continue;
       }
+      if (this.slowMs > 0) await pause(this.slowMs);
       next += 1;
       looked += 1;
       if (matches(record)) for (let n = 0; n < this.deliveries; n += 1) await write(eventMessage(record));

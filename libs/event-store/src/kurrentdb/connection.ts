@@ -16,8 +16,9 @@ export interface Patience {
   readonly awayMs: number;
 }
 
-/** Between two attempts. Short, so that work goes on within a second after the server is back. */
-const PAUSE_MS = 100;
+/** Between two attempts; doubles. Short, so that work goes on within a second after the server is back. */
+const PAUSE_MS_MIN = 4;
+const PAUSE_MS_MAX = 128;
 /** The client refuses less, and would warn. */
 const KEEP_ALIVE_MS = 10_000;
 
@@ -51,7 +52,7 @@ export class Connection {
   /** All that a reading gives, asked again while the server is away. */
   async read<T>(ask: (client: KurrentDBClient) => AsyncIterable<T>, stream: string | null = null): Promise<T[]> {
     const begun = performance.now();
-    for (;;) {
+    for (let pauseMs = PAUSE_MS_MIN; ; pauseMs = Math.min(PAUSE_MS_MAX, pauseMs * 2)) {
       this.reader ??= this.openClient();
       const client = this.reader;
       try {
@@ -65,7 +66,7 @@ export class Connection {
           throw new EventStoreUnavailableError(`The event log at ${this.settings.hosts} does not answer`, error);
         }
       }
-      await pause(PAUSE_MS);
+      await pause(pauseMs);
     }
   }
 

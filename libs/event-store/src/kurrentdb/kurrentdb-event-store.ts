@@ -117,7 +117,8 @@ export class KurrentEventStore implements EventStore {
     await this.queue.close();
     this.isClosed = true;
     this.closed.next();
-    await Promise.all([this.sender.close(), this.connection.close()]);
+    this.sender.close();
+    await this.connection.close();
   }
 
   private requireOpen(): void {

@@ -1,14 +1,31 @@
-import { ErrorType, type KurrentDBClient } from '@kurrent/kurrentdb-client';
+import type { Duplex } from 'node:stream';
+import { ErrorType, type EventData, type KurrentDBClient } from '@kurrent/kurrentdb-client';
 import { closeClient, type Connection, withDeadline } from './connection.js';
-import type { Flight } from './flight.js';
 
-/** After as many silent attempts the server is slow rather than away, and is given more time. */
+/** After as many sendings without an answer the server is slow rather than away, and is given more time. */
+const SENDINGS_IN_VAIN = 6;
 const DEADLINE_MS_MAX = 30_000;
+const SENT_AT_ONCE_MAX = 8;
+/** Below the 16 from which on the client queues by itself: what waits there when the connection breaks ends the process, unheard. */
+const UNWRITTEN_MAX = 6;
+const CROWDED_PAUSE_MS = 1;
+const CLOSE_AFTER_MS = 30_000;
+
+export interface Sending {
+  readonly stream: string;
+  readonly events: readonly EventData[];
+  readonly expected: bigint | 'no_stream';
+}
+
+interface Item extends Sending {
+  readonly deadlineMs: number;
+  readonly resolve: (lastRevision: number) => void;
+  readonly reject: (error: unknown) => void;
+}
 
 /** Sends appends over one connection, in the order of the calls, and gives up on an answer after a while: the client itself never does. */
 export class Sender {
-  /** What follows the first append waits for its answer: while the client gets to know the server, later calls may overtake it. */
-  private current: { readonly client: KurrentDBClient; isReady: Promise<void> | null } | null = null;
+  private link: Link | null = null;
 
   constructor(
     private readonly connection: Connection,
@@ -16,39 +33,98 @@ export class Sender {
   ) {}
 
   /** Resolves with the last revision of the stream, as the server tells it. */
-  async send(flight: Flight, sending: number): Promise<number> {
-    this.current ??= { client: this.connection.openClient(), isReady: null };
-    const { current } = this;
-    const deadlineMs = Math.min(DEADLINE_MS_MAX, this.deadlineMs * 2 ** Math.min(10, Math.floor(sending / 6)));
-    if (current.isReady) {
-      await current.isReady;
-      return sendOver(current.client, this.nameOf(flight), flight, deadlineMs);
-    }
-    const first = sendOver(current.client, this.nameOf(flight), flight, deadlineMs);
-    current.isReady = first.then(nothing, nothing);
-    return first;
+  send({ stream, events, expected }: Sending, sendings: number): Promise<number> {
+    const slowness = 2 ** Math.min(10, Math.floor(sendings / SENDINGS_IN_VAIN));
+    const deadlineMs = Math.min(DEADLINE_MS_MAX, this.deadlineMs * slowness);
+    return new Promise((resolve, reject) => {
+      this.link ??= new Link(this.connection.openClient());
+      const name = `${this.connection.settings.prefix}${stream}`;
+      this.link.push({ stream: name, events, expected, deadlineMs, resolve, reject });
+    });
   }
 
   /** After a failure. One that names the leader has led the client there already. */
   renew(error: unknown): void {
-    if ((error as { type?: ErrorType }).type === ErrorType.NOT_LEADER) return;
-    this.close().catch(() => undefined);
+    if ((error as { type?: ErrorType }).type !== ErrorType.NOT_LEADER) this.close();
   }
 
-  async close(): Promise<void> {
-    const { current } = this;
-    this.current = null;
-    if (current) await closeClient(current.client);
-  }
-
-  private nameOf({ stream }: Flight): string {
-    return `${this.connection.settings.prefix}${stream}`;
+  close(): void {
+    this.link?.close();
+    this.link = null;
   }
 }
 
-async function sendOver(client: KurrentDBClient, name: string, flight: Flight, deadlineMs: number): Promise<number> {
-  const answer = client.appendToStream(name, [...flight.events], { streamState: flight.expected });
-  return Number((await withDeadline(answer, deadlineMs)).nextExpectedRevision);
-}
+/** A client and what is to be sent over it. */
+class Link {
+  private readonly items: Item[] = [];
+  private state: 'new' | 'opening' | 'open' | 'closed' = 'new';
+  private isScheduled = false;
+  private unanswered = 0;
 
-const nothing = (): void => undefined;
+  constructor(private readonly client: KurrentDBClient) {}
+
+  push(item: Item): void {
+    this.items.push(item);
+    this.schedule();
+  }
+
+  /** The connection is closed when nothing can be sent over it any more: the client does not take a call on a closed one well. */
+  close(): void {
+    this.state = 'closed';
+    for (const { reject } of this.items.splice(0)) reject(new Error('the connection was replaced'));
+    void this.client.dispose();
+    setTimeout(() => void this.retire(), CLOSE_AFTER_MS).unref();
+    if (this.unanswered === 0) void this.retire();
+  }
+
+  private retire(): Promise<void> {
+    return closeClient(this.client).catch(() => undefined);
+  }
+
+  private schedule(pauseMs?: number): void {
+    if (this.isScheduled || this.state === 'closed') return;
+    this.isScheduled = true;
+    const flush = (): void => {
+      this.isScheduled = false;
+      this.flush();
+    };
+    if (pauseMs === undefined) setImmediate(flush);
+    else setTimeout(flush, pauseMs);
+  }
+
+  /** In a turn of the event loop of its own: no failure comes between a call and its way through the client. */
+  private flush(): void {
+    if (this.state === 'new' && this.items.length > 0) {
+      // What follows waits for the first answer: while the client gets to know the server, later calls may overtake earlier ones.
+      this.state = 'opening';
+      this.dispatch(this.items.shift()!, () => {
+        if (this.state === 'opening') this.state = 'open';
+        this.schedule();
+      });
+    }
+    if (this.state !== 'open') return;
+    for (let sent = 0; sent < SENT_AT_ONCE_MAX && this.items.length > 0 && !this.isCrowded(); sent += 1) {
+      this.dispatch(this.items.shift()!, () => undefined);
+    }
+    if (this.items.length > 0) this.schedule(this.isCrowded() ? CROWDED_PAUSE_MS : undefined);
+  }
+
+  private dispatch({ stream, events, expected, deadlineMs, resolve, reject }: Item, onEnd: () => void): void {
+    this.unanswered += 1;
+    const answer = this.client.appendToStream(stream, [...events], { streamState: expected });
+    const settled = (): void => {
+      this.unanswered -= 1;
+      if (this.state === 'closed' && this.unanswered === 0) void this.retire();
+    };
+    answer.then(settled, settled);
+    withDeadline(answer, deadlineMs)
+      .then(({ nextExpectedRevision }) => resolve(Number(nextExpectedRevision)), reject)
+      .finally(onEnd);
+  }
+
+  private isCrowded(): boolean {
+    const { disposableStreams } = this.client as unknown as { readonly disposableStreams: ReadonlySet<Duplex> };
+    for (const stream of disposableStreams) if (stream.writableLength >= UNWRITTEN_MAX) return true;
+    return false;
+  }
+}
