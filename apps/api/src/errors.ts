@@ -146,6 +146,12 @@ export const ERRORS = defineErrors({
     title: 'The rows have not reached that position yet',
     remedy: 'Ask again after the seconds of Retry-After.',
   },
+  'log-away': {
+    status: 503,
+    title: 'The event log does not answer',
+    remedy:
+      'Send the same again after the seconds of Retry-After. What was to be logged may be stored already: it is stored once however often it is sent.',
+  },
   'not-stored': {
     status: 503,
     title: 'The development could not be stored',

@@ -33,7 +33,7 @@ export type {
   SubscriptionNotice,
 } from './event-store.js';
 export { knownSinceMs } from './known-since.js';
-export { type EventStoreOptions, openEventStore } from './open-event-store.js';
+export { type EventStoreOptions, openEventStore, risksOfEventStore } from './open-event-store.js';
 export { type LogFault, type LogSummary, verifyLog } from './verify-log.js';
 export { FaultsError } from './recorder/errors.js';
 export { caseNamed, exportLines } from './recorder/export.js';

@@ -25,6 +25,13 @@ export async function openEventStore(url: string, options: EventStoreOptions = {
   return new SqliteEventStore(rest, options);
 }
 
+/** What is taken as it is and yet should be looked at before people rely on the log, in a sentence each. */
+export async function risksOfEventStore(url: string): Promise<string[]> {
+  if (url.startsWith('sqlite:')) return [];
+  const { risksOf } = await import('./kurrentdb/settings.js');
+  return risksOf(url);
+}
+
 /** A connection string may hold a password, and errors are logged. */
 function withoutSecrets(url: string): string {
   return url.replace(/\/\/[^@]*@/, '//…@');

@@ -1,4 +1,4 @@
-import { readSettings } from './settings.js';
+import { readSettings, risksOf } from './settings.js';
 
 const refused = (message: RegExp) =>
   expect.objectContaining({ code: 'bad-configuration', message: expect.stringMatching(message) as string }) as Error;
@@ -49,5 +49,14 @@ describe('the connection string of a KurrentDB log', () => {
   ])('refuses %s, and does not repeat the password', (url, message) => {
     expect(() => readSettings(url)).toThrow(refused(message));
     expect(() => readSettings(url)).not.toThrow(/secret/);
+  });
+
+  it('tells what is taken and yet should be looked at', () => {
+    expect(risksOf('kurrentdb://ops:safe@log.example:2113')).toEqual([]);
+    expect(risksOf('kurrentdb://127.0.0.1:2113?tls=false')).toEqual([]);
+    expect(risksOf('kurrentdb://log.example:2113')).toEqual([expect.stringMatching(/no user/)]);
+    expect(risksOf('kurrentdb://ops:safe@log.example?tls=false&allowInsecure=true')).toEqual([
+      expect.stringMatching(/^tls=false.*log\.example/),
+    ]);
   });
 });

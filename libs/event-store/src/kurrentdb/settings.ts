@@ -54,6 +54,20 @@ export function readSettings(url: string): KurrentSettings {
   return { connectionString: `kurrentdb${discover}://${login}${hosts}?${kept.join('&')}`, prefix, hosts };
 }
 
+/** What is taken as it is and yet should be looked at, in a sentence each. */
+export function risksOf(url: string): string[] {
+  const { connectionString, hosts } = readSettings(url);
+  const isPlain = /[?&]tls=false/.test(connectionString);
+  const isUnchecked = /[?&]tlsVerifyCert=false/.test(connectionString);
+  const isLocal = hosts.split(',').every((host) => LOOPBACK.test(host));
+  const hasUser = /\/\/[^/@]+@/.test(connectionString) || /[?&]userCertFile=/.test(connectionString);
+  return [
+    ...(isPlain && !isLocal ? [`tls=false: anybody on the way to ${hosts} may read and change the record`] : []),
+    ...(isUnchecked && !isLocal ? [`tlsVerifyCert=false: another server may pass for ${hosts}`] : []),
+    ...(isPlain || hasUser ? [] : ['no user is named: a server that takes that lets anybody write']),
+  ];
+}
+
 function readOptions(query: string): Map<string, string> {
   const options = new Map<string, string>();
   for (const pair of query.split('&').filter((text) => text !== '')) {
