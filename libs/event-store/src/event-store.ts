@@ -52,6 +52,11 @@ export interface AppendAnswer {
  */
 export interface EventStore {
   append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendAnswer>;
+  /**
+   * Stores events of another log, which follow one another on one stream there, at the end of this one, as they are: id, known since,
+   * recorded at and digest. Refuses what does not follow on the event before it. Where it is missing, a log is moved by moving its file.
+   */
+  copy?(stream: string, events: readonly StoredEvent[]): Promise<AppendAnswer>;
   /** From `fromRevision` (inclusive, default 0); an unknown stream is empty. */
   readStream(stream: string, fromRevision?: number): AsyncIterable<StoredEvent>;
   /** In log order, strictly after the position (null: from the beginning), up to what is committed when it gets there. */

@@ -7,9 +7,9 @@ import {
   StreamDeletedError,
   WrongExpectedRevisionError,
 } from '../errors.js';
-import type { AppendAnswer, ExpectedRevision, NewEvent } from '../event-store.js';
-import { prepareAppend } from '../prepared-append.js';
-import { finalErrorOf } from './connection.js';
+import type { AppendAnswer } from '../event-store.js';
+import type { PreparedAppend } from '../prepared-append.js';
+import { finalErrorOf, SilenceError } from './connection.js';
 import { type Call, Flight } from './flight.js';
 import type { LogTail } from './log-tail.js';
 import type { Repeats } from './repeats.js';
@@ -47,10 +47,11 @@ export class AppendQueue {
 
   constructor(private readonly parts: AppendQueueParts) {}
 
-  push(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendAnswer> {
+  /** @param prepare throws when the append is not one that can be stored */
+  push(prepare: () => PreparedAppend): Promise<AppendAnswer> {
     return new Promise((resolve, reject) => {
       if (this.closing) throw new EventStoreClosedError();
-      const append = prepareAppend(stream, expected, events);
+      const append = prepare();
       this.calls.push({ append, resolve, reject, isStreamRead: false });
       this.pump();
     });
@@ -126,7 +127,7 @@ export class AppendQueue {
   private send(flight: Flight): void {
     flight.sendings += 1;
     const sending = flight.sendings;
-    this.parts.sender.send(flight, sending).then(
+    this.parts.sender.send(flight).then(
       (lastRevision) => void this.acknowledged(flight, lastRevision),
       (error: unknown) => void this.failed(flight, sending, error),
     );
@@ -149,6 +150,7 @@ export class AppendQueue {
     const final = finalErrorOf(error, flight.stream);
     if (final) return void this.land(flight, () => flight.call.reject(final));
     if (sending !== flight.sendings) return;
+    if (error instanceof SilenceError) flight.silences += 1;
     if (performance.now() - flight.begunMs > this.parts.awayMs) {
       const away = new EventStoreUnavailableError('The event log did not answer whether the events are stored', error);
       return void this.land(flight, () => flight.call.reject(away));

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { EventData } from '@kurrent/kurrentdb-client';
 import { digestOf } from '../digest.js';
-import { KnownSinceError } from '../errors.js';
+import { InvalidAppendError, KnownSinceError } from '../errors.js';
 import type { AppendAnswer, Position, StoredEvent } from '../event-store.js';
-import type { PreparedAppend } from '../prepared-append.js';
+import type { PreparedAppend, PreparedEvent } from '../prepared-append.js';
 import type { Floor } from './known-since-floor.js';
 import type { StreamState } from './stream-states.js';
 import { toWire } from './wire.js';
@@ -34,27 +34,30 @@ export class Flight {
   /** Which sending of it counts; the answers of earlier ones may still come. */
   sendings = 0;
   isAcknowledged = false;
+  /** How often nobody said anything. */
+  silences = 0;
   readonly id = randomBytes(9).toString('base64url');
   private readonly seen: StoredEvent[] = [];
 
-  /** @throws KnownSinceError */
+  /** @throws KnownSinceError, and InvalidAppendError where an event of another log does not follow on what is here */
   constructor(
     readonly call: Call,
     { state, floor, seen, now }: Ground,
   ) {
     const { stream, events } = call.append;
-    const recordedAt = now.toISOString();
     this.expected = state.revision < 0 ? 'no_stream' : BigInt(state.revision);
     let last = floor;
     let { revision, digest } = state;
     this.events = events.map((event) => {
-      last = momentOf(event.knownSince, last, now.getTime());
+      const { moment, floor: next, recordedAt, backfilled } = placedAfter(event, last, now);
+      last = next;
       revision += 1;
-      const backfilled = event.knownSince !== null;
-      const envelope = { knownSince: last.text, recordedAt, backfilled };
-      const { canonicalData, ...content } = event;
+      const envelope = { knownSince: moment.text, recordedAt, backfilled };
+      const { canonicalData, original, ...content } = event;
       digest = digestOf(digest, { ...content, ...envelope, stream, revision, data: null }, canonicalData);
-      return toWire(event, { ...envelope, digest, seen, append: this.id });
+      if (original && original.digest !== digest) throw notFollowing(stream, revision);
+      // What is behind others is not vouched for: to begin after it, a reader reads what came before.
+      return toWire(event, { ...envelope, digest, seen: original?.isBehind ? null : seen, append: this.id });
     });
     this.floor = last;
   }
@@ -96,11 +99,31 @@ export const answerOf = ({ eventId, revision, position, knownSince, recordedAt }
   recordedAt,
 });
 
-function momentOf(said: Floor | null, last: Floor, nowMs: number): Floor {
+interface Placed {
+  readonly moment: Floor;
+  readonly floor: Floor;
+  readonly recordedAt: string;
+  readonly backfilled: boolean;
+}
+
+/** Since when the event is known where it follows the floor, and the floor after it. */
+function placedAfter({ knownSince: said, original }: PreparedEvent, last: Floor, now: Date): Placed {
+  if (original) {
+    const { knownSince: moment, isBehind, recordedAt, backfilled } = original;
+    if (moment.ms < last.ms && !isBehind) throw new KnownSinceError(moment.text, last.text);
+    return { moment, floor: isBehind ? last : moment, recordedAt, backfilled };
+  }
+  const recordedAt = now.toISOString();
   if (said) {
     if (said.ms < last.ms) throw new KnownSinceError(said.text, last.text);
-    return said;
+    return { moment: said, floor: said, recordedAt, backfilled: true };
   }
-  const ms = Math.max(nowMs, last.ms);
-  return { text: new Date(ms).toISOString(), ms };
+  const ms = Math.max(now.getTime(), last.ms);
+  const moment = { text: new Date(ms).toISOString(), ms };
+  return { moment, floor: moment, recordedAt, backfilled: false };
 }
+
+const notFollowing = (stream: string, revision: number): InvalidAppendError =>
+  new InvalidAppendError(
+    `The digest of ${stream}, revision ${revision}, does not follow from its content and the event before it: "habeas verify" tells more`,
+  );

@@ -11,6 +11,7 @@ import type {
   SubscriptionConsumer,
   SubscriptionNotice,
 } from '../event-store.js';
+import { prepareAppend, prepareCopy } from '../prepared-append.js';
 import { type SupervisionOptions, superviseSubscription } from '../subscription.js';
 import { AppendQueue } from './append-queue.js';
 import { Connection, type Patience } from './connection.js';
@@ -70,12 +71,19 @@ export class KurrentEventStore implements EventStore {
   }
 
   append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendAnswer> {
-    return this.queue.push(stream, expected, events);
+    return this.queue.push(() => prepareAppend(stream, expected, events));
+  }
+
+  copy(stream: string, events: readonly StoredEvent[]): Promise<AppendAnswer> {
+    return this.queue.push(() => prepareCopy(stream, events));
   }
 
   async *readStream(stream: string, fromRevision = 0): AsyncGenerator<StoredEvent> {
     for await (const chunk of this.reader.streamChunks(stream, fromRevision)) {
-      for (const { event } of chunk) yield event;
+      for (const { event, fault } of chunk) {
+        if (fault) throw fault;
+        yield event;
+      }
       this.requireOpen();
     }
   }
@@ -85,7 +93,8 @@ export class KurrentEventStore implements EventStore {
     if (after !== null) positionOf(after);
     let floor = await this.reader.floorAt(after);
     for await (const chunk of this.reader.chunksAfter(after)) {
-      for (const { event: written } of chunk) {
+      for (const { event: written, fault } of chunk) {
+        if (fault) throw fault;
         const step = raise(written, floor);
         floor = step.floor;
         yield step.event;

@@ -55,7 +55,7 @@ export class LogFollower implements SubscriptionSource {
       this.attempts = 0;
       let isCaughtUp = false;
       while (!signal.aborted) {
-        const events = await this.nextEvents(session, at, signal);
+        const { events, fault } = await this.nextEvents(session, at, signal);
         const last = events.at(-1);
         if (last) {
           at = { after: last.event.position, floor: last.floor, checkpoint: null };
@@ -63,6 +63,8 @@ export class LogFollower implements SubscriptionSource {
           this.reached = at;
           isCaughtUp = false;
         }
+        // Those before it are applied; nobody gets past it here.
+        if (fault) throw fault;
         if (!(await isQuiet(session))) continue;
         at = this.reached = { ...at, checkpoint: further(session.checkpoint, at) };
         if (session.isLive && !isCaughtUp) yield { kind: 'caught_up' };
@@ -79,7 +81,7 @@ export class LogFollower implements SubscriptionSource {
     return isSlow ? SLOW_CONFIRM_MS : this.options.confirmMs;
   }
 
-  /** The next batch; none after a while of quiet in which somebody was there. */
+  /** The next batch, up to an event that cannot be read; none after a while of quiet in which somebody was there. */
   private async nextEvents(session: SubscriptionSession, { after, floor }: Reached, signal: AbortSignal) {
     const { batchEventsMax, quietMs } = this.options;
     await session.arrived(quietMs, signal);
@@ -96,11 +98,12 @@ export class LogFollower implements SubscriptionSource {
       const read = fromWire(resolved, this.connection.settings.prefix);
       // Delivered again, as servers do after a reconnect: it is applied once.
       if (!read || (last !== null && comparePositions(read.event.position, last) <= 0)) continue;
+      if (read.fault) return { events, fault: read.fault };
       const step = raise(read.event, events.at(-1)?.floor ?? floor);
       events.push(step);
       last = step.event.position;
     }
-    return events;
+    return { events, fault: null };
   }
 
   /** Rejects when nobody answers on the connection, or the log has moved on and the subscription does not tell. */

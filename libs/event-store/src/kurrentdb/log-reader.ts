@@ -8,7 +8,6 @@ import {
   streamNameFilter,
 } from '@kurrent/kurrentdb-client';
 import type { Position, StoredEvent } from '../event-store.js';
-import { knownSinceMs } from '../known-since.js';
 import type { Connection } from './connection.js';
 import { type Floor, NO_FLOOR, raise } from './known-since-floor.js';
 import { comparePositions, positionOf } from './position.js';
@@ -95,9 +94,15 @@ export class LogReader {
   }
 
   async floorOf(last: ReadEvent): Promise<Floor> {
-    const [raised] = await this.alongTheLog([last]);
-    const { knownSince } = raised!;
-    return { text: knownSince, ms: knownSinceMs(knownSince) };
+    const position = last.event.position;
+    let floor = NO_FLOOR;
+    for await (const chunk of this.chunksAfter(last.seen)) {
+      for (const { event } of chunk) {
+        floor = raise(event, floor).floor;
+        if (event.position === position) return floor;
+      }
+    }
+    return floor;
   }
 
   /** Events that were read from their stream, in its order, each with the known since that the log gives it. */

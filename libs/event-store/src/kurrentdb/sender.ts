@@ -2,8 +2,8 @@ import type { Duplex } from 'node:stream';
 import { ErrorType, type EventData, type KurrentDBClient } from '@kurrent/kurrentdb-client';
 import { closeClient, type Connection, withDeadline } from './connection.js';
 
-/** After as many sendings without an answer the server is slow rather than away, and is given more time. */
-const SENDINGS_IN_VAIN = 6;
+/** After as many sendings that nobody answered the server is slow rather than away, and is given more time. */
+const SILENCES_IN_VAIN = 3;
 const DEADLINE_MS_MAX = 30_000;
 const SENT_AT_ONCE_MAX = 8;
 /** Below the 16 from which on the client queues by itself: what waits there when the connection breaks ends the process, unheard. */
@@ -15,9 +15,10 @@ export interface Sending {
   readonly stream: string;
   readonly events: readonly EventData[];
   readonly expected: bigint | 'no_stream';
+  readonly silences: number;
 }
 
-interface Item extends Sending {
+interface Item extends Omit<Sending, 'silences'> {
   readonly deadlineMs: number;
   readonly resolve: (lastRevision: number) => void;
   readonly reject: (error: unknown) => void;
@@ -33,8 +34,8 @@ export class Sender {
   ) {}
 
   /** Resolves with the last revision of the stream, as the server tells it. */
-  send({ stream, events, expected }: Sending, sendings: number): Promise<number> {
-    const slowness = 2 ** Math.min(10, Math.floor(sendings / SENDINGS_IN_VAIN));
+  send({ stream, events, expected, silences }: Sending): Promise<number> {
+    const slowness = 2 ** Math.min(10, Math.floor(silences / SILENCES_IN_VAIN));
     const deadlineMs = Math.min(DEADLINE_MS_MAX, this.deadlineMs * slowness);
     return new Promise((resolve, reject) => {
       this.link ??= new Link(this.connection.openClient());

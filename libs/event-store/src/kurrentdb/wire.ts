@@ -34,6 +34,8 @@ export interface ReadEvent {
   readonly event: StoredEvent;
   readonly seen: Position | null;
   readonly append: string;
+  /** It cannot be read: the event has its place, and nothing else. */
+  readonly fault: CorruptEventError | null;
 }
 
 export interface Envelope {
@@ -75,13 +77,12 @@ export function fromWire({ event }: AllStreamResolvedEvent | ResolvedEvent, pref
     revision: Number(event.revision),
   };
   const { metadata } = event as { metadata?: unknown };
-  if (!isOurs(metadata) || typeof event.data !== 'object') {
-    throw new CorruptEventError(place.position, place.stream, place.revision, new Error('Habeas did not write it'));
-  }
+  if (!isOurs(metadata) || typeof event.data !== 'object') return unreadable(place, event.id);
   const { $correlationId, $causationId = null, schemaVersion, knownSince, recordedAt, recordedBy, digest } = metadata;
   return {
     seen: metadata.seen ?? null,
     append: metadata.append,
+    fault: null,
     event: {
       ...place,
       eventId: metadata.eventId ?? event.id,
@@ -97,6 +98,14 @@ export function fromWire({ event }: AllStreamResolvedEvent | ResolvedEvent, pref
       digest,
     },
   };
+}
+
+function unreadable(place: Pick<StoredEvent, 'position' | 'stream' | 'revision'>, eventId: string): ReadEvent {
+  const { position, stream, revision } = place;
+  const nothing = { type: '', schemaVersion: 0, data: null, knownSince: '', recordedAt: '', recordedBy: '' };
+  const event = { ...place, ...nothing, eventId, backfilled: false, correlationId: '', causationId: null, digest: '' };
+  const fault = new CorruptEventError(position, stream, revision, new Error('Habeas did not write it'));
+  return { event, seen: null, append: '', fault };
 }
 
 const TEXTS = ['$correlationId', 'knownSince', 'recordedAt', 'recordedBy', 'digest', 'append'] as const;
