@@ -5,6 +5,7 @@ import { finished } from 'node:stream/promises';
 import { boardAnswer, checkDevelopment, eventIdOf, resolve, statusAnswer } from '#domain';
 import { importFiles, openEventStore, type NewEvent } from '#event-store';
 import { openReadModels } from '#read-models';
+import { kurrentdb } from './kurrentdb.js';
 import { RawLog, copyRows, scanAndParse } from './raw.js';
 import { generateRecord, type Line } from './record.js';
 
@@ -211,4 +212,4 @@ async function spread<T>(all: readonly T[], ask: (one: T) => Promise<void>): Pro
   return `${at(0.5)} / ${at(0.99)} ms`;
 }
 
-export const PHASES: Readonly<Record<string, Phase>> = { append, generate, bulkImport, rebuild, questions };
+export const PHASES: Readonly<Record<string, Phase>> = { append, generate, bulkImport, rebuild, questions, kurrentdb };

@@ -147,9 +147,10 @@ describe('whatever drops, every event is applied once, in order, and a session b
     const server = await KurrentServer.start();
     const url = server.url(`drop-${randomUUID()}-`);
     const store = await openEventStore(url, QUICK);
+    const reader = await openEventStore(`${url}&connectionName=reader`, QUICK);
     const consumer = new ForgetfulConsumer();
     await appendTo(store, 'before', BEFORE);
-    const watched = watch(store, consumer);
+    const watched = watch(reader, consumer);
     const scene = { server, store, consumer, watched };
     await watched.seen(({ kind }) => kind === 'caught_up');
     expect(consumer.events).toHaveLength(BEFORE);
@@ -166,11 +167,12 @@ describe('whatever drops, every event is applied once, in order, and a session b
 
     expect(stored).toHaveLength(BEFORE + DURING);
     expect(idsOf(consumer.events)).toEqual(idsOf(stored));
-    const begun = server.reads.startedAfter.map((at) => at && `c${at.commit}p${at.prepare}`);
+    const sessions = server.reads.started.filter(({ by }) => by === 'reader');
+    const begun = sessions.map(({ after }) => after && `c${after.commit}p${after.prepare}`);
     const others = begun.filter((position) => !consumer.asked.includes(position));
     for (const position of others) expect(liesInNothing(position!, consumer.asked, store)).toBe(true);
     expect(await verifyLog(store, () => undefined)).toMatchObject({ faults: 0, events: BEFORE + DURING });
-    await store.close();
+    await Promise.all([store.close(), reader.close()]);
     await server.kill();
 
     /** A checkpoint: beyond a committed position, and nothing of ours between. */

@@ -29,8 +29,8 @@ export class ReadService {
   /** The error status that each of the next reads and subscriptions meets. */
   readonly errors: Partial<Grpc.StatusObject>[] = [];
   subscriptions = 0;
-  /** Positions after which subscriptions to `$all` were asked to begin; null: from the start. */
-  readonly startedAfter: (ServerPosition | null)[] = [];
+  /** Subscriptions to `$all`: by the name of which connection, and after which position they were asked to begin; null: from the start. */
+  readonly started: { readonly by: string; readonly after: ServerPosition | null }[] = [];
   private readonly live = new Set<{ readonly call: Call; readonly stop: AbortController }>();
 
   constructor(private readonly log: ServerLog) {}
@@ -130,7 +130,7 @@ export class ReadService {
     const { all } = this.log;
     const asked = options.getAll()!;
     const after = positionOf(asked);
-    this.startedAfter.push(after);
+    this.started.push({ by: String(call.metadata.get('connection-name')[0]), after });
     const matches = filterOf(options);
     const checkpointEvery = windowOf(options);
     let next = asked.hasEnd() ? all.length : after ? this.log.indexAt(after) : 0;

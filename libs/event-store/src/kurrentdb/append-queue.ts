@@ -20,6 +20,8 @@ const IN_FLIGHT_MAX = 256;
 const IN_FLIGHT_BYTES_MAX = 16_000_000;
 const STREAMS_READ_AHEAD = 32;
 const RETRY_PAUSE_MS = 50;
+/** After the server's answer the events come by soon, or were stored long ago. */
+const TOLD_WITHIN_MS = 250;
 
 export interface AppendQueueParts {
   readonly tail: LogTail;
@@ -140,6 +142,12 @@ export class AppendQueue {
     if (lastRevision !== flight.lastRevision) {
       return void this.land(flight, () => flight.call.reject(new StreamDeletedError(flight.stream)));
     }
+    if (this.parts.tail.isTold) flight.looking = setTimeout(() => void this.look(flight), TOLD_WITHIN_MS);
+    else await this.look(flight);
+  }
+
+  private async look(flight: Flight): Promise<void> {
+    if (!this.isFlying(flight)) return;
     await this.parts.tail.readOn().catch(() => undefined);
     if (this.isFlying(flight)) await this.decideAgain(flight);
   }
@@ -192,6 +200,7 @@ export class AppendQueue {
 
   private land(flight: Flight, tell: () => void): void {
     if (!this.isFlying(flight)) return;
+    clearTimeout(flight.looking);
     this.parts.tail.unwatch(flight.stream);
     this.flights.delete(flight.stream);
     this.bytes -= flight.bytes;

@@ -34,6 +34,7 @@ export class Flight {
   /** Which sending of it counts; the answers of earlier ones may still come. */
   sendings = 0;
   isAcknowledged = false;
+  looking: NodeJS.Timeout | undefined;
   /** How often nobody said anything. */
   silences = 0;
   readonly id = randomBytes(9).toString('base64url');

@@ -22,6 +22,7 @@ export interface FollowOptions {
 /** With so many attempts in vain, every fourth is given as long as a slow server may need. */
 const ATTEMPTS_IN_VAIN = 40;
 const SLOW_CONFIRM_MS = 4_000;
+const FILLING_MS = 5;
 /** Looked at to see whether the log has moved on without the subscription; bounded, since the server may be full of others' events. */
 const LAST_RECORDS = 32;
 
@@ -90,8 +91,9 @@ export class LogFollower implements SubscriptionSource {
       looking.catch(() => undefined);
       await Promise.race([looking, session.arrived(Infinity, signal)]);
     }
-    // What came together is told together.
-    await nextTurn();
+    // What comes together is told together, and a subscription that catches up is about to bring more.
+    if (session.isLive) await nextTurn();
+    else await session.arrived(FILLING_MS, signal, batchEventsMax);
     const events: { event: StoredEvent; floor: Floor }[] = [];
     let last = after;
     for (const resolved of session.take(batchEventsMax)) {

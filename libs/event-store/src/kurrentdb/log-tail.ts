@@ -1,11 +1,15 @@
 import type { Position, StoredEvent } from '../event-store.js';
+import type { Connection } from './connection.js';
 import { type Floor, NO_FLOOR, raise } from './known-since-floor.js';
 import type { LogReader } from './log-reader.js';
-import type { ReadEvent } from './wire.js';
+import { comparePositions, positionOf } from './position.js';
+import { SubscriptionSession } from './subscription-session.js';
+import { fromWire, type ReadEvent } from './wire.js';
 
 /** An append looks at what others stored when the last look is older than this. */
 const FRESH_MS = 1_000;
 const CHUNK_EVENTS = 1_000;
+const CONFIRM_MS = 1_000;
 
 /** Told of each event that is stored on a stream, in order. */
 export type StreamWatch = (event: StoredEvent, append: string) => void;
@@ -22,11 +26,20 @@ export class LogTail {
   private running: Promise<void> | null = null;
   private next: Promise<void> | null = null;
   private readonly watches = new Map<string, StreamWatch>();
+  private readonly closing = new AbortController();
+  private session: SubscriptionSession | null = null;
+  private toldMs = -Infinity;
 
   constructor(
+    private readonly connection: Connection,
     private readonly reader: LogReader,
     private readonly onEvent: (event: StoredEvent) => void,
   ) {}
+
+  /** What is stored comes by without being asked for. */
+  get isTold(): boolean {
+    return this.session?.isLive === true;
+  }
 
   get isFresh(): boolean {
     return performance.now() - this.readMs < FRESH_MS;
@@ -34,6 +47,10 @@ export class LogTail {
 
   watch(stream: string, watch: StreamWatch): void {
     this.watches.set(stream, watch);
+  }
+
+  close(): void {
+    this.closing.abort();
   }
 
   unwatch(stream: string): void {
@@ -67,6 +84,36 @@ export class LogTail {
       for (const read of chunk) this.take(read);
       isMore = chunk.length >= CHUNK_EVENTS;
       if (!isMore) this.readMs = begunMs;
+      // Told of nothing for a while, and yet something was stored: nobody is there any more.
+      if (chunk.length > 0 && begunMs - this.toldMs > FRESH_MS) this.session?.close();
+    }
+    void this.listen();
+  }
+
+  /** Reading costs more than being told, so who appends is told, on a connection of its own. Where it breaks, the next reading begins it again. */
+  private async listen(): Promise<void> {
+    if (this.session || this.closing.signal.aborted) return;
+    const { connection, position, closing } = this;
+    const { prefix } = connection.settings;
+    const session = new SubscriptionSession(
+      connection.openClient(),
+      prefix,
+      position === null ? null : positionOf(position),
+    );
+    this.session = session;
+    this.toldMs = performance.now();
+    try {
+      await session.confirmed(CONFIRM_MS);
+      while (!closing.signal.aborted) {
+        await session.arrived(Infinity, closing.signal);
+        session.take(CHUNK_EVENTS).forEach((resolved) => this.take(fromWire(resolved, prefix)));
+        this.toldMs = this.readMs = performance.now();
+      }
+    } catch {
+      // It ended: what was stored is read instead.
+    } finally {
+      session.close();
+      this.session = null;
     }
   }
 
@@ -79,7 +126,10 @@ export class LogTail {
     this.hasStarted = true;
   }
 
-  private take({ event: written, append }: ReadEvent): void {
+  private take(read: ReadEvent | null): void {
+    if (!read) return;
+    const { event: written, append } = read;
+    if (this.position !== null && comparePositions(written.position, this.position) <= 0) return;
     const { event, floor } = raise(written, this.floor);
     this.floor = floor;
     this.position = event.position;

@@ -7,7 +7,9 @@ const SILENCES_IN_VAIN = 3;
 const DEADLINE_MS_MAX = 30_000;
 const SENT_AT_ONCE_MAX = 8;
 /** Below the 16 from which on the client queues by itself: what waits there when the connection breaks ends the process, unheard. */
-const UNWRITTEN_MAX = 6;
+const UNWRITTEN_MAX = 7;
+/** A network that takes what it is given has done so a few turns later; one that does not is asked again at leisure. */
+const CROWDED_TURNS = 100;
 const CROWDED_PAUSE_MS = 1;
 const CLOSE_AFTER_MS = 30_000;
 
@@ -61,6 +63,7 @@ class Link {
   private state: 'new' | 'opening' | 'open' | 'closed' = 'new';
   private isScheduled = false;
   private unanswered = 0;
+  private crowdedTurns = 0;
 
   constructor(private readonly client: KurrentDBClient) {}
 
@@ -107,7 +110,8 @@ class Link {
     for (let sent = 0; sent < SENT_AT_ONCE_MAX && this.items.length > 0 && !this.isCrowded(); sent += 1) {
       this.dispatch(this.items.shift()!, () => undefined);
     }
-    if (this.items.length > 0) this.schedule(this.isCrowded() ? CROWDED_PAUSE_MS : undefined);
+    this.crowdedTurns = this.isCrowded() ? this.crowdedTurns + 1 : 0;
+    if (this.items.length > 0) this.schedule(this.crowdedTurns > CROWDED_TURNS ? CROWDED_PAUSE_MS : undefined);
   }
 
   private dispatch({ stream, events, expected, deadlineMs, resolve, reject }: Item, onEnd: () => void): void {

@@ -47,19 +47,23 @@ export class SubscriptionSession {
     await withDeadline(confirmed, ms);
   }
 
-  /** Until something is delivered, the subscription has ended, the signal aborts, or `waitMs` have passed. */
-  arrived(waitMs: number, signal: AbortSignal): Promise<void> {
-    if (!this.isEmpty || this.end || signal.aborted) return Promise.resolve();
+  /** Until so many are delivered, the subscription has ended, the signal aborts, or `waitMs` have passed. */
+  arrived(waitMs: number, signal: AbortSignal, count = 1): Promise<void> {
+    const isDue = (): boolean => this.buffer.length >= count || this.end !== null || signal.aborted;
+    if (isDue()) return Promise.resolve();
     return new Promise((resolve) => {
-      const settle = (): void => {
+      const settle = (isTime = true): void => {
+        if (!isTime && !isDue()) return;
         clearTimeout(timer);
-        signal.removeEventListener('abort', settle);
-        this.wakers.delete(settle);
+        signal.removeEventListener('abort', onAbort);
+        this.wakers.delete(onDelivery);
         resolve();
       };
+      const onAbort = (): void => settle();
+      const onDelivery = (): void => settle(false);
       const timer = waitMs === Infinity ? undefined : setTimeout(settle, waitMs).unref();
-      signal.addEventListener('abort', settle);
-      this.wakers.add(settle);
+      signal.addEventListener('abort', onAbort);
+      this.wakers.add(onDelivery);
     });
   }
 
@@ -109,6 +113,6 @@ export class SubscriptionSession {
   }
 
   private wake(): void {
-    for (const settle of [...this.wakers]) settle();
+    for (const onDelivery of [...this.wakers]) onDelivery();
   }
 }
