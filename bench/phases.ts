@@ -6,6 +6,7 @@ import { boardAnswer, checkDevelopment, eventIdOf, resolve, statusAnswer } from 
 import { importFiles, openEventStore, type NewEvent } from '#event-store';
 import { openReadModels } from '#read-models';
 import { asked, PAGE, perSecond, rate, spread, timed, type Phase } from './measure.js';
+import { kurrentdb } from './kurrentdb.js';
 import { follow, postgres } from './postgres.js';
 import { RawLog, copyRows, scanAndParse } from './raw.js';
 import { generateRecord, type Line } from './record.js';
@@ -186,4 +187,5 @@ export const PHASES: Readonly<Record<string, Phase>> = {
   questions,
   postgres,
   follow,
+  kurrentdb,
 };

@@ -40,12 +40,11 @@ export function repeatContract(open: OpenFixture): void {
       const backfilled = newEvent({ knownSince: '2020-01-01' });
       await log.store.append('case-A', 'no_stream', [backfilled, event]);
       const refused = { code: 'event-id-conflict', kind: 'refusal', eventId: event.eventId };
-      const again = (stream: string, overrides: object) => log.store.append(stream, 1, [{ ...event, ...overrides }]);
-      await expect(again('case-A', { type: 'Arrested' })).rejects.toMatchObject(refused);
-      await expect(again('case-A', { schemaVersion: 2 })).rejects.toMatchObject(refused);
-      await expect(again('case-A', { data: { text: 'another' } })).rejects.toMatchObject(refused);
-      await expect(again('case-A', { knownSince: '2020-01-02' })).rejects.toMatchObject(refused);
-      await expect(again('case-B', {})).rejects.toMatchObject(refused);
+      const again = (overrides: object) => log.store.append('case-A', 1, [{ ...event, ...overrides }]);
+      await expect(again({ type: 'Arrested' })).rejects.toMatchObject(refused);
+      await expect(again({ schemaVersion: 2 })).rejects.toMatchObject(refused);
+      await expect(again({ data: { text: 'another' } })).rejects.toMatchObject(refused);
+      await expect(again({ knownSince: '2020-01-02' })).rejects.toMatchObject(refused);
       const { knownSince: _, ...live } = backfilled;
       for (const other of [live, { ...backfilled, knownSince: '2020-01-02' }]) {
         const again = log.store.append('case-A', 1, [other]);

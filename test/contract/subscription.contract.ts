@@ -33,8 +33,8 @@ export function subscriptionContract(open: OpenFixture): void {
       const watched = watch(log.store, consumer);
       await watched.seen(({ kind }) => kind === 'caught_up');
       const another = await log.openAnother();
-      await another.append('case-A', 'no_stream', newEvents(2));
-      await watched.seen(({ kind }) => kind === 'applied');
+      const { events } = await another.append('case-A', 'no_stream', newEvents(2));
+      await watched.seen((notice) => notice.kind === 'applied' && notice.position === events[1]?.position);
       expect(consumer.events).toHaveLength(2);
       watched.stop();
       await another.close();
@@ -50,7 +50,8 @@ export function subscriptionContract(open: OpenFixture): void {
       const second = await watched.seen((notice) => notice.kind === 'restarting' && notice.attempt === 2);
       expect(second).toMatchObject({ reason: 'the database is away' });
       await watched.seen(({ kind }) => kind === 'caught_up');
-      expect(consumer.batches.map(idsOf)).toEqual([idsOf(events), idsOf(events), idsOf(events)]);
+      const begunWith = consumer.batches.slice(0, 3).map((batch) => batch[0]?.eventId);
+      expect(begunWith).toEqual(Array(3).fill(events[0]?.eventId));
       expect(idsOf(consumer.events)).toEqual(idsOf(events));
       watched.stop();
     });
@@ -65,7 +66,7 @@ export function subscriptionContract(open: OpenFixture): void {
         committed: () => Promise.resolve(events[1]?.position ?? null),
       };
       const watched = watch(log.store, halfDone);
-      await watched.seen(({ kind }) => kind === 'applied');
+      await watched.seen((notice) => notice.kind === 'applied' && notice.position === events[3]?.position);
       expect(idsOf(consumer.events)).toEqual(idsOf(events.slice(2)));
       watched.stop();
     });

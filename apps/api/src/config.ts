@@ -12,7 +12,9 @@ export class Config {
   @Max(65_535, { message: 'must not be above 65535' })
   readonly HABEAS_PORT: number = 3000;
 
-  @Matches(/^[a-z]+:.+$/s, { message: 'must be the address of an event log, such as sqlite:./data/log.db' })
+  @Matches(/^[a-z]+(?:\+discover)?:.+$/s, {
+    message: 'must be the address of an event log, such as sqlite:./data/log.db or kurrentdb://user:password@host:2113',
+  })
   readonly HABEAS_EVENT_STORE: string = 'sqlite:./data/log.db';
 
   @Matches(/^[a-z]+:.+$/s, { message: 'must be the address of the rows, such as sqlite:./data/views.db' })

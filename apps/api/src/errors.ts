@@ -152,6 +152,12 @@ export const ERRORS = defineErrors({
     remedy:
       'Ask again after the seconds of Retry-After. Where it lasts: see that PostgreSQL runs and takes connections; `habeas doctor` tells more. What was logged meanwhile is safe.',
   },
+  'log-away': {
+    status: 503,
+    title: 'The event log does not answer',
+    remedy:
+      'Send the same again after the seconds of Retry-After. What was to be logged may be stored already: it is stored once however often it is sent.',
+  },
   'not-stored': {
     status: 503,
     title: 'The development could not be stored',

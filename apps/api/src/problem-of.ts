@@ -4,6 +4,7 @@ import {
   AppendFailedError,
   EventIdConflictError,
   EventStoreClosedError,
+  EventStoreUnavailableError,
   FaultsError,
   PositionError,
   RuleError,
@@ -44,6 +45,9 @@ function problemOfStore(error: unknown): Problem | null {
   if (error instanceof PositionError) {
     const message = 'is not a position of this record';
     return new Problem('invalid-parameter', { detail: `after ${message}`, errors: [{ path: 'after', message }] });
+  }
+  if (error instanceof EventStoreUnavailableError) {
+    return new Problem('log-away', { headers: { 'retry-after': RETRY_AFTER_SECONDS } });
   }
   const passing = error instanceof AppendFailedError || error instanceof EventStoreClosedError;
   return passing ? new Problem('not-stored', { headers: { 'retry-after': RETRY_AFTER_SECONDS } }) : null;

@@ -2,7 +2,9 @@ import { IsInt, IsOptional, IsString, Length, Matches, Max, Min, validateSync } 
 
 /** Everything that the environment decides here. Read once, when the command starts; nothing else reads the environment. */
 export class Config {
-  @Matches(/^[a-z]+:.+$/s, { message: 'must be the address of an event log, such as sqlite:./data/log.db' })
+  @Matches(/^[a-z]+(?:\+discover)?:.+$/s, {
+    message: 'must be the address of an event log, such as sqlite:./data/log.db or kurrentdb://user:password@host:2113',
+  })
   readonly HABEAS_EVENT_STORE: string = 'sqlite:./data/log.db';
 
   @Matches(/^[a-z]+:.+$/s, { message: 'must be the address of the rows, such as sqlite:./data/views.db' })

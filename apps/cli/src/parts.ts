@@ -24,7 +24,7 @@ export const fileOf = (url: string): string | null => {
 };
 
 /** A log that is there: reading must not leave an empty one behind where somebody mistook the folder. */
-export async function openLog({ HABEAS_EVENT_STORE: url }: Config): Promise<EventStore> {
+export async function openLog({ HABEAS_EVENT_STORE: url }: Pick<Config, 'HABEAS_EVENT_STORE'>): Promise<EventStore> {
   const file = fileOf(url);
   if (file !== null && !existsSync(file))
     throw new CommandError(

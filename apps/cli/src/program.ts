@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addCopyLogCommand } from './commands/copy-log.js';
 import { addDoctorCommand } from './commands/doctor.js';
 import { addExportCommand } from './commands/export.js';
 import { addImportCommand } from './commands/import.js';
@@ -22,6 +23,7 @@ export function programOf(parts: Parts): Command {
   const replay = program.command('replay').description('the same answers from the log alone, without rows');
   addReadingCommands(replay, parts, withReplay);
   addMaintenanceCommands(program, parts);
+  addCopyLogCommand(program, parts);
   addDoctorCommand(program, parts);
   return program;
 }

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { canonicalOf } from '#domain';
 import type { StoredEvent } from './event-store.js';
 
-export type DigestedEvent = Omit<StoredEvent, 'position' | 'digest'>;
+export type DigestedEvent = Omit<StoredEvent, 'position' | 'digest' | 'writtenKnownSince'>;
 
 /**
  * The digest of an event: SHA-256, in lower-case hex, over the UTF-8 bytes of this one JSON object, without a final line break:

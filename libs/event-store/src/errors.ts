@@ -76,6 +76,29 @@ export class AppendFailedError extends EventStoreError {
   }
 }
 
+/**
+ * The server behind the log did not answer in time. Whether an append got through shows when it answers again: repeated, it is stored once
+ * and told so.
+ */
+export class EventStoreUnavailableError extends EventStoreError {
+  readonly code = 'event-store-unavailable';
+  readonly kind = 'fault';
+  constructor(what: string, cause: unknown) {
+    super(`${what} (${cause instanceof Error ? cause.message : String(cause)}); repeat the call when it is back`, {
+      cause,
+    });
+  }
+}
+
+/** Somebody deleted a stream on the server itself: Habeas never does. */
+export class StreamDeletedError extends EventStoreError {
+  readonly code = 'stream-deleted';
+  readonly kind = 'fault';
+  constructor(readonly stream: string) {
+    super(`${stream} was deleted on the server, which no event log allows: restore the server from a backup`);
+  }
+}
+
 export class EventStoreClosedError extends EventStoreError {
   readonly code = 'event-store-closed';
   readonly kind = 'fault';

@@ -27,7 +27,10 @@ export interface StoredEvent {
   readonly type: string;
   readonly schemaVersion: number;
   readonly data: unknown;
+  /** Along the log it never decreases. One stream alone tells it as its writer wrote it, before by at most what two clocks differ. */
   readonly knownSince: string;
+  /** Only where another writer's clock was ahead: what this one wrote, which the digest is over. */
+  readonly writtenKnownSince?: string;
   readonly recordedAt: string;
   readonly recordedBy: string;
   readonly backfilled: boolean;
@@ -44,11 +47,16 @@ export interface AppendAnswer {
 
 /**
  * The one interface with several implementations. `append` answers or refuses, never "unknown": a repeat with the same event ids gets
- * the first answer whatever its expectation; the same id with other content is an `EventIdConflictError`; a stream that moved is a
- * `WrongExpectedRevisionError`. Appends are applied in the order of the calls, so a caller need not await one before making the next.
+ * the first answer whatever its expectation; the same id with other content on its stream is an `EventIdConflictError`; a stream that moved
+ * is a `WrongExpectedRevisionError`. Appends are applied in the order of the calls, so a caller need not await one before making the next.
  */
 export interface EventStore {
   append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendAnswer>;
+  /**
+   * Stores events of another log, which follow one another on one stream there, at the end of this one, as they are: id, known since,
+   * recorded at and digest. Refuses what does not follow on the event before it. Where it is missing, a log is moved by moving its file.
+   */
+  copy?(stream: string, events: readonly StoredEvent[]): Promise<AppendAnswer>;
   /** From `fromRevision` (inclusive, default 0); an unknown stream is empty. */
   readStream(stream: string, fromRevision?: number): AsyncIterable<StoredEvent>;
   /** In log order, strictly after the position (null: from the beginning), up to what is committed when it gets there. */

@@ -2,8 +2,9 @@
  * The only door to the event log: append to a stream, read it, read or follow everything, prove that nothing was altered; and on it the
  * recorder, through which developments are logged, imported and exported.
  * What is stored is never changed, deleted or reordered here, not even on request; there is no "append anyway", and no answer "unknown".
- * Knows SQLite; only the recorder asks the rules what an event means. Knows nothing of rows or of HTTP.
+ * Knows SQLite and KurrentDB; only the recorder asks the rules what an event means. Knows nothing of rows or of HTTP.
  */
+export { copyLog, type CopyReport } from './copy-log.js';
 export { digestOf, type DigestedEvent } from './digest.js';
 export {
   AppendFailedError,
@@ -13,10 +14,12 @@ export {
   EventIdConflictError,
   EventStoreClosedError,
   EventStoreError,
+  EventStoreUnavailableError,
   InvalidAppendError,
   KnownSinceError,
   PartialRepeatError,
   PositionError,
+  StreamDeletedError,
   UnusableEventStoreError,
   WrongExpectedRevisionError,
 } from './errors.js';
@@ -31,7 +34,7 @@ export type {
   SubscriptionNotice,
 } from './event-store.js';
 export { knownSinceMs } from './known-since.js';
-export { type EventStoreOptions, openEventStore } from './open-event-store.js';
+export { type EventStoreOptions, openEventStore, risksOfEventStore } from './open-event-store.js';
 export { type LogFault, type LogSummary, verifyLog } from './verify-log.js';
 export { FaultsError } from './recorder/errors.js';
 export { caseNamed, exportLines } from './recorder/export.js';

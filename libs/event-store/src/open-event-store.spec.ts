@@ -31,7 +31,7 @@ describe('opening the event store', () => {
     await store.close();
   });
 
-  it.each(['', 'sqlite:', './data/log.db', 'postgres://ada:secret@host/db', 'kurrentdb://host:2113'])(
+  it.each(['', 'sqlite:', './data/log.db', 'postgres://ada:secret@host/db'])(
     'refuses "%s", and says what it takes',
     async (url) => {
       const refusal = (await openEventStore(url).catch((error: unknown) => error)) as Error & { code: string };

@@ -1,6 +1,6 @@
 import { canonicalOf } from '#domain';
 import { InvalidAppendError } from './errors.js';
-import type { ExpectedRevision, NewEvent } from './event-store.js';
+import type { ExpectedRevision, NewEvent, StoredEvent } from './event-store.js';
 import { knownSinceMs } from './known-since.js';
 
 /** KurrentDB takes no append over 1 MiB, and an event has to fit into every store. */
@@ -26,6 +26,17 @@ export interface PreparedEvent {
   readonly recordedBy: string;
   readonly correlationId: string;
   readonly causationId: string | null;
+  /** Only of an event that comes from another log: it is stored with what it had there. */
+  readonly original?: Original;
+}
+
+export interface Original {
+  readonly knownSince: { readonly text: string; readonly ms: number };
+  /** Known since is behind that of an event before it, by the clock of another writer. */
+  readonly isBehind: boolean;
+  readonly recordedAt: string;
+  readonly backfilled: boolean;
+  readonly digest: string;
 }
 
 export function prepareAppend(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): PreparedAppend {
@@ -40,6 +51,25 @@ export function prepareAppend(stream: string, expected: ExpectedRevision, events
   }
   const prepared = events.map(prepareEvent);
   return { stream, expected, events: prepared, bytes: prepared.reduce((sum, e) => sum + e.canonicalData.length, 0) };
+}
+
+/** Events of another log, which follow one another on their stream there. */
+export function prepareCopy(stream: string, events: readonly StoredEvent[]): PreparedAppend {
+  const first = events[0]?.revision ?? 0;
+  const copied = events.map(({ knownSince, backfilled, causationId, ...event }) => ({
+    ...event,
+    ...(backfilled && { knownSince }),
+    ...(causationId !== null && { causationId }),
+    data: event.data as object,
+  }));
+  const append = prepareAppend(stream, first === 0 ? 'no_stream' : first - 1, copied);
+  return { ...append, events: append.events.map((event, i) => ({ ...event, original: originalOf(events[i]!) })) };
+}
+
+function originalOf({ knownSince, writtenKnownSince, recordedAt, backfilled, digest }: StoredEvent): Original {
+  const text = writtenKnownSince ?? knownSince;
+  const isBehind = writtenKnownSince !== undefined;
+  return { knownSince: { text, ms: knownSinceMs(text) }, isBehind, recordedAt, backfilled, digest };
 }
 
 function prepareEvent(event: NewEvent): PreparedEvent {

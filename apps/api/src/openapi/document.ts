@@ -19,6 +19,7 @@ const ALWAYS: readonly ErrorCode[] = [
   'unknown-host',
   'headers-too-large',
   'internal-error',
+  'log-away',
 ];
 
 /** The whole interface as OpenAPI 3.1, made from the tables that requests are held to. */

@@ -1,4 +1,4 @@
-import type { EventStore } from '#event-store';
+import { type EventStore, risksOfEventStore } from '#event-store';
 import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -94,21 +94,26 @@ async function stores(config: Config): Promise<Finding[]> {
     return [{ what: 'event log', state: 'fault', says: firstLine(error) }];
   }
   try {
-    return [await logFinding(store), ...(await rowFindings(config, store))];
+    const { HABEAS_EVENT_STORE: url } = config;
+    const risks = await risksOfEventStore(url);
+    return [
+      ...risks.map((says): Finding => ({ what: 'HABEAS_EVENT_STORE', state: 'look', says })),
+      await logFinding(store, url.startsWith('sqlite:')),
+      ...(await rowFindings(config, store)),
+    ];
   } finally {
     await store.close();
   }
 }
 
-async function logFinding(store: EventStore): Promise<Finding> {
+async function logFinding(store: EventStore, isFile: boolean): Promise<Finding> {
   try {
     const head = await store.head();
     const end = head ? `up to position ${head.position}, known since ${head.knownSince}` : 'empty';
-    return {
-      what: 'event log',
-      state: 'ok',
-      says: `${end}; keeps what it acknowledges (synchronous=FULL, read back on opening)`,
-    };
+    const keeps = isFile
+      ? 'keeps what it acknowledges (synchronous=FULL, read back on opening)'
+      : 'the server answers and lets this user read $all';
+    return { what: 'event log', state: 'ok', says: `${end}; ${keeps}` };
   } catch (error) {
     return { what: 'event log', state: 'fault', says: firstLine(error) };
   }

@@ -1,5 +1,6 @@
 import { canonicalOf, streamOf } from '#domain';
 import type { EventStore, StoredEvent } from '../event-store.js';
+import { knownSinceMs } from '../known-since.js';
 import { developmentOf } from './evolving.js';
 import type { ImportEntry } from './import-line-check.js';
 import type { ImportSpool } from './import-spool.js';
@@ -49,9 +50,13 @@ export class Repeats {
   }
 }
 
-/** A live event's known since may be said: an export of the log says it. */
+/** A live event's known since may be said, as an export of the log says it: what its writer wrote, or later. */
 function isSame({ development, knownSince }: ImportEntry, stored: StoredEvent): boolean {
-  const isKnownSo = knownSince === undefined ? !stored.backfilled : knownSince === stored.knownSince;
+  const isKnownSo =
+    knownSince === undefined
+      ? !stored.backfilled
+      : knownSince === stored.knownSince ||
+        (!stored.backfilled && knownSinceMs(knownSince) >= knownSinceMs(stored.knownSince));
   return isKnownSo && canonicalOf(development) === canonicalOf(developmentOf(stored));
 }
 

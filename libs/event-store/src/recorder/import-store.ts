@@ -6,13 +6,15 @@ import type { ImportSpool } from './import-spool.js';
 
 /** What is appended together, so that one failure stops the import soon. */
 const WINDOW_EVENTS = 4_000;
-/** Consecutive lines of one case share an append. */
+/** Consecutive lines of one case share an append, as far as every store takes it: KurrentDB up to 1 MiB, in characters of up to three bytes. */
 const APPEND_EVENTS_MAX = 200;
+const APPEND_LENGTH_MAX = 200_000;
 
 interface Append {
   readonly stream: string;
   readonly expected: number;
   readonly events: NewEvent[];
+  length: number;
 }
 
 export interface Storing {
@@ -56,11 +58,14 @@ export async function storeAll(plan: Plan, storing: Storing): Promise<number> {
     const { case: reference } = entry.development;
     const stream = streamOf(reference);
     const expected = revisions.get(reference)!;
+    const event = eventOf(entry, officer);
+    const length = JSON.stringify(event.data).length;
     const last = window.at(-1);
-    const append =
-      last?.stream === stream && last.events.length < APPEND_EVENTS_MAX ? last : { stream, expected, events: [] };
+    const fits = last && last.events.length < APPEND_EVENTS_MAX && last.length + length <= APPEND_LENGTH_MAX;
+    const append = fits && last.stream === stream ? last : { stream, expected, events: [], length: 0 };
     if (append !== last) window.push(append);
-    append.events.push(eventOf(entry, officer));
+    append.events.push(event);
+    append.length += length;
     revisions.set(reference, expected + 1);
     waiting += 1;
     if (waiting === WINDOW_EVENTS) await flush();

@@ -279,4 +279,13 @@ describe('following the log', () => {
     expect(reason).toBe('The event at position 2 (case-A, revision 1) cannot be read');
     await store.close();
   });
+
+  it('refuses an event id that another stream has', async () => {
+    await logWithThreeEvents();
+    const store = new SqliteEventStore(path);
+    await expect(store.append('case-C', 'no_stream', [event('a0')])).rejects.toMatchObject({
+      code: 'event-id-conflict',
+    });
+    await store.close();
+  });
 });

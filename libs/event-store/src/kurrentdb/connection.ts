@@ -1,0 +1,153 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { ErrorType, KurrentDBClient } from '@kurrent/kurrentdb-client';
+import {
+  EventStoreError,
+  EventStoreUnavailableError,
+  InvalidAppendError,
+  StreamDeletedError,
+  UnusableEventStoreError,
+} from '../errors.js';
+import type { KurrentSettings } from './settings.js';
+
+export interface Patience {
+  /** How long a call may say nothing. */
+  readonly silenceMs: number;
+  /** How long a call is tried again while the server is away. */
+  readonly awayMs: number;
+}
+
+/** Between two attempts; doubles. Short, so that work goes on within a second after the server is back. */
+const PAUSE_MS_MIN = 4;
+const PAUSE_MS_MAX = 128;
+/** The client refuses less, and would warn. */
+const KEEP_ALIVE_MS = 10_000;
+
+/** The clients of one store. What hangs or broke is replaced, not mended: a client keeps to a connection that died silently. */
+export class Connection {
+  private opened = 0;
+  private reader: KurrentDBClient | null = null;
+
+  constructor(
+    readonly settings: KurrentSettings,
+    private readonly patience: Patience,
+  ) {}
+
+  /**
+   * A client with a connection of its own. The differing option keeps it from sharing the back-off of a connection that broke before,
+   * which grpc-js would let it wait for.
+   */
+  openClient(): KurrentDBClient {
+    this.opened = (this.opened + 1) % 50_000;
+    try {
+      return KurrentDBClient.connectionString(
+        `${this.settings.connectionString}&keepAliveInterval=${KEEP_ALIVE_MS + this.opened}`,
+      );
+    } catch (error) {
+      // The client's words repeat the connection string, with its password.
+      const known = error instanceof Error && /certificate/i.test(error.message) ? `: ${error.message}` : '';
+      throw new UnusableEventStoreError(`HABEAS_EVENT_STORE is not as the KurrentDB client takes it${known}`);
+    }
+  }
+
+  /** All that a reading gives, asked again while the server is away. */
+  async read<T>(ask: (client: KurrentDBClient) => AsyncIterable<T>, stream: string | null = null): Promise<T[]> {
+    const begun = performance.now();
+    for (let pauseMs = PAUSE_MS_MIN; ; pauseMs = Math.min(PAUSE_MS_MAX, pauseMs * 2)) {
+      this.reader ??= this.openClient();
+      const client = this.reader;
+      try {
+        return await collect(ask(client), this.patience.silenceMs);
+      } catch (error) {
+        if (error instanceof SilenceError && this.reader === client) this.renewReader();
+        if (isNotFound(error)) return [];
+        const final = finalErrorOf(error, stream);
+        if (final) throw final;
+        if (performance.now() - begun > this.patience.awayMs) {
+          throw new EventStoreUnavailableError(`The event log at ${this.settings.hosts} does not answer`, error);
+        }
+      }
+      await pause(pauseMs);
+    }
+  }
+
+  async close(): Promise<void> {
+    if (this.reader) await closeClient(this.reader);
+    this.reader = null;
+  }
+
+  private renewReader(): void {
+    if (this.reader) void closeClient(this.reader);
+    this.reader = null;
+  }
+}
+
+export class SilenceError extends Error {
+  constructor(ms: number) {
+    super(`the server was silent for ${ms} ms`);
+  }
+}
+
+/** `dispose` cancels what is under way and leaves the connection open. */
+export async function closeClient(client: KurrentDBClient): Promise<void> {
+  await client.dispose();
+  const channels = client as unknown as { getChannel(): Promise<{ close(): void }> };
+  await channels
+    .getChannel()
+    .then((channel) => channel.close())
+    .catch(() => undefined);
+}
+
+export function withDeadline<T>(work: Promise<T>, ms: number): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new SilenceError(ms)), ms);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
+/** What asking again cannot mend, in the terms of the port; null for what passes. */
+export function finalErrorOf(error: unknown, stream: string | null): EventStoreError | null {
+  if (error instanceof EventStoreError) return error;
+  const { type } = error as { type?: ErrorType };
+  if (type === ErrorType.STREAM_DELETED || type === ErrorType.STREAM_TOMBSTONED) {
+    return new StreamDeletedError(stream ?? 'A stream');
+  }
+  if (type === ErrorType.ACCESS_DENIED) {
+    return new UnusableEventStoreError(
+      'KurrentDB does not let this user read $all or write: give HABEAS_EVENT_STORE the name and password of one that may',
+      { cause: error },
+    );
+  }
+  const isTooLarge =
+    type === ErrorType.MAXIMUM_APPEND_SIZE_EXCEEDED ||
+    type === ErrorType.APPEND_RECORD_SIZE_EXCEEDED ||
+    type === ErrorType.TRANSACTION_MAX_SIZE_EXCEEDED;
+  if (isTooLarge) return new InvalidAppendError('KurrentDB takes no append over 1 MiB: log its events in several');
+  return null;
+}
+
+const isNotFound = (error: unknown): boolean => (error as { type?: ErrorType }).type === ErrorType.STREAM_NOT_FOUND;
+
+async function collect<T>(items: AsyncIterable<T>, silenceMs: number): Promise<T[]> {
+  const iterator = items[Symbol.asyncIterator]();
+  const collected: T[] = [];
+  // One timer for the whole reading: one for each item costs more than the item.
+  let heardMs = performance.now();
+  let silent: (error: Error) => void = () => undefined;
+  const silence = new Promise<never>((_, reject) => (silent = reject));
+  silence.catch(() => undefined);
+  const watch = setInterval(() => {
+    if (performance.now() - heardMs > silenceMs) silent(new SilenceError(silenceMs));
+  }, silenceMs / 4);
+  try {
+    const gather = async (): Promise<void> => {
+      for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
+        collected.push(next.value);
+        heardMs = performance.now();
+      }
+    };
+    await Promise.race([gather(), silence]);
+    return collected;
+  } finally {
+    clearInterval(watch);
+  }
+}

@@ -1,0 +1,136 @@
+import {
+  BACKWARDS,
+  END,
+  FORWARDS,
+  type KurrentDBClient,
+  type ReadStreamOptions,
+  START,
+  streamNameFilter,
+} from '@kurrent/kurrentdb-client';
+import type { Position, StoredEvent } from '../event-store.js';
+import type { Connection } from './connection.js';
+import { type Floor, NO_FLOOR, raise } from './known-since-floor.js';
+import { comparePositions, positionOf } from './position.js';
+import { fromWire, type ReadEvent } from './wire.js';
+
+const CHUNK_EVENTS = 500;
+
+/** Reads in chunks, each a call of its own: a server that goes away in between is only waited for. */
+export class LogReader {
+  private readonly prefix: string;
+  private readonly filter: ReturnType<typeof streamNameFilter>;
+
+  constructor(private readonly connection: Connection) {
+    this.prefix = connection.settings.prefix;
+    this.filter = streamNameFilter({ prefixes: [this.prefix] });
+  }
+
+  /** Strictly after the position, as their writers wrote them. */
+  async after(position: Position | null, limit = CHUNK_EVENTS): Promise<ReadEvent[]> {
+    const { filter } = this;
+    const fromPosition = position === null ? START : positionOf(position);
+    // A reading begins with the position itself.
+    const maxCount = position === null ? limit : limit + 1;
+    const ask = (client: KurrentDBClient) => client.readAll({ direction: FORWARDS, fromPosition, filter, maxCount });
+    const events = (await this.connection.read(ask)).flatMap((resolved) => fromWire(resolved, this.prefix) ?? []);
+    return position === null ? events : events.filter(({ event }) => comparePositions(event.position, position) > 0);
+  }
+
+  /** The last event of the log, up to a position or at all. */
+  async last(upTo: Position | null = null): Promise<ReadEvent | null> {
+    const { filter, prefix } = this;
+    const fromPosition = upTo === null ? END : positionOf(upTo);
+    // What the server itself put last, such as the record of a deletion, is passed over.
+    for (let maxCount = 2; ; maxCount *= 8) {
+      const ask = (client: KurrentDBClient) => client.readAll({ direction: BACKWARDS, fromPosition, filter, maxCount });
+      const resolved = await this.connection.read(ask);
+      for (const one of resolved) {
+        const read = fromWire(one, prefix);
+        if (read && (upTo === null || comparePositions(read.event.position, upTo) <= 0)) return read;
+      }
+      if (resolved.length < maxCount) return null;
+    }
+  }
+
+  async ofStream(stream: string, fromRevision: number, limit = CHUNK_EVENTS): Promise<ReadEvent[]> {
+    const options: ReadStreamOptions = { direction: FORWARDS, fromRevision: BigInt(fromRevision), maxCount: limit };
+    const name = `${this.prefix}${stream}`;
+    const resolved = await this.connection.read((client) => client.readStream(name, options), stream);
+    return resolved.flatMap((one) => fromWire(one, this.prefix) ?? []);
+  }
+
+  /** Asks for the next chunk while one is being used; what is stored meanwhile is given too. */
+  async *chunksAfter(after: Position | null): AsyncGenerator<readonly ReadEvent[]> {
+    let position = after;
+    let next = this.after(position);
+    for (let isFresh = true; ;) {
+      const chunk = await next;
+      const last = chunk.at(-1);
+      if (!last && isFresh) return;
+      if (last) position = last.event.position;
+      isFresh = !last;
+      next = this.after(position);
+      // Whoever stops reading never sees this one fail.
+      next.catch(() => undefined);
+      if (last) yield chunk;
+    }
+  }
+
+  async *streamChunks(stream: string, fromRevision: number): AsyncGenerator<readonly ReadEvent[]> {
+    for (let next = fromRevision; ;) {
+      const chunk = await this.ofStream(stream, next);
+      if (chunk.length > 0) yield chunk;
+      if (chunk.length < CHUNK_EVENTS) return;
+      next = chunk.at(-1)!.event.revision + 1;
+    }
+  }
+
+  /**
+   * The floor after the event at a position. Its writer made sure of all that it had seen, so only what came in between is looked at.
+   */
+  async floorAt(position: Position | null): Promise<Floor> {
+    const last = position === null ? null : await this.last(position);
+    return last ? this.floorOf(last) : NO_FLOOR;
+  }
+
+  async floorOf(last: ReadEvent): Promise<Floor> {
+    const position = last.event.position;
+    let floor = NO_FLOOR;
+    for await (const chunk of this.chunksAfter(last.seen)) {
+      for (const { event } of chunk) {
+        floor = raise(event, floor).floor;
+        if (event.position === position) return floor;
+      }
+    }
+    return floor;
+  }
+
+  /** Events that were read from their stream, in its order, each with the known since that the log gives it. */
+  async alongTheLog(events: readonly ReadEvent[]): Promise<StoredEvent[]> {
+    const raised: StoredEvent[] = [];
+    for (let i = 0; i < events.length;) {
+      const { seen } = events[i]!;
+      const length = events.slice(i).findIndex((one) => one.seen !== seen);
+      const together = length < 0 ? events.slice(i) : events.slice(i, i + length);
+      raised.push(...(await this.raisedTogether(seen, together)));
+      i += together.length;
+    }
+    return raised;
+  }
+
+  /** Events whose writer had seen the log up to the same place. */
+  private async raisedTogether(seen: Position | null, events: readonly ReadEvent[]): Promise<StoredEvent[]> {
+    const wanted = new Map(events.map(({ event }) => [event.position, event]));
+    const last = events.at(-1)!.event.position;
+    let floor = NO_FLOOR;
+    for await (const chunk of this.chunksAfter(seen)) {
+      for (const { event } of chunk) {
+        const step = raise(event, floor);
+        floor = step.floor;
+        if (wanted.has(event.position)) wanted.set(event.position, step.event);
+        if (event.position === last) return [...wanted.values()];
+      }
+    }
+    return [...wanted.values()];
+  }
+}

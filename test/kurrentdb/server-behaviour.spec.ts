@@ -1,0 +1,185 @@
+import { randomUUID } from 'node:crypto';
+import { type EventStore, openEventStore, verifyLog } from '#event-store';
+import { collect, idsOf, KeepingConsumer, newEvent, newEvents, watch } from '../contract/contract-fixture.js';
+import { KurrentServer } from '../support/kurrentdb/kurrent-server.js';
+import { systemEvent } from '../support/kurrentdb/server-log.js';
+
+let server: KurrentServer;
+let prefix: string;
+let store: EventStore;
+beforeEach(async () => {
+  server = await KurrentServer.start();
+  prefix = `own-${randomUUID()}-`;
+  store = await openEventStore(server.url(prefix));
+});
+afterEach(async () => {
+  await store.close();
+  await server.kill();
+});
+
+describe('two writers whose clocks differ', () => {
+  const AHEAD = '2026-03-01T10:00:05.000Z';
+  const BEHIND = '2026-03-01T10:00:00.000Z';
+  let ahead: EventStore;
+  let behind: EventStore;
+  beforeEach(async () => {
+    ahead = await openEventStore(server.url(prefix), { now: () => new Date(AHEAD) });
+    behind = await openEventStore(server.url(prefix), { now: () => new Date(BEHIND) });
+  });
+  afterEach(() => Promise.all([ahead.close(), behind.close()]));
+
+  it('give a log whose known since never goes back, wherever it is read from, and which verifies', async () => {
+    // It has looked at the log just now, and is not told of the second.
+    server.reads.isMute = true;
+    const first = await behind.append('case-A', 'no_stream', newEvents(1));
+    const second = await ahead.append('case-B', 'no_stream', newEvents(1));
+    const event = newEvent();
+    const third = await behind.append('case-A', 0, [event]);
+    expect([first, second, third].map(({ events }) => events[0]?.knownSince)).toEqual([BEHIND, AHEAD, AHEAD]);
+
+    const log = await collect(store.readAll(null));
+    expect(log.map(({ knownSince }) => knownSince)).toEqual([BEHIND, AHEAD, AHEAD]);
+    expect(log[2]).toMatchObject({ writtenKnownSince: BEHIND, recordedAt: BEHIND });
+    expect(await collect(store.readAll(log[1]!.position))).toEqual(log.slice(2));
+    expect(await store.head()).toEqual({ position: log[2]!.position, knownSince: AHEAD });
+    expect(await verifyLog(store, () => undefined)).toMatchObject({ faults: 0, events: 3 });
+
+    server.reads.isMute = false;
+    const consumer = new KeepingConsumer();
+    const resumed = {
+      apply: consumer.apply.bind(consumer),
+      committed: () => Promise.resolve(consumer.events.at(-1)?.position ?? log[1]!.position),
+    };
+    const watched = watch(store, resumed);
+    await watched.seen(({ kind }) => kind === 'caught_up');
+    watched.stop();
+    expect(consumer.events).toEqual(log.slice(2));
+
+    const again = { ...third, outcome: 'already_stored' };
+    expect(await store.append('case-A', 0, [event])).toEqual(again);
+    const exported = { ...event, knownSince: AHEAD };
+    expect(await store.append('case-A', 0, [exported])).toEqual(again);
+  });
+
+  it('let the one behind go on after the other once it has looked again', async () => {
+    await ahead.append('case-A', 'no_stream', newEvents(1));
+    const { events } = await behind.append('case-B', 'no_stream', newEvents(1));
+    expect(events).toMatchObject([{ knownSince: AHEAD, recordedAt: BEHIND }]);
+    expect((await collect(store.readStream('case-B')))[0]).toMatchObject({ knownSince: AHEAD });
+  });
+});
+
+describe('on a server that others use too', () => {
+  it("what is not of this record is not seen: other streams, the server's own, records of deletions", async () => {
+    const events = newEvents(2);
+    await store.append('case-A', 'no_stream', events);
+    server.log.append(`$$${prefix}case-A`, 'any', [systemEvent('$metadata')]);
+    server.log.append(`x${prefix}case-A`, 'any', [systemEvent('SomethingElse')]);
+    await store.append('case-gone', 'no_stream', newEvents(1));
+    server.log.tombstone(`${prefix}case-gone`);
+    expect(idsOf(await collect(store.readAll(null))).slice(0, 2)).toEqual(idsOf(events));
+    expect(await collect(store.readAll(null))).toHaveLength(3);
+    const last = (await collect(store.readAll(null))).at(-1)!;
+    expect(await store.head()).toMatchObject({ position: last.position });
+  });
+
+  it('a stream that somebody deleted is a fault that says so', async () => {
+    await store.append('case-A', 'no_stream', newEvents(1));
+    server.log.tombstone(`${prefix}case-A`);
+    const deleted = { code: 'stream-deleted', kind: 'fault', stream: 'case-A' };
+    await expect(store.append('case-A', 0, newEvents(1))).rejects.toMatchObject(deleted);
+    await expect(collect(store.readStream('case-A'))).rejects.toMatchObject(deleted);
+  });
+
+  it('an append that is larger than the server takes is refused in words, and nothing is stored', async () => {
+    const large = Array.from({ length: 3 }, () => newEvent({ data: { text: 'x'.repeat(600_000) } }));
+    await expect(store.append('case-A', 'no_stream', large)).rejects.toMatchObject({
+      code: 'invalid-append',
+      message: expect.stringMatching(/1 MiB/) as string,
+    });
+    expect(await store.head()).toBeNull();
+    await expect(store.append('case-A', 'no_stream', large.slice(0, 1))).resolves.toMatchObject({ outcome: 'stored' });
+  });
+
+  it('an event on its streams that Habeas did not write is told of, and passed by verify', async () => {
+    await store.append('case-A', 'no_stream', newEvents(1));
+    server.log.append(`${prefix}case-A`, 0, [systemEvent('Forged', '{"text":"it never happened"}')]);
+    await store.append('case-B', 'no_stream', newEvents(1));
+    const found: string[] = [];
+    const summary = await verifyLog(store, ({ stream, revision, what }) => found.push(`${stream} ${revision} ${what}`));
+    expect(found).toEqual(['case-A 1 it cannot be read']);
+    expect(summary).toMatchObject({ events: 3, faults: 1 });
+
+    const consumer = new KeepingConsumer();
+    const watched = watch(store, consumer);
+    await watched.seen(
+      (notice) => notice.kind === 'restarting' && /case-A, revision 1\) cannot be read/.test(notice.reason),
+    );
+    watched.stop();
+    expect(consumer.events.map(({ stream, revision }) => [stream, revision])).toEqual([['case-A', 0]]);
+  });
+
+  it('what was altered on the server does not verify', async () => {
+    await store.append('case-A', 'no_stream', [newEvent({ data: { text: 'a letter' } }), newEvent()]);
+    const record = server.log.all.find(({ stream }) => stream === `${prefix}case-A`)!;
+    Object.assign(record, { data: Buffer.from('{"text":"another letter"}') });
+    const faults: number[] = [];
+    await verifyLog(store, ({ revision }) => faults.push(revision));
+    expect(faults).toEqual([0]);
+  });
+
+  it('a restart goes on from a checkpoint beyond what others appended', async () => {
+    await store.append('case-A', 'no_stream', newEvents(1));
+    const consumer = new KeepingConsumer();
+    const reader = await openEventStore(`${server.url(prefix)}&connectionName=reader`);
+    const watched = watch(reader, consumer);
+    await watched.seen(({ kind }) => kind === 'caught_up');
+    for (let n = 0; n < 2_000; n += 1) server.log.append('others-3', 'any', [systemEvent('SomethingElse')]);
+    const { events } = await store.append('case-A', 0, newEvents(1));
+    await watched.seen((notice) => notice.kind === 'applied' && notice.position === events[0]?.position);
+    for (let n = 0; n < 2_000; n += 1) server.log.append('others-3', 'any', [systemEvent('SomethingElse')]);
+    const [commit] = events.map(({ position }) => BigInt(/^c(\d+)p/.exec(position)![1]!));
+    const sessions = () => server.reads.started.filter(({ by }) => by === 'reader');
+    // Each session comes a little further, for it is told of checkpoints; the first that is broken off may not have been told of any.
+    for (
+      let begun = sessions().length;
+      (sessions().at(-1)?.after?.commit ?? 0n) <= commit!;
+      begun = sessions().length
+    ) {
+      server.cut();
+      await watched.seen(() => sessions().length > begun);
+    }
+    await store.append('case-A', 1, newEvents(1));
+    await watched.seen(({ kind }) => kind === 'applied' && consumer.events.length === 3);
+    watched.stop();
+    await reader.close();
+    expect(consumer.events.map(({ revision }) => revision)).toEqual([0, 1, 2]);
+  });
+});
+
+describe('while the server is away', () => {
+  it('an append tells after a while that it is not known to be stored, and is stored once when it is repeated', async () => {
+    const hasty = await openEventStore(server.url(prefix), { awayMs: 1_500, answerMs: 100, silenceMs: 500 });
+    const events = newEvents(1);
+    server.failAppends('lost_answer');
+    await hasty.append('case-A', 'no_stream', events);
+    const later = newEvents(1);
+    await server.kill();
+    const away = { code: 'event-store-unavailable', kind: 'fault' };
+    await expect(hasty.append('case-A', 0, later)).rejects.toMatchObject(away);
+    await expect(collect(hasty.readAll(null))).rejects.toMatchObject(away);
+    await server.restart();
+    expect(await hasty.append('case-A', 0, later)).toMatchObject({ outcome: 'stored' });
+    expect(idsOf(await collect(hasty.readAll(null)))).toEqual(idsOf([...events, ...later]));
+    await hasty.close();
+  });
+
+  it('a log that cannot be reached at all is a fault that names the server, and no password', async () => {
+    await server.kill();
+    const opened = openEventStore(server.url(prefix).replace('//', '//ops:s3cret@'), { awayMs: 300 });
+    await expect(opened).rejects.toMatchObject({
+      code: 'event-store-unavailable',
+      message: expect.stringMatching(/^(?!.*s3cret).*127\.0\.0\.1:\d+ does not answer/) as string,
+    });
+  });
+});

@@ -1,0 +1,138 @@
+import type { Grpc, Shared, Streams } from './stubs.js';
+import { grpc } from './stubs.js';
+import { appendAnswer, batchAnswer, expectedOfAppend, expectedOfBatch, nameOf, proposed } from './messages.js';
+import {
+  APPEND_BYTES_MAX,
+  type AppendVerdict,
+  type Expected,
+  type ProposedEvent,
+  type ServerLog,
+} from './server-log.js';
+
+/**
+ * What becomes of one append.
+ * `cut_before`, `cut_after`: the connection breaks before the commit, or after it and before the answer. `cut_answered`: it breaks as the
+ * answer leaves. `lost_request`, `lost_answer`: the same, and nobody is told. `error_before`, `error_after`: an error status instead.
+ * `not_leader`: this node must not write.
+ */
+export type AppendFault =
+  | 'none'
+  | 'cut_before'
+  | 'cut_after'
+  | 'cut_answered'
+  | 'lost_request'
+  | 'lost_answer'
+  | 'error_before'
+  | 'error_after'
+  | 'not_leader';
+
+type Answer = { readonly verdict: AppendVerdict } | { readonly error: Partial<Grpc.StatusObject> } | null;
+
+interface Pending {
+  readonly correlationId: Shared.UUID;
+  readonly stream: string;
+  readonly expected: Expected;
+  readonly events: ProposedEvent[];
+}
+
+export class AppendService {
+  readonly faults: AppendFault[] = [];
+  /** Where a node that must not write sends its clients. */
+  leader = { host: '127.0.0.1', port: 0 };
+  requests = 0;
+
+  constructor(
+    private readonly log: ServerLog,
+    private readonly cut: () => void,
+  ) {}
+
+  append(
+    call: Grpc.ServerReadableStream<Streams.AppendReq, Streams.AppendResp>,
+    answer: Grpc.sendUnaryData<Streams.AppendResp>,
+  ): void {
+    let options: Streams.AppendReq.Options | undefined;
+    const events: ProposedEvent[] = [];
+    call.on('data', (message: Streams.AppendReq) => {
+      if (message.hasOptions()) options = message.getOptions();
+      else events.push(proposed(message.getProposedMessage()!));
+    });
+    call.on('error', () => undefined);
+    const finish = (): void => {
+      // A connection that broke ends its calls too, with whatever had come.
+      if (call.cancelled) return;
+      const expected = expectedOfAppend(options!);
+      const stream = nameOf(options!.getStreamIdentifier());
+      const answered = this.take(stream, expected, events);
+      if (!answered) return;
+      if ('error' in answered) return void answer(answered.error);
+      const { verdict } = answered;
+      if (verdict.kind === 'success' || verdict.kind === 'wrong_version') answer(null, appendAnswer(verdict, expected));
+      else answer(refusal(verdict.kind, stream));
+    };
+    call.on('end', () => setImmediate(finish));
+  }
+
+  batchAppend(call: Grpc.ServerDuplexStream<Streams.BatchAppendReq, Streams.BatchAppendResp>): void {
+    const pending = new Map<string, Pending>();
+    call.on('error', () => undefined);
+    call.on('end', () => call.end());
+    call.on('data', (message: Streams.BatchAppendReq) => {
+      const correlationId = message.getCorrelationId()!;
+      const key = correlationId.getString();
+      const options = message.getOptions();
+      if (options) {
+        const stream = nameOf(options.getStreamIdentifier());
+        pending.set(key, { correlationId, stream, expected: expectedOfBatch(options), events: [] });
+      }
+      const request = pending.get(key)!;
+      request.events.push(...message.getProposedMessagesList().map(proposed));
+      if (!message.getIsFinal()) return;
+      pending.delete(key);
+      const answered = this.take(request.stream, request.expected, request.events);
+      if (!answered) return;
+      if ('error' in answered) call.emit('error', answered.error);
+      else call.write(batchAnswer(request, answered.verdict));
+    });
+  }
+
+  /** Null: there is no answer to this one. */
+  private take(stream: string, expected: Expected, events: readonly ProposedEvent[]): Answer {
+    this.requests += 1;
+    const fault = this.faults.shift() ?? 'none';
+    if (fault === 'lost_request') return null;
+    if (fault === 'error_before')
+      return { error: { code: grpc.status.UNAVAILABLE, details: 'the server is not ready' } };
+    if (fault === 'not_leader') return { error: this.notLeader() };
+    if (fault === 'cut_before') {
+      this.cut();
+      return null;
+    }
+    const verdict = this.log.append(stream, expected, events);
+    if (fault === 'lost_answer') return null;
+    if (fault === 'error_after')
+      return { error: { code: grpc.status.UNAVAILABLE, details: 'the server is going down' } };
+    if (fault === 'cut_after') {
+      this.cut();
+      return null;
+    }
+    if (fault === 'cut_answered') setImmediate(this.cut);
+    return { verdict };
+  }
+
+  private notLeader(): Partial<Grpc.StatusObject> {
+    const metadata = new grpc.Metadata();
+    metadata.set('exception', 'not-leader');
+    metadata.set('leader-endpoint-host', this.leader.host);
+    metadata.set('leader-endpoint-port', String(this.leader.port));
+    return { code: grpc.status.NOT_FOUND, details: 'Leader info available', metadata };
+  }
+}
+
+function refusal(kind: 'deleted' | 'too_large', stream: string): Partial<Grpc.StatusObject> {
+  const metadata = new grpc.Metadata();
+  metadata.set('exception', kind === 'deleted' ? 'stream-deleted' : 'maximum-append-size-exceeded');
+  metadata.set('stream-name', stream);
+  metadata.set('maximum-append-size', String(APPEND_BYTES_MAX));
+  const code = kind === 'deleted' ? grpc.status.FAILED_PRECONDITION : grpc.status.INVALID_ARGUMENT;
+  return { code, details: kind, metadata };
+}
