@@ -73,8 +73,7 @@ function* project(rows: Rows, subject: string, seqs: readonly number[]): Steps<v
 
 export function* write(rows: Rows, subject: string, changes: Changes): Steps<void> {
   for (const version of changes.segments) {
-    if (version.ids.length === 0) yield* got(rows.insertSegment(version));
-    for (const id of version.ids) yield* got(rows.closeSegment(id, version.knownTo));
+    yield* got(version.ids.length === 0 ? rows.insertSegment(version) : rows.closeSegment(version));
   }
   const [first] = changes.identities;
   if (first && changes.hadIdentity) yield* got(rows.closeIdentity(subject, first.knownFrom));

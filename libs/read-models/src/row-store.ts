@@ -113,7 +113,8 @@ export interface Rows {
   developmentsConcerning(subject: string): Answer<readonly RecordedDevelopment[]>;
   openSegments(subject: string): Answer<SegmentVersion[]>;
   insertSegment(version: SegmentVersion): Answer<void>;
-  closeSegment(id: number, knownTo: number): Answer<void>;
+  /** Since its `knownTo` other rows hold. */
+  closeSegment(version: SegmentVersion): Answer<void>;
   openIdentity(reference: string): Answer<IdentityVersion | null>;
   insertIdentity(version: IdentityVersion, knownFrom: number, knownTo: number): Answer<void>;
   closeIdentity(reference: string, knownTo: number): Answer<void>;

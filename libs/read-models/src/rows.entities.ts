@@ -119,11 +119,13 @@ export class LabelRow {
  */
 @Entity('segments_v1')
 @Index(['subject', 'known_to'])
+@Index('turns_v1', ['view', 'valid_from'])
 @Index('board_v1', [
   'kind',
   'view',
   'lens',
   'listed_under',
+  'fork',
   'valid_from',
   'valid_to',
   'known_from',
@@ -145,6 +147,8 @@ export class SegmentRow {
   @Column('text') value!: string;
   @Column('text') certainty!: string;
   @Column('text') listed_under!: string;
+  /** For the board: see `forkOf`. */
+  @Column('integer') fork!: number;
   /** Of a row by `working`: one bit for each lens that has an answer of its own. */
   @Column('integer') apart!: number;
   @Column('text') otherwise!: string;

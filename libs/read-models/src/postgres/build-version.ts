@@ -5,7 +5,7 @@ import { digestOf } from '../completeness.js';
 import { IncompleteRowsError } from '../errors.js';
 import { buildRows, type RebuildProgress } from '../rebuild.js';
 import type { Checkpoint } from '../row-store.js';
-import { SEGMENT_INSERTED } from '../sql/sql-rows.js';
+import { SEGMENT_INSERTED } from '../sql/segment-rows.js';
 import { foldingOf, ROUNDS_MAX } from '../sqlite/build-file.js';
 import { ownClient } from './connection.js';
 import { Copy } from './copy.js';

@@ -1,27 +1,26 @@
 import type { RecordedDevelopment } from '#domain';
 import { RunnerLostError } from '../errors.js';
+import { forkOf } from '../fork.js';
 import { caseSubjectName } from '../named-by.js';
 import { OPEN } from '../rows.entities.js';
 import type { Checkpoint, IdentityVersion, Parked, SegmentVersion } from '../row-store.js';
-import { groupSegments, SEGMENT_COLUMNS, type SegmentTuple } from '../sql/segment-rows.js';
 import {
-  identityFrom,
-  listedUnder,
-  openIdentitiesWhere,
-  PROJECTION,
+  groupSegments,
+  SEGMENT_COLUMNS,
   SEGMENT_INSERTED,
-  SqlRows,
-  type IdentityRow,
-} from '../sql/sql-rows.js';
+  segmentsInserted,
+  type SegmentTuple,
+} from '../sql/segment-rows.js';
+import { identityFrom, openIdentitiesWhere, PROJECTION, SqlRows, type IdentityRow } from '../sql/sql-rows.js';
 import type { Answer } from '../steps.js';
 
 const HELD_MAX = 1_000;
 const SUBJECTS_AHEAD_MAX = 200;
-const WHOLE = new Set<string>(['valid_from', 'valid_to', 'known_from', 'known_to', 'apart']);
+const WHOLE = new Set<string>(['valid_from', 'valid_to', 'known_from', 'known_to', 'fork', 'apart']);
 const OPEN_SEGMENTS = `INSERT INTO segments_v1 (${SEGMENT_INSERTED.join(', ')})
   SELECT * FROM unnest(${SEGMENT_INSERTED.map((column) => `?::${WHOLE.has(column) ? 'bigint' : 'text'}[]`).join(', ')})`;
-const CLOSE_SEGMENTS = `UPDATE segments_v1 AS segment SET known_to = closed.known_to
-  FROM unnest(?::bigint[], ?::bigint[]) AS closed (id, known_to) WHERE segment.id = closed.id`;
+const CLOSE_SEGMENTS = `UPDATE segments_v1 AS segment SET known_to = closed.known_to, fork = closed.fork
+  FROM unnest(?::bigint[], ?::bigint[], ?::bigint[]) AS closed (id, known_to, fork) WHERE segment.id = closed.id`;
 
 const ADD_CONCERNS =
   'INSERT INTO concerns_v1 (subject, seq) SELECT * FROM unnest(?::text[], ?::bigint[]) ON CONFLICT DO NOTHING';
@@ -33,9 +32,9 @@ const SEGMENTS_OF = `SELECT ${SEGMENT_COLUMNS} FROM segments_v1 WHERE subject = 
 export class PostgresRows extends SqlRows {
   private found: Checkpoint | null | undefined;
   private parkedStreams: Set<string> | null = null;
-  private concerns: unknown[][] = [];
-  private opened: unknown[][] = [];
-  private closed: unknown[][] = [];
+  private concerns: (readonly unknown[])[] = [];
+  private opened: (readonly unknown[])[] = [];
+  private closed: (readonly unknown[])[] = [];
   private readonly ahead = new Map<string, Ahead>();
 
   override async checkpoint(): Promise<Checkpoint | null> {
@@ -120,15 +119,12 @@ export class PostgresRows extends SqlRows {
   }
 
   override insertSegment(version: SegmentVersion): void {
-    const { subject, kind, view, lens, from, to, knownFrom, knownTo, value, certainty, apart, otherwise, body } =
-      version;
-    for (const under of listedUnder(version))
-      this.opened.push([subject, kind, view, lens, from, to, knownFrom, knownTo, value, certainty, under, apart, otherwise, body]); // prettier-ignore
+    this.opened.push(...segmentsInserted(version));
     if (this.opened.length >= HELD_MAX) this.flush();
   }
 
-  override closeSegment(id: number, knownTo: number): void {
-    this.closed.push([id, knownTo]);
+  override closeSegment(version: SegmentVersion): void {
+    for (const id of version.ids) this.closed.push([id, version.knownTo, forkOf(version)]);
     if (this.closed.length >= HELD_MAX) this.flush();
   }
 

@@ -13,7 +13,7 @@ export type Ask = (asked: Asked) => Promise<QueryResult>;
 
 const DIALECT: Dialect = {
   isOneOf: (column, list) => ({ text: `${column} = ANY(?)`, values: [list] }),
-  byBoardIndex: '',
+  by: () => '',
 };
 
 /** Statements by their text, numbered: each connection prepares one under its number once. */

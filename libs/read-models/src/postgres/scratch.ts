@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import type { Rows, RowStore, SegmentVersion } from '../row-store.js';
-import { listedUnder } from '../sql/sql-rows.js';
+import { segmentsInserted } from '../sql/segment-rows.js';
 import { openRows, type Connection } from '../sqlite/connection.js';
 import { SqliteRows } from '../sqlite/sqlite-rows.js';
 import { atOnce, type Steps } from '../steps.js';
@@ -61,11 +61,6 @@ class ScratchRows extends SqliteRows {
   }
 
   override insertSegment(version: SegmentVersion): void {
-    const { subject, kind, view, lens, from, to, knownFrom, knownTo, value, certainty, apart, otherwise, body } =
-      version;
-    for (const under of listedUnder(version))
-      this.segments.add([
-        subject, kind, view, lens, from, to, knownFrom, knownTo, value, certainty, under, apart, otherwise, body,
-      ]); // prettier-ignore
+    for (const row of segmentsInserted(version)) this.segments.add(row);
   }
 }

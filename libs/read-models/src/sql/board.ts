@@ -1,4 +1,5 @@
 import { viewNamed, type BoardCount, type BoardQuery, type Lens } from '#domain';
+import { forksOver } from '../fork.js';
 import { bitOf } from '../versions.js';
 import type { Answer } from '../steps.js';
 import type { Sql, Statements } from './statements.js';
@@ -23,7 +24,9 @@ export class Board {
     const values = query.value === undefined ? others : [query.value];
     const listed = this.listed('person', query, values);
     const filter = this.filterOf(query, 'subject');
-    const sql = `SELECT DISTINCT subject FROM (${listed.text}) AS listed WHERE subject > ? ${filter.text} ORDER BY subject LIMIT ?`;
+    // Listed under one value, nobody is listed twice.
+    const subjects = values.length === 1 ? 'subject' : 'DISTINCT subject';
+    const sql = `SELECT ${subjects} FROM (${listed.text}) AS listed WHERE subject > ? ${filter.text} ORDER BY subject LIMIT ?`;
     return this.statements.values<string>(sql, ...listed.values, after ?? '', ...filter.values, limit);
   }
 
@@ -85,9 +88,11 @@ export class Board {
   /** Rows listed under the values on the day of the question: by the lens' own word, else by `working` where the lens is not apart from it. */
   private listed(kind: 'person' | 'group', { view, lens, asOf, moment }: BoardQuery, values: readonly string[]): Sql {
     const under = values.map(() => '?').join(', ');
-    const select = `SELECT subject, certainty FROM segments_v1 ${this.statements.dialect.byBoardIndex} WHERE kind = ? AND view = ? AND lens = ? AND listed_under IN (${under})
-      AND valid_from <= ? AND valid_to > ? AND known_from <= ? AND known_to > ?`;
-    const valuesFor = (by: Lens) => [kind, view, by, ...values, asOf, asOf, moment.seq, moment.seq];
+    const { dialect } = this.statements;
+    const hangs = dialect.isOneOf('fork', forksOver(asOf, moment.seq));
+    const select = `SELECT subject, certainty FROM segments_v1 ${dialect.by('board_v1')} WHERE kind = ? AND view = ? AND lens = ? AND listed_under IN (${under})
+      AND ${hangs.text} AND valid_from <= ? AND valid_to > ? AND known_from <= ? AND known_to > ?`;
+    const valuesFor = (by: Lens) => [kind, view, by, ...values, ...hangs.values, asOf, asOf, moment.seq, moment.seq];
     if (lens === 'working') return { text: select, values: valuesFor(lens) };
     return {
       text: `${select} UNION ALL ${select} AND apart & ${bitOf(lens)} = 0`,

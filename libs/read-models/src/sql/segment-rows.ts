@@ -1,4 +1,5 @@
 import type { Lens, Segment } from '#domain';
+import { forkOf } from '../fork.js';
 import type { SegmentVersion, SubjectKind } from '../row-store.js';
 
 /** In the order of `SegmentTuple`, for statements that read raw. */
@@ -22,6 +23,22 @@ export type SegmentTuple = [
   otherwise: string,
   body: string,
 ];
+
+/** In the order in which `segmentsInserted` gives them. */
+export const SEGMENT_INSERTED = [
+  'subject', 'kind', 'view', 'lens', 'valid_from', 'valid_to', 'known_from', 'known_to',
+  'value', 'certainty', 'listed_under', 'fork', 'apart', 'otherwise', 'body',
+] as const; // prettier-ignore
+
+/** The rows of a version: a possible status stands on the board under each of its values. */
+export function segmentsInserted(version: SegmentVersion): (readonly (string | number)[])[] {
+  const { subject, kind, view, lens, from, to, knownFrom, knownTo, value, certainty, apart, otherwise, body } = version;
+  const fork = forkOf(version);
+  const others = certainty === 'possible' ? (JSON.parse(otherwise) as string[]) : [];
+  return [value, ...others].map((under) => [
+    subject, kind, view, lens, from, to, knownFrom, knownTo, value, certainty, under, fork, apart, otherwise, body,
+  ]); // prettier-ignore
+}
 
 /** A possible status is listed under each of its values, and is one version all the same. */
 export function groupSegments(rows: readonly SegmentTuple[]): SegmentVersion[] {

@@ -46,7 +46,7 @@ export class Spans {
   async turns(from: Day, to: Day, { seq }: Moment): Promise<Turn[]> {
     const turns: Turn[] = [];
     for (const { name, values } of PERSON_VIEWS) {
-      const sql = `SELECT DISTINCT subject, valid_from FROM segments_v1 WHERE ${OF_VIEW} AND listed_under IN (${values.map(() => '?').join(', ')}) AND valid_from >= ? AND valid_from <= ? AND ${KNOWN}`;
+      const sql = `SELECT DISTINCT subject, valid_from FROM segments_v1 ${this.statements.dialect.by('turns_v1')} WHERE ${OF_VIEW} AND listed_under IN (${values.map(() => '?').join(', ')}) AND valid_from >= ? AND valid_from <= ? AND ${KNOWN}`;
       const found = [name, 'working', ...values, from, to, seq, seq];
       for (const [reference, day] of await this.statements.tuples<[string, Day]>(sql, ...found))
         turns.push({ reference, view: name, day });

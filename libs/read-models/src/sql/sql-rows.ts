@@ -1,5 +1,6 @@
 import type { RecordedDevelopment } from '#domain';
 import type { Projection, ProjectionRows } from '../projection.js';
+import { forkOf } from '../fork.js';
 import { OPEN } from '../rows.entities.js';
 import type {
   Checkpoint,
@@ -13,17 +14,17 @@ import type {
 import { then, type Answer } from '../steps.js';
 import type { DevelopmentCache } from './development-cache.js';
 import { developmentsAt } from './developments.js';
-import { groupSegments, SEGMENT_COLUMNS, type SegmentTuple } from './segment-rows.js';
+import {
+  groupSegments,
+  SEGMENT_COLUMNS,
+  SEGMENT_INSERTED,
+  segmentsInserted,
+  type SegmentTuple,
+} from './segment-rows.js';
 import type { Statements } from './statements.js';
 import { TableRows } from './table-rows.js';
 
 export const PROJECTION = 'timelines';
-
-/** In the order in which `insertSegment` gives them. */
-export const SEGMENT_INSERTED = [
-  'subject', 'kind', 'view', 'lens', 'valid_from', 'valid_to', 'known_from', 'known_to',
-  'value', 'certainty', 'listed_under', 'apart', 'otherwise', 'body',
-] as const; // prettier-ignore
 
 const INSERT_SEGMENT = `INSERT INTO segments_v1 (${SEGMENT_INSERTED.join(', ')}) VALUES (${SEGMENT_INSERTED.map(() => '?').join(', ')})`;
 
@@ -220,17 +221,17 @@ export class SqlRows implements Rows {
   }
 
   insertSegment(version: SegmentVersion): void {
-    const { subject, kind, view, lens, from, to, knownFrom, knownTo, value, certainty, apart, otherwise, body } =
-      version;
-    for (const under of listedUnder(version))
-      this.sql.write(
-        INSERT_SEGMENT,
-        subject, kind, view, lens, from, to, knownFrom, knownTo, value, certainty, under, apart, otherwise, body,
-      ); // prettier-ignore
+    for (const row of segmentsInserted(version)) this.sql.write(INSERT_SEGMENT, ...row);
   }
 
-  closeSegment(id: number, knownTo: number): void {
-    this.sql.write('UPDATE segments_v1 SET known_to = ? WHERE id = ?', knownTo, id);
+  closeSegment(version: SegmentVersion): void {
+    for (const id of version.ids)
+      this.sql.write(
+        'UPDATE segments_v1 SET known_to = ?, fork = ? WHERE id = ?',
+        version.knownTo,
+        forkOf(version),
+        id,
+      );
   }
 
   openIdentity(reference: string): Answer<IdentityVersion | null> {
@@ -268,10 +269,6 @@ export class SqlRows implements Rows {
     return developmentsAt(seqs, this.sql, this.cache);
   }
 }
-
-/** A possible status stands on the board under each of its values. */
-export const listedUnder = ({ value, certainty, otherwise }: SegmentVersion): string[] =>
-  certainty === 'possible' ? [value, ...(JSON.parse(otherwise) as string[])] : [value];
 
 /** An identity with one of its labels. */
 export type IdentityRow = Omit<IdentityVersion, 'labels'> & { readonly label: string | null };

@@ -10,8 +10,8 @@ export interface Sql {
 export interface Dialect {
   /** Is the column one of these? */
   isOneOf(column: string, list: readonly (string | number)[]): Sql;
-  /** Said after `segments_v1` where the board is asked. */
-  readonly byBoardIndex: string;
+  /** Said after `segments_v1` where the database is to use this index and no other. */
+  by(index: 'board_v1' | 'turns_v1'): string;
 }
 
 /** One database as the rows ask it: SQL that all of them understand, with a question mark for each value. */

@@ -6,7 +6,7 @@ const DIALECT: Dialect = {
     text: `${column} IN (SELECT value FROM json_each(?))`,
     values: [JSON.stringify(list)],
   }),
-  byBoardIndex: 'INDEXED BY board_v1',
+  by: (index) => `INDEXED BY ${index}`,
 };
 
 /** Statements of one connection, prepared once and answered at once. */
