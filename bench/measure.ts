@@ -29,10 +29,14 @@ export const asked = () =>
 const FIRST = Date.UTC(2000, 0, 3);
 const dayNumber = (n: number): string => new Date(FIRST + (n % 9_000) * 86_400_000).toISOString().slice(0, 10);
 
-/** @returns the median and the 99th percentile */
 export async function spread<T>(all: readonly T[], ask: (one: T) => Promise<void>): Promise<string> {
   const times: number[] = [];
   for (const one of all) times.push(await timed(() => ask(one)));
+  return percentiles(times);
+}
+
+/** The median and the 99th percentile. */
+export function percentiles(times: number[]): string {
   times.sort((a, b) => a - b);
   const at = (share: number) => times[Math.floor(times.length * share)]!.toFixed(2);
   return `${at(0.5)} / ${at(0.99)} ms`;

@@ -2,33 +2,44 @@ import { randomBytes } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { boardAnswer, resolve } from '#domain';
 import { openEventStore, type StoredEvent } from '#event-store';
-import { openReadModels } from '#read-models';
-import { asked, PAGE, rate, spread, timed, type Phase } from './measure.js';
+import { openReadModels, Projector } from '#read-models';
+import { asked, PAGE, percentiles, rate, spread, timed, type Figure, type Phase } from './measure.js';
 import { scanAndParse } from './raw.js';
 
 /** Where databases may be made, as `postgres://user:password@127.0.0.1:5432/postgres`; without it nothing is measured on PostgreSQL. */
 const SERVER = process.env['HABEAS_TEST_POSTGRES'];
 const FOLLOWED_EVENTS = 2_000;
+const BATCH = 20;
+const EVENTS_PER_SECOND = 50;
+const STEADY_EVENTS = 500;
+const LAG_MS_MAX = 60_000;
 const RAW_BOARD = `SELECT subject, certainty FROM segments_v1 WHERE kind = 'person' AND view = 'custody' AND lens = 'working'
   AND listed_under = 'pretrial_detention' AND valid_from <= $1 AND valid_to > $1 AND known_from <= $2 AND known_to > $2`;
 
 /** Rows from zero, beside a scan of the same log and COPY of the same rows into the same tables; then what a board costs beside its plain SQL. */
 export const postgres: Phase = async (events, folder) => {
   if (SERVER === undefined) return [];
-  const database = `habeas_bench_${randomBytes(4).toString('hex')}`;
-  await once(SERVER, `CREATE DATABASE ${database}`);
-  const url = new URL(SERVER);
-  url.pathname = `/${database}`;
+  const { url, drop } = await databaseOn(SERVER);
   try {
-    return await measured(url.href, { events, folder });
+    return await measured(url, { events, folder });
   } finally {
-    await once(SERVER, `DROP DATABASE ${database} WITH (FORCE)`);
+    await drop();
   }
 };
+
+/** One that is there for the measuring alone. */
+async function databaseOn(server: string): Promise<{ url: string; drop: () => Promise<void> }> {
+  const name = `habeas_bench_${randomBytes(4).toString('hex')}`;
+  await once(server, `CREATE DATABASE ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return { url: url.href, drop: () => once(server, `DROP DATABASE ${name} WITH (FORCE)`) };
+}
 
 async function measured(url: string, { events, folder }: { events: number; folder: string }) {
   const store = await openEventStore(`sqlite:${join(folder, 'log.db')}`);
@@ -133,36 +144,59 @@ async function once(url: string, sql: string): Promise<void> {
   await client.query(sql).finally(() => client.end());
 }
 
-/** Events followed one batch after the other, as a projector that runs does; the raw engine has nothing to set beside it. */
+/** Events followed in batches, as a projector does that is behind; and how late rows are that follow a log written to at a steady pace. */
 export const follow: Phase = async (_events, folder) => {
   if (SERVER === undefined) return [];
-  const database = `habeas_bench_${randomBytes(4).toString('hex')}`;
-  await once(SERVER, `CREATE DATABASE ${database}`);
-  const url = new URL(SERVER);
-  url.pathname = `/${database}`;
-  const store = await openEventStore(`sqlite:${join(folder, 'log.db')}`);
-  const models = await openReadModels(url.href, store);
-  const { Projector } = await import('#read-models');
-  const projector = new Projector(await models.current());
-  const batches: StoredEvent[][] = [];
-  const batch: StoredEvent[] = [];
-  for await (const event of store.readAll(null)) {
-    batch.push(event);
-    if (batch.length === 20) batches.push(batch.splice(0));
-    if (batches.length * 20 >= FOLLOWED_EVENTS) break;
+  const [behind, steady] = [await databaseOn(SERVER), await databaseOn(SERVER)];
+  try {
+    return [await followed(behind.url, folder), await lag(steady.url, folder)];
+  } finally {
+    for (const { drop } of [behind, steady]) await drop();
   }
+};
+
+async function followed(url: string, folder: string): Promise<Figure> {
+  const store = await openEventStore(`sqlite:${join(folder, 'log.db')}`);
+  const models = await openReadModels(url, store);
+  const projector = new Projector(await models.current());
+  const events: StoredEvent[] = [];
+  for await (const event of store.readAll(null)) if (events.push(event) === FOLLOWED_EVENTS) break;
   const ms = await timed(async () => {
-    for (const one of batches) await projector.project(one);
+    for (let from = 0; from < events.length; from += BATCH) await projector.project(events.slice(from, from + BATCH));
   });
   await models.close();
   await store.close();
-  await once(SERVER, `DROP DATABASE ${database} WITH (FORCE)`);
-  return [
-    {
-      what: 'following on PostgreSQL, 20 events a transaction',
-      ours: rate(batches.length * 20, ms),
-      raw: '',
-      ratio: null,
-    },
-  ];
-};
+  return {
+    what: `following on PostgreSQL, ${String(BATCH)} events a transaction`,
+    ours: rate(events.length, ms),
+    raw: '',
+    ratio: null,
+  };
+}
+
+/** From the answer to the append until the rows have it. */
+async function lag(url: string, folder: string): Promise<Figure> {
+  const source = await openEventStore(`sqlite:${join(folder, 'log.db')}`);
+  const store = await openEventStore(`sqlite:${join(folder, 'steady.db')}`);
+  const models = await openReadModels(url, store);
+  await models.start();
+  const times: Promise<number>[] = [];
+  for await (const event of source.readAll(null)) {
+    const { stream, revision, data, eventId, type, schemaVersion, recordedBy } = event;
+    const next = { eventId, type, schemaVersion, recordedBy, data: data as object };
+    const { events } = await store.append(stream, revision === 0 ? 'no_stream' : revision - 1, [next]);
+    times.push(timed(() => models.projected(events[0]!.position, LAG_MS_MAX)));
+    if (times.length === STEADY_EVENTS) break;
+    await pause(1_000 / EVENTS_PER_SECOND);
+  }
+  const ours = percentiles(await Promise.all(times));
+  await models.close();
+  await store.close();
+  await source.close();
+  return {
+    what: `rows on PostgreSQL late at ${String(EVENTS_PER_SECOND)} events/s, p50 / p99`,
+    ours,
+    raw: '',
+    ratio: null,
+  };
+}

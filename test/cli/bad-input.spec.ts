@@ -121,7 +121,7 @@ describe('a store that cannot be used', () => {
   it.each([
     ['HABEAS_EVENT_STORE', 'log.db', REFUSED, /HABEAS_EVENT_STORE must be the address/],
     ['HABEAS_EVENT_STORE', 'kurrentdb://localhost', REFUSED, /is to come/],
-    ['HABEAS_READ_MODELS', 'postgres://localhost', REFUSED, /is to come/],
+    ['HABEAS_READ_MODELS', 'postgres://localhost', REFUSED, /names no user; it names no database; it has no password/],
     ['HABEAS_OFFICER', 'a\u0007b', REFUSED, /HABEAS_OFFICER must hold no control characters/],
   ])('%s=%s', async (name, value, exit, says) => {
     const ended = await office.habeasWith({ [name]: value }, 'status', 'TST-01');

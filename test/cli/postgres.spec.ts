@@ -67,6 +67,18 @@ suite(`habeas with rows on PostgreSQL${NO_POSTGRES === null ? '' : ` (${NO_POSTG
     }
   });
 
+  it('says in a line that a password or a database is wrong', async () => {
+    for (const [wrong, says] of [
+      [url.replace(/:[^:@]*@/, ':Xk3-secret@'), /PostgreSQL refuses: password authentication failed/],
+      [url.replace(/[^/]*$/, 'nowhere'), /PostgreSQL refuses: database "nowhere" does not exist/],
+      [`${url}?sslmode=verify-full`, /certificate to trust/],
+    ] as const) {
+      const { exit, notes } = await office.habeasWith({ HABEAS_READ_MODELS: wrong }, 'board', '--view', 'custody');
+      expect([exit, notes.trim().split('\n')]).toEqual([2, [expect.stringMatching(says)]]);
+      expect(notes).not.toContain('Xk3-secret');
+    }
+  });
+
   it('says in a line that PostgreSQL does not answer', async () => {
     const nobody = 'postgres://habeas:Xk3-secret@127.0.0.1:9/rows';
     const { exit, notes } = await office.habeasWith({ HABEAS_READ_MODELS: nobody }, 'board', '--view', 'custody');

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { importFiles, openEventStore } from '#event-store';
+import { openReadModels } from '#read-models';
 import { NO_POSTGRES, startPostgres, type TestPostgres } from '../support/postgres.js';
 import { startServer, type Server } from './server.js';
 
@@ -52,6 +53,47 @@ suite(`the api with rows on PostgreSQL${NO_POSTGRES === null ? '' : ` (${NO_POST
     },
   );
 
+  it('answers every request from one version of the rows, without an error, while they are rebuilt and put back', async () => {
+    const url = await postgres.database();
+    const server = await serve(url);
+    await server.logAll([
+      opening('TST-01'),
+      arrest('TST-01'),
+      ...Array.from({ length: 30 }, (_, n) => opening(`TST-${n + 10}`)),
+    ]);
+    await server.caughtUp();
+    const [{ number }] = (await postgres.query(url, "SELECT number FROM habeas.versions WHERE state = 'active'")) as [
+      { number: number },
+    ];
+    // The former rows lie in two tables, so that an answer shows which rows it was told by.
+    await postgres.query(
+      url,
+      `UPDATE habeas_rows_${number}.subjects_v1 SET name = 'Former' WHERE reference = 'TST-01';
+       UPDATE habeas_rows_${number}.segments_v1 SET value = 'free', listed_under = 'free' WHERE subject = 'TST-01' AND view = 'custody'`,
+    );
+    const builder = await openReadModels(url, server.store);
+    const told = new Map<string, number>();
+    let isOver = false;
+    const ask = async () => {
+      while (!isOver) {
+        const answer = await server.get('/parliamentarians/TST-01/status?asOf=2020-02-02');
+        const { name, status } = answer.json() as { name?: string; status?: { custody: { value: string } } };
+        const seen = `${answer.statusCode} ${String(name)} ${String(status?.custody.value)}`;
+        told.set(seen, (told.get(seen) ?? 0) + 1);
+      }
+    };
+    const asking = Promise.all([ask(), ask(), ask(), ask()]);
+    try {
+      await builder.rebuild();
+      await builder.goBack();
+    } finally {
+      isOver = true;
+      await asking;
+      await builder.close();
+    }
+    expect([...told.keys()].sort()).toEqual(['200 Former free', '200 Person TST-01 arrested']);
+  }, 90_000);
+
   it('says 503 with a remedy while PostgreSQL is down, stores all the same, and goes on when it is back', async () => {
     const { server: database } = postgres;
     if (!database) return;
@@ -92,6 +134,15 @@ const opening = (reference: string) => ({
   key: 'open',
   occurredOn: '2020-01-01',
   facts: { kind: 'individual', country: 'IS', name: `Person ${reference}` },
+  assertions: [{ by: 'committee', source: 'made up' }],
+});
+
+const arrest = (reference: string) => ({
+  case: reference,
+  type: 'Arrested',
+  key: 'arrest',
+  occurredOn: '2020-02-01',
+  facts: {},
   assertions: [{ by: 'committee', source: 'made up' }],
 });
 

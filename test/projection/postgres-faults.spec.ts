@@ -248,6 +248,27 @@ suite(`rows on PostgreSQL${NO_POSTGRES === null ? '' : ` (${NO_POSTGRES})`}`, ()
     await expectRowsOfReplay(other);
   });
 
+  it('leave nothing behind of a build that was killed', async () => {
+    const models = await openRows();
+    await append(log, storedEvents([opened('TST-01')]));
+    await postgres.query(url, "INSERT INTO habeas.versions (number, state) VALUES (70, 'building')");
+    for (const number of [70, 71])
+      await postgres.query(url, `CREATE SCHEMA habeas_rows_${number} CREATE TABLE left_over ()`);
+    await models.rebuild();
+    const schemas = await postgres.query(
+      url,
+      "SELECT nspname FROM pg_namespace WHERE nspname LIKE 'habeas%' ORDER BY 1",
+    );
+    const versions = (await postgres.query(url, 'SELECT number FROM habeas.versions ORDER BY 1')) as {
+      number: number;
+    }[];
+    expect(schemas.map(({ nspname }) => nspname)).toEqual([
+      'habeas',
+      ...versions.map(({ number }) => `habeas_rows_${number}`),
+    ]);
+    expect(versions).toHaveLength(2);
+  });
+
   it('are left to a newer program by the one that was started before it', async () => {
     const [older, newer] = [await openRows(), await openRows()];
     await append(log, storedEvents([opened('TST-01')]));

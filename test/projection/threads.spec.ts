@@ -6,11 +6,15 @@ import { openEventStore } from '#event-store';
 import { openReadModels } from '#read-models';
 import { compileInto } from './compiled-sources.js';
 import { newEventOf, opened, storedEvents } from './stored.js';
-import { dumpOf } from './stores.js';
+import { describeRows, dumpOf, type RowsHost } from './stores.js';
 
 const PEOPLE = 500;
 
-describe('a rebuild of a long log', () => {
+describeRows('a rebuild of a long log', ({ start }) => {
+  let host: RowsHost;
+  beforeAll(async () => void (host = await start()));
+  afterAll(() => host.close());
+
   it('ends the same in several threads as in one', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'habeas-threads-'));
     compileInto(folder);
@@ -20,15 +24,12 @@ describe('a rebuild of a long log', () => {
         log.append(event.stream, event.revision === 0 ? 'no_stream' : event.revision - 1, [newEventOf(event)]),
       ),
     );
-    const threaded = join(folder, 'threaded.db');
-    const args = ['test/projection/rebuild-once.mjs', folder, join(folder, 'log.db'), threaded];
+    const url = await host.url();
+    const args = ['test/projection/rebuild-once.mjs', folder, join(folder, 'log.db'), url];
     const callsAtOnce = Number(execFileSync(process.execPath, args, { encoding: 'utf8' }));
     expect(callsAtOnce > 1).toBe(availableParallelism() > 1);
 
-    const [one, other] = [
-      await openReadModels(`sqlite:${threaded}`, log),
-      await openReadModels('sqlite::memory:', log),
-    ];
+    const [one, other] = [await openReadModels(url, log), await openReadModels('sqlite::memory:', log)];
     await other.rebuild();
     expect(await dumpOf(await one.current())).toEqual(await dumpOf(await other.current()));
     expect((await one.figures()).quarantine).toMatchObject([{ stream: 'case-TST-7' }]);

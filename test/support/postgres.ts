@@ -24,7 +24,7 @@ export const NO_POSTGRES: string | null =
 export interface TestPostgres {
   /** Of a new database, empty. */
   database(): Promise<string>;
-  /** As the owner of the server, in the database of that address. */
+  /** In the database of that address, as its owner. */
   query(url: string, sql: string): Promise<Record<string, unknown>[]>;
   /** Only where this suite started the server. */
   readonly server: Server | null;
@@ -34,24 +34,28 @@ export interface TestPostgres {
 export async function startPostgres(): Promise<TestPostgres> {
   const server = GIVEN === undefined ? await Server.start() : null;
   const root = GIVEN ?? server!.url;
+  // Somebody who may do no more than a user of Habeas has to: own a database.
+  const [user, password] = [unique('habeas_user'), randomBytes(18).toString('base64url')];
+  await query(root, `CREATE ROLE ${user} LOGIN PASSWORD '${password}'`);
   const made: string[] = [];
   return {
     server,
     database: async () => {
-      const name = `habeas_test_${randomBytes(6).toString('hex')}`;
-      await query(root, `CREATE DATABASE ${name}`);
+      const name = unique('habeas_test');
+      await query(root, `CREATE DATABASE ${name} OWNER ${user} ENCODING 'UTF8' TEMPLATE template0`);
       made.push(name);
-      const url = new URL(root);
-      url.pathname = `/${name}`;
-      return url.href;
+      return Object.assign(new URL(root), { username: user, password, pathname: `/${name}` }).href;
     },
     query,
     close: async () => {
-      if (server) await server.close();
-      else for (const name of made) await query(root, `DROP DATABASE ${name} WITH (FORCE)`);
+      if (server) return server.close();
+      for (const name of made) await query(root, `DROP DATABASE ${name} WITH (FORCE)`);
+      await query(root, `DROP ROLE ${user}`);
     },
   };
 }
+
+const unique = (name: string): string => `${name}_${randomBytes(6).toString('hex')}`;
 
 async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
   const client = new Client({ connectionString: url });

@@ -1,6 +1,6 @@
 /**
  * The rows: every timeline of every person, case, party and group, on both clocks, kept equal to the log by one projection that can be run twice,
- * late, split or from zero. Disposable: nothing is known here that the log does not tell. Knows TypeORM and SQLite; appends nothing.
+ * late, split or from zero. Disposable: nothing is known here that the log does not tell. Knows TypeORM, SQLite and PostgreSQL; appends nothing.
  */
 export {
   IncompleteRowsError,

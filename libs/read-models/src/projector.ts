@@ -58,6 +58,7 @@ function* apply(rows: Rows, batch: readonly StoredEvent[], poisons: Poisons): St
       else seqsBySubject.set(subject, [intake.checkpoint.seq]);
     }
   }
+  if (rows.readAhead) yield* got(rows.readAhead([...seqsBySubject.keys()]));
   for (const [subject, seqs] of seqsBySubject) yield* project(rows, subject, seqs);
   if (intake.checkpoint !== before) yield* got(rows.saveCheckpoint(intake.checkpoint));
   return intake.checkpoint;

@@ -202,8 +202,8 @@ export class ReadModels {
 
   private async standBack(): Promise<void> {
     this.unsubscribe();
-    await this.database.lock.release();
     this.fault = 'A newer program built the rows by other rules: this one only reads them now, and is to be replaced';
+    await this.database.lock.release();
   }
 
   private async hasReached(position: string): Promise<boolean> {

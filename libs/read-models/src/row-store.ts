@@ -106,6 +106,8 @@ export interface Rows {
   countriesOf(caseReference: string): Answer<readonly string[]>;
   addParty(country: string, name: string): Answer<void>;
 
+  /** Those whose timelines are folded next: what is across a network is read for all of them at once. */
+  readAhead?(subjects: readonly string[]): Answer<void>;
   subjectsAfter(subject: string, limit: number): Answer<readonly string[]>;
   /** Everything that a subject's timelines are folded from, in the order of the log. */
   developmentsConcerning(subject: string): Answer<readonly RecordedDevelopment[]>;

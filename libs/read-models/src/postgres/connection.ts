@@ -22,7 +22,7 @@ function clientConfig({ url, timeoutMs }: PostgresSettings, schema: string): Cli
     options: `-c search_path=${schema} ${KEEP_ALIVE}`,
     application_name: 'habeas',
     statement_timeout: timeoutMs,
-    query_timeout: timeoutMs + SILENCE_GRACE_MS,
+    ...(timeoutMs > 0 && { query_timeout: timeoutMs + SILENCE_GRACE_MS }),
     idle_in_transaction_session_timeout: timeoutMs,
     connectionTimeoutMillis: CONNECT_MS,
     keepAlive: true,
@@ -31,10 +31,8 @@ function clientConfig({ url, timeoutMs }: PostgresSettings, schema: string): Cli
 }
 
 /** One connection of its own, of which no other work is done. `timeoutMs` 0: it may take as long as it takes. */
-export const ownClient = (settings: PostgresSettings, schema: string, timeoutMs = settings.timeoutMs): Client => {
-  const { query_timeout: _, ...config } = clientConfig({ ...settings, timeoutMs }, schema);
-  return new Client({ ...config, ...(timeoutMs > 0 && { query_timeout: timeoutMs }) });
-};
+export const ownClient = (settings: PostgresSettings, schema: string, timeoutMs: number): Client =>
+  new Client(clientConfig({ ...settings, timeoutMs }, schema));
 
 /** A pool of connections on which names without a schema mean those of `schema`. */
 export function sourceOf(

@@ -1,5 +1,6 @@
 import type { Difference, TableDifference } from '../difference.js';
 import { OPEN } from '../rows.entities.js';
+import type { Statements } from '../sql/statements.js';
 import type { PostgresRowStore } from './postgres-row-store.js';
 
 const ROWS_SHOWN_MAX = 5;
@@ -29,7 +30,7 @@ const COMPARED: readonly Compared[] = [
   { table: 'members_v1', group: "'members'", columns: ['case_ref', 'person', 'root'], since: 'root' },
 ]; // prettier-ignore
 
-/** What the new rows say otherwise than the former ones, up to the last event that both have seen. */
+/** What the new rows say otherwise than the former ones, up to the last event that both have seen. The new ones' connections do the work. */
 export async function differenceBetween(before: PostgresRowStore, after: PostgresRowStore): Promise<Difference | null> {
   const [was, is] = [await before.checkpoint(), await after.checkpoint()];
   if (!was || !is) return null;
@@ -37,7 +38,8 @@ export async function differenceBetween(before: PostgresRowStore, after: Postgre
   const tables: TableDifference[] = [];
   let rows = 0;
   for (const compared of COMPARED) {
-    const [old, fresh] = [await digests(before, compared, seq), await digests(after, compared, seq)];
+    const digests = (schema: string) => digestsOf(after.sql, schema, { compared, seq });
+    const [old, fresh] = [await digests(before.schema), await digests(after.schema)];
     for (const what of new Set([...old.keys(), ...fresh.keys()])) {
       rows += fresh.get(what)?.count ?? 0;
       if (old.get(what)?.digest === fresh.get(what)?.digest) continue;
@@ -48,11 +50,15 @@ export async function differenceBetween(before: PostgresRowStore, after: Postgre
 }
 
 /** By group: how many rows, and a digest that does not depend on their order. */
-async function digests(store: PostgresRowStore, compared: Compared, seq: number) {
+async function digestsOf(
+  statements: Statements,
+  schema: string,
+  { compared, seq }: { compared: Compared; seq: number },
+) {
   const sql = `SELECT "group", count(*), sum(hashtextextended(one, 0)::numeric)::text
-    FROM (SELECT ${compared.group} AS "group", ROW(${asOf(compared, seq).join(', ')})::text AS one FROM ${store.schema}.${compared.table}
+    FROM (SELECT ${compared.group} AS "group", ROW(${asOf(compared, seq).join(', ')})::text AS one FROM ${schema}.${compared.table}
       WHERE ${compared.since} <= ${seq}) AS compared GROUP BY 1`;
-  const found = await store.sql.tuples<[group: string, count: number, digest: string]>(sql);
+  const found = await statements.tuples<[group: string, count: number, digest: string]>(sql);
   return new Map(found.map(([group, count, sum]) => [group, { count, digest: `${count} ${sum}` }]));
 }
 

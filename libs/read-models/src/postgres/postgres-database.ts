@@ -21,6 +21,8 @@ import { schemaOf, Versions } from './versions.js';
 
 /** The holder of the lock is noticed to be gone when this long nothing is heard. */
 const LOCK_SILENCE_MS = 2_000;
+/** The version that answers, and the one before. */
+const STORES_MAX = 2;
 
 /** Rows that several programs share. Each version stands in a schema of its own, and has connections of its own: no answer can mix two. */
 export class PostgresDatabase implements RowsDatabase {
@@ -85,7 +87,7 @@ export class PostgresDatabase implements RowsDatabase {
     return this.building(async (builder) => {
       const former = await this.current();
       const version = await this.versions.begin();
-      const store = await PostgresRowStore.open(this.settings, schemaOf(version));
+      const store = await this.opened(version);
       try {
         await store.makeTables();
         await buildVersion(store, this.settings, log, report);
@@ -106,7 +108,7 @@ export class PostgresDatabase implements RowsDatabase {
     return this.building(async (builder) => {
       const version = await this.versions.previous();
       if (version === null) throw new RowsReplacedError('There are no former rows to go back to');
-      const store = await PostgresRowStore.open(this.settings, schemaOf(version));
+      const store = await this.opened(version);
       try {
         const checkpoint = await store.checkpoint();
         if (checkpoint?.rules !== RULES)
@@ -126,7 +128,8 @@ export class PostgresDatabase implements RowsDatabase {
 
   async close(): Promise<void> {
     await this.lock.release();
-    for (const store of this.stores.values()) await (await store).close();
+    for (const store of await Promise.allSettled(this.stores.values()))
+      if (store.status === 'fulfilled') await store.value.close();
     await this.versions.close();
   }
 
@@ -166,12 +169,25 @@ export class PostgresDatabase implements RowsDatabase {
   }
 
   private storeOf(version: number): Promise<PostgresRowStore> {
-    const known = this.stores.get(version);
-    if (known) return known;
-    const opening = PostgresRowStore.open(this.settings, schemaOf(version), () => this.lock.isHeld);
-    this.stores.set(version, opening);
-    opening.catch(() => this.stores.delete(version));
-    return opening;
+    const store =
+      this.stores.get(version) ?? PostgresRowStore.open(this.settings, schemaOf(version), () => this.lock.isHeld);
+    store.catch(() => this.stores.delete(version));
+    // In the order of their last use: questions that have begun may still be on the one before.
+    this.stores.delete(version);
+    this.stores.set(version, store);
+    if (this.stores.size > STORES_MAX) this.closeOldest();
+    return store;
+  }
+
+  private closeOldest(): void {
+    const [version, store] = this.stores.entries().next().value!;
+    this.stores.delete(version);
+    store.then((one) => one.close()).catch(() => undefined);
+  }
+
+  /** To build or to be brought up to date, however long that takes. */
+  private opened(version: number): Promise<PostgresRowStore> {
+    return PostgresRowStore.open({ ...this.settings, timeoutMs: 0 }, schemaOf(version));
   }
 }
 

@@ -78,13 +78,15 @@ export class Versions {
         await manager.query("UPDATE versions SET state = 'active' WHERE number = $1", [version]);
       }),
     );
-    if (before !== null && before !== version) await this.drop(before);
+    // The switch is done. What a slow reader keeps from being dropped goes with the next build.
+    if (before !== null && before !== version) await this.drop(before).catch(() => undefined);
   }
 
   /** One that answers nobody: it was being built, or is no longer listed. */
   async drop(version: number): Promise<void> {
     await this.query("DELETE FROM versions WHERE number = $1 AND state = 'building'", [version]);
-    await this.query(`DROP SCHEMA IF EXISTS ${schemaOf(version)} CASCADE`);
+    const listed = await this.query('SELECT 1 FROM versions WHERE number = $1', [version]);
+    if (listed.length === 0) await this.query(`DROP SCHEMA IF EXISTS ${schemaOf(version)} CASCADE`);
   }
 
   query<T>(sql: string, values: readonly unknown[] = []): Promise<T[]> {

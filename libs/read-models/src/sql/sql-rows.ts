@@ -235,15 +235,7 @@ export class SqlRows implements Rows {
   }
 
   openIdentity(reference: string): Answer<IdentityVersion | null> {
-    const sql = `SELECT s.reference, s.kind, s.country, s.name, l.label FROM subjects_v1 s
-      LEFT JOIN labels_v1 l ON l.reference = s.reference AND l.known_to = ${OPEN}
-      WHERE s.reference = ? AND s.known_to = ${OPEN} ORDER BY l.id`;
-    return then(this.sql.all<IdentityVersion & { label: string | null }>(sql, reference), (rows) => {
-      const [first] = rows;
-      if (!first) return null;
-      const { kind, country, name } = first;
-      return { reference, kind, country, name, labels: rows.map(({ label }) => label).filter((one) => one !== null) };
-    });
+    return then(this.sql.all<IdentityRow>(OPEN_IDENTITY, reference), identityFrom);
   }
 
   insertIdentity(identity: IdentityVersion, knownFrom: number, knownTo: number): void {
@@ -276,4 +268,20 @@ export class SqlRows implements Rows {
   developments(seqs: readonly number[]): Answer<RecordedDevelopment[]> {
     return developmentsAt(seqs, this.sql, this.cache);
   }
+}
+
+/** An identity with one of its labels. */
+export type IdentityRow = Omit<IdentityVersion, 'labels'> & { readonly label: string | null };
+
+export const openIdentitiesWhere = (condition: string): string =>
+  `SELECT s.reference, s.kind, s.country, s.name, l.label FROM subjects_v1 s
+   LEFT JOIN labels_v1 l ON l.reference = s.reference AND l.known_to = ${OPEN}
+   WHERE ${condition} AND s.known_to = ${OPEN} ORDER BY l.id`;
+const OPEN_IDENTITY = openIdentitiesWhere('s.reference = ?');
+
+export function identityFrom(rows: readonly IdentityRow[]): IdentityVersion | null {
+  const [first] = rows;
+  if (!first) return null;
+  const { reference, kind, country, name } = first;
+  return { reference, kind, country, name, labels: rows.map(({ label }) => label).filter((one) => one !== null) };
 }
