@@ -1,0 +1,36 @@
+import type { Operations } from './operation.js';
+import { ref, text } from './schema.js';
+
+const TAG = 'Reports';
+const CLOCKS = ['asOf', 'knownAt', 'lens'] as const;
+
+export const docketReportOperations: Operations = {
+  'GET /reports/changes': {
+    id: 'reportChanges',
+    tag: TAG,
+    summary: 'What changed between two pairs of days, sorted by why',
+    about:
+      'What was logged, the statuses that are other because something happened, because we learned something or because time passed, and the deadlines that passed: of a case, of a country or of the whole docket.',
+    query: ['fromAsOf', 'fromKnownAt', 'toAsOf', 'toKnownAt', 'lens', 'case', 'country', 'after'],
+    answers: { 200: { about: 'The changes.', schema: ref('ChangesReport') } },
+    problems: ['not-found', 'behind'],
+  },
+  'GET /reports/follow-up': {
+    id: 'reportFollowUp',
+    tag: TAG,
+    summary: 'What is due, by day',
+    about:
+      'Recommendations that are not satisfied, communications without an answer, missions asked for and not granted, bans that end within a year, and statuses that nothing confirmed for a year.',
+    query: [...CLOCKS, 'case', 'country', 'after'],
+    answers: { 200: { about: 'By day; what has no day last.', schema: ref('FollowUp') } },
+    problems: ['not-found', 'behind'],
+  },
+  'GET /reports/follow-up.ics': {
+    id: 'reportFollowUpCalendar',
+    tag: TAG,
+    summary: 'What is due on a day, as a calendar to subscribe to',
+    query: [...CLOCKS, 'case', 'country', 'after'],
+    answers: { 200: { about: 'iCalendar, RFC 5545.', mediaType: 'text/calendar', schema: text } },
+    problems: ['not-found', 'behind'],
+  },
+};

@@ -1,0 +1,5 @@
+import { ChangesReportController } from './changes.controller.js';
+import { FollowUpController } from './follow-up.controller.js';
+
+/** The reports over the docket. */
+export const DOCKET_REPORTS = [ChangesReportController, FollowUpController];

@@ -1,0 +1,1 @@
+export { DIMENSIONS, type Dimension } from './dimensions.js';
