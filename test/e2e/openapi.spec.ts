@@ -126,6 +126,31 @@ const ASKED: readonly (readonly [route: string, urls: readonly string[]])[] = [
   ],
   ['/parties/{name}/status', ['/parties/Nobody/status']],
   ['/changes', ['/changes?fromAsOf=2018-01-01&toAsOf=2019-06-01', '/changes?case=TST-01&fromKnownAt=2016-01-01']],
+  [
+    '/reports/changes',
+    [
+      '/reports/changes?fromAsOf=2018-01-01&toAsOf=2021-06-01&fromKnownAt=2018-01-01',
+      '/reports/changes?case=TST-COLL-01',
+      '/reports/changes?case=NIX',
+      '/reports/changes?toAsOf=never',
+    ],
+  ],
+  [
+    '/reports/statistics',
+    [
+      '/reports/statistics?asOf=2021-01-01&by=country',
+      '/reports/statistics?year=2020&by=violation&suppressBelow=3',
+      '/reports/statistics?year=2020&open=detained',
+      '/reports/statistics?year=2020&open=detained/nobody',
+      '/reports/statistics?year=2020&asOf=2020-01-01',
+      '/reports/statistics?year=20&suppressBelow=1&by=shoe',
+    ],
+  ],
+  [
+    '/reports/follow-up',
+    ['/reports/follow-up?asOf=2021-06-01', '/reports/follow-up?case=NIX', '/reports/follow-up?country=IS1'],
+  ],
+  ['/reports/follow-up.ics', ['/reports/follow-up.ics?asOf=2021-06-01', '/reports/follow-up.ics?asOf=soon']],
   ['/event-types', ['/event-types', '/event-types?x=1']],
   ['/health/live', ['/health/live']],
   ['/health/ready', ['/health/ready']],

@@ -15,6 +15,21 @@ export const docketReportOperations: Operations = {
     answers: { 200: { about: 'The changes.', schema: ref('ChangesReport') } },
     problems: ['not-found', 'behind'],
   },
+  'GET /reports/statistics': {
+    id: 'reportStatistics',
+    tag: TAG,
+    summary: 'How many cases and people, of a year or of a day',
+    about:
+      'Every figure has an `open`: a link to the people or cases that it counts. What is only possible is counted apart; whom sources count without naming them are bounds, and nobody. Days are counted from the figures of a year, or up to the day asked about.',
+    query: ['year', ...CLOCKS, 'by', 'country', 'suppressBelow', 'open', 'after'],
+    answers: {
+      200: {
+        about: 'The figures; with `open` what one of them counts.',
+        schema: { oneOf: [ref('Statistics'), ref('OpenedFigure')] },
+      },
+    },
+    problems: ['behind'],
+  },
   'GET /reports/follow-up': {
     id: 'reportFollowUp',
     tag: TAG,

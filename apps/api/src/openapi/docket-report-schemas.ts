@@ -6,7 +6,9 @@ import {
   edtfOrNull,
   enumOf,
   flag,
+  anyObject,
   listOf,
+  orNull,
   ref,
   shape,
   text,
@@ -36,6 +38,31 @@ const DUE = {
   overdue: flag,
 };
 
+const STATISTICS = {
+  ...ECHO,
+  year: textOrNull,
+  by: textOrNull,
+  country: textOrNull,
+  suppressBelow: orNull(count),
+};
+
+const FIGURE = shape(
+  {
+    id: described('For `open`.', text),
+    measure: text,
+    of: enumOf(['persons', 'cases', 'days']),
+    about: text,
+    group: described('Null: of everybody.', textOrNull),
+    count: described('What is certain. Null: suppressed.', orNull(count)),
+    possible: described('What may be, counted apart.', orNull(count)),
+    atLeast: orNull(count),
+    atMost: described('With whom sources count and do not name; null: nobody can say, or suppressed.', orNull(count)),
+    suppressed: flag,
+    open: described('Where the rows behind it are; null: suppressed.', textOrNull),
+  },
+  { stated: described('What sources say of people whom they do not name.', listOf(anyObject)) },
+);
+
 const COUNTS = { developments: count, happened: count, learned: count, time: count, deadlines: count };
 const changed = listOf(ref('ChangedStatus'));
 
@@ -49,6 +76,22 @@ export const docketReportSchemas: Readonly<Record<string, JsonSchema>> = {
     undated: count,
     items: listOf(shape(DUE)),
   }),
+  Statistics: shape({
+    ...STATISTICS,
+    figures: listOf(ref('Figure')),
+    groups: listOf(shape({ key: text, label: text, figures: listOf(ref('Figure')) })),
+  }),
+  OpenedFigure: shape({
+    ...STATISTICS,
+    figure: ref('Figure'),
+    rows: listOf(
+      shape(
+        { reference: text, name: textOrNull, country: text, certain: flag, told: anyObject },
+        { days: shape({ certain: count, possible: count, confirmed: count }) },
+      ),
+    ),
+  }),
+  Figure: FIGURE,
   ChangesReport: shape({
     from: shape(ECHO),
     to: shape(ECHO),

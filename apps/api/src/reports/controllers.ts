@@ -1,5 +1,6 @@
 import { ChangesReportController } from './changes.controller.js';
 import { FollowUpController } from './follow-up.controller.js';
+import { StatisticsController } from './statistics.controller.js';
 
 /** The reports over the docket. */
-export const DOCKET_REPORTS = [ChangesReportController, FollowUpController];
+export const DOCKET_REPORTS = [ChangesReportController, FollowUpController, StatisticsController];

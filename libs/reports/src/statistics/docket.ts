@@ -1,4 +1,13 @@
-import { toldOf, type Day, type Question, type RecordReader, type Segment, type SubjectRow } from '#domain';
+import {
+  streamOf,
+  toldOf,
+  viewNamed,
+  type Day,
+  type Question,
+  type RecordReader,
+  type Segment,
+  type SubjectRow,
+} from '#domain';
 import { both, type Stretch } from './stretches.js';
 
 /** Somebody, or a case, with the days during which the Committee had it before it. */
@@ -65,12 +74,22 @@ async function ownStretches(
   question: Question,
   memberships: readonly Segment[],
 ): Promise<readonly Stretch[]> {
-  if (memberships.length > 0) {
-    const procedure = await procedureOf(reader, subject, question);
-    if (procedure.every(({ value }) => value === 'none_recorded')) return [];
-  }
+  if (memberships.length > 0 && !(await hasOwnProcedure(reader, subject, question))) return [];
   return openStretches(reader, subject, question);
 }
+
+/** A decision or mission of a collective case names those whom it concerns: that is no procedure of their own. */
+async function hasOwnProcedure(reader: RecordReader, subject: SubjectRow, question: Question): Promise<boolean> {
+  if ((await procedureOf(reader, subject, question)).length === 0) return false;
+  const { said } = await toldOf(reader, subject, question);
+  return said.some(({ known: { event, facts } }) => {
+    const isProcedure =
+      event.type === 'StatusReported' ? facts['view'] === PROCEDURE.name : Object.hasOwn(PROCEDURE.on, event.type);
+    return isProcedure && event.stream === streamOf(subject.reference);
+  });
+}
+
+const PROCEDURE = viewNamed('caseStatus')!;
 
 async function openStretches(reader: RecordReader, subject: SubjectRow, question: Question): Promise<Stretch[]> {
   const begun = await beginningOf(reader, subject, question);
