@@ -151,6 +151,33 @@ const ASKED: readonly (readonly [route: string, urls: readonly string[]])[] = [
     ['/reports/follow-up?asOf=2021-06-01', '/reports/follow-up?case=NIX', '/reports/follow-up?country=IS1'],
   ],
   ['/reports/follow-up.ics', ['/reports/follow-up.ics?asOf=2021-06-01', '/reports/follow-up.ics?asOf=soon']],
+  ...['csv', 'xlsx'].map((kind): readonly [string, readonly string[]] => [
+    `/reports/board.${kind}`,
+    [`/reports/board.${kind}?view=custody`, `/reports/board.${kind}`, `/reports/board.${kind}?view=custody&case=NIX`],
+  ]),
+  ...['csv', 'xlsx'].map((kind): readonly [string, readonly string[]] => [
+    `/reports/timeline.${kind}`,
+    [
+      `/reports/timeline.${kind}?person=TST-01`,
+      `/reports/timeline.${kind}?case=TST-COLL-01`,
+      `/reports/timeline.${kind}`,
+      `/reports/timeline.${kind}?case=NIX`,
+      `/reports/timeline.${kind}?person=NIX`,
+      `/reports/timeline.${kind}?person=TST-01&case=TST-01`,
+    ],
+  ]),
+  ...['csv', 'xlsx'].map((kind): readonly [string, readonly string[]] => [
+    `/reports/statistics.${kind}`,
+    [
+      `/reports/statistics.${kind}?year=2020&by=country`,
+      `/reports/statistics.${kind}?year=2020&open=persons`,
+      `/reports/statistics.${kind}?year=2020&open=nothing`,
+    ],
+  ]),
+  ...['csv', 'xlsx'].map((kind): readonly [string, readonly string[]] => [
+    `/reports/follow-up.${kind}`,
+    [`/reports/follow-up.${kind}?asOf=2020-01-01`, `/reports/follow-up.${kind}?bom=yes`],
+  ]),
   ['/event-types', ['/event-types', '/event-types?x=1']],
   ['/health/live', ['/health/live']],
   ['/health/ready', ['/health/ready']],

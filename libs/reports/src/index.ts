@@ -5,3 +5,4 @@
 export * from './changes/index.js';
 export * from './follow-up/index.js';
 export * from './statistics/index.js';
+export * from './tables/index.js';

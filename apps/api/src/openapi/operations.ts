@@ -3,11 +3,13 @@ import { caseOperations } from './case-operations.js';
 import { docketReportOperations } from './docket-report-operations.js';
 import { questionOperations } from './question-operations.js';
 import { serverOperations } from './server-operations.js';
+import { tableOperations } from './table-operations.js';
 
 export const OPERATIONS: Operations = {
   ...caseOperations,
   ...questionOperations,
   ...docketReportOperations,
+  ...tableOperations,
   ...serverOperations,
 };
 

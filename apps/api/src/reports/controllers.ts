@@ -1,6 +1,7 @@
 import { ChangesReportController } from './changes.controller.js';
 import { FollowUpController } from './follow-up.controller.js';
 import { StatisticsController } from './statistics.controller.js';
+import { TablesController } from './tables.controller.js';
 
 /** The reports over the docket. */
-export const DOCKET_REPORTS = [ChangesReportController, FollowUpController, StatisticsController];
+export const DOCKET_REPORTS = [ChangesReportController, FollowUpController, StatisticsController, TablesController];
