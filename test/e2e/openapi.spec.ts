@@ -178,6 +178,7 @@ const ASKED: readonly (readonly [route: string, urls: readonly string[]])[] = [
     `/reports/follow-up.${kind}`,
     [`/reports/follow-up.${kind}?asOf=2020-01-01`, `/reports/follow-up.${kind}?bom=yes`],
   ]),
+  ['/feed', ['/feed?after=nothing', '/feed?after=1~never', '/feed?asOf=2020-01-01']],
   ['/event-types', ['/event-types', '/event-types?x=1']],
   ['/health/live', ['/health/live']],
   ['/health/ready', ['/health/ready']],

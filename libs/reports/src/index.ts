@@ -6,3 +6,4 @@ export * from './changes/index.js';
 export * from './follow-up/index.js';
 export * from './statistics/index.js';
 export * from './tables/index.js';
+export * from './feed/index.js';

@@ -30,6 +30,16 @@ export const docketReportOperations: Operations = {
     },
     problems: ['behind'],
   },
+  'GET /feed': {
+    id: 'followFeed',
+    tag: TAG,
+    summary: 'The record as it grows, as server-sent events',
+    about:
+      'Events `development` (as a timeline prints one), `status` (became another by time alone, on its day) and `stale` (nothing confirmed it for as long as its view allows). `after` is the `id` of the last entry seen, or a position of an earlier answer; `Last-Event-ID` counts before it. Without either: what comes from now on.',
+    query: ['after'],
+    answers: { 200: { about: 'Without end.', mediaType: 'text/event-stream', schema: text } },
+    problems: ['behind', 'too-many-feeds'],
+  },
   'GET /reports/follow-up': {
     id: 'reportFollowUp',
     tag: TAG,
