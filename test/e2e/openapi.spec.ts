@@ -179,6 +179,20 @@ const ASKED: readonly (readonly [route: string, urls: readonly string[]])[] = [
     [`/reports/follow-up.${kind}?asOf=2020-01-01`, `/reports/follow-up.${kind}?bom=yes`],
   ]),
   ['/feed', ['/feed?after=nothing', '/feed?after=1~never', '/feed?asOf=2020-01-01']],
+  [
+    '/reports/timeline.svg',
+    [
+      '/reports/timeline.svg?person=TST-01',
+      '/reports/timeline.svg?case=TST-COLL-01&view=exile',
+      '/reports/timeline.svg',
+      '/reports/timeline.svg?person=NIX',
+      '/reports/timeline.svg?person=TST-01&view=exile',
+    ],
+  ],
+  [
+    '/reports/provenance',
+    ['/reports/provenance?case=TST-COLL-01', '/reports/provenance', '/reports/provenance?case=NIX'],
+  ],
   ['/event-types', ['/event-types', '/event-types?x=1']],
   ['/health/live', ['/health/live']],
   ['/health/ready', ['/health/ready']],

@@ -7,3 +7,5 @@ export * from './follow-up/index.js';
 export * from './statistics/index.js';
 export * from './tables/index.js';
 export * from './feed/index.js';
+export * from './pictures/index.js';
+export * from './provenance/index.js';

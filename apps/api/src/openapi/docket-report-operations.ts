@@ -1,5 +1,5 @@
 import type { Operations } from './operation.js';
-import { ref, text } from './schema.js';
+import { anyObject, ref, text } from './schema.js';
 
 const TAG = 'Reports';
 const CLOCKS = ['asOf', 'knownAt', 'lens'] as const;
@@ -29,6 +29,25 @@ export const docketReportOperations: Operations = {
       },
     },
     problems: ['behind'],
+  },
+  'GET /reports/timeline.svg': {
+    id: 'pictureTimeline',
+    tag: TAG,
+    summary: 'The statuses of a person, or one view of all members of a case, drawn over time',
+    about:
+      'What is only possible is pale and dashed, what is disputed bears an exclamation mark, a beginning on an unknown day is a slope over the days that are meant. Give `person`, or `case` with a `view` (default: custody).',
+    query: [...CLOCKS, 'person', 'case', 'view', 'after'],
+    answers: { 200: { about: 'The picture.', mediaType: 'image/svg+xml', schema: text } },
+    problems: ['not-found', 'behind'],
+  },
+  'GET /reports/provenance': {
+    id: 'reportProvenance',
+    tag: TAG,
+    summary: 'Where each statement of a case comes from, as PROV-O in JSON-LD',
+    query: ['case', 'knownAt', 'after'],
+    requiredQuery: ['case'],
+    answers: { 200: { about: 'A bundle.', mediaType: 'application/ld+json', schema: anyObject } },
+    problems: ['not-found', 'behind'],
   },
   'GET /feed': {
     id: 'followFeed',

@@ -1,6 +1,7 @@
 import { ChangesReportController } from './changes.controller.js';
 import { FeedController } from './feed.controller.js';
 import { FollowUpController } from './follow-up.controller.js';
+import { PicturesController } from './pictures.controller.js';
 import { StatisticsController } from './statistics.controller.js';
 import { TablesController } from './tables.controller.js';
 
@@ -10,5 +11,6 @@ export const DOCKET_REPORTS = [
   FollowUpController,
   StatisticsController,
   TablesController,
+  PicturesController,
   FeedController,
 ];
