@@ -18,7 +18,8 @@ import {
 } from '#domain';
 import { breath } from '../statistics/docket.js';
 
-const PAGE = 500;
+/** Each page looks through all that match: few and long ones. */
+const PAGE = 10_000;
 
 /** What changed on a day without anything that happened on it. */
 export interface ByTime {

@@ -15,7 +15,8 @@ import { lastDayOf, restsOn, type DueItem } from './due-item.js';
 
 /** A ban that ends within a year is about to end. */
 const BAN_MONTHS = 12;
-const PAGE = 500;
+/** Each page looks through all that match: few and long ones. */
+const PAGE = 10_000;
 
 export type People = ReadonlyMap<string, SubjectRow>;
 

@@ -98,8 +98,11 @@ function barOf(bar: Bar, y: number, { at, fills, picture }: Drawing): string {
   const shape = `<path d="${outline(bar, { left, right, y, at })}" fill="url(#${styleOf(fills, bar.value).id})" fill-opacity="${isPossible ? 0.35 : 1}" ${line}/>`;
   const word = `${isDisputed ? '! ' : ''}${isPossible ? `? ${[bar.value, ...bar.otherwise].join(' / ')}` : bar.value}`;
   const room = right - left - 10;
-  const shown = room >= word.length * CHARACTER ? word : room >= 14 && (isDisputed || isPossible) ? word[0]! : '';
-  const text = shown === '' ? '' : `<text class="in" x="${rounded(left + 6)}" y="${y + 15}">${escaped(shown)}</text>`;
+  const shown = room >= word.length * CHARACTER ? word : isDisputed || (isPossible && room >= 14) ? word[0]! : '';
+  const text =
+    shown === ''
+      ? ''
+      : `<text class="in" x="${rounded(left + Math.min(6, Math.max(room, 0)))}" y="${y + 15}">${escaped(shown)}</text>`;
   const open =
     bar.to === null
       ? `<path d="M${right - 5} ${y + 4}l6 6l-6 6" fill="none" stroke="#222222" stroke-width="1.5"/>`
@@ -128,9 +131,10 @@ function ticks({ from, to }: Picture, at: At, bottom: number): string[] {
     const day = Math.floor(Date.UTC(first.getUTCFullYear(), n, 1) / 86_400_000);
     if (day > to) return found;
     if (day < from) continue;
+    const isRoom = at(day) < WIDTH - RIGHT - 30;
     const [x, label] = [at(day), months % 12 === 0 ? isoOf(day).slice(0, 4) : isoOf(day).slice(0, 7)];
     found.push(
-      `<path d="M${x} ${TOP - 8}V${bottom}" stroke="#bbbbbb" stroke-width="1"/><text class="note" x="${x + 3}" y="${bottom + 14}">${label}</text>`,
+      `<path d="M${x} ${TOP - 8}V${bottom}" stroke="#bbbbbb" stroke-width="1"/><text class="note" x="${x + 3}" y="${bottom + 14}">${isRoom ? label : ''}</text>`,
     );
   }
 }

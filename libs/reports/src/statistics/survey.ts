@@ -10,7 +10,8 @@ import {
 import { breath, docketOf, type Docket, type Presence } from './docket.js';
 import { during, type Period } from './stretches.js';
 
-const PAGE = 500;
+/** Each page looks through all that match: few and long ones. */
+const PAGE = 10_000;
 
 /** What one set of statistics is made of: the docket of the period, and what holds on its days. */
 export class Survey {
