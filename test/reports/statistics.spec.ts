@@ -3,7 +3,6 @@ import {
   cardLabel,
   CLOSURE_KINDS,
   countriesByRegion,
-  DIMENSIONS,
   lastDayOfYear,
   openedFigure,
   regionOf,
@@ -151,18 +150,17 @@ describe('the statistics', () => {
 
 describe('a figure', () => {
   it.each([
-    [SAMPLE, { year: '2018' }],
-    [SAMPLE, { year: '2021' }],
-    [SAMPLE, { asOf: '2018-10-18', knownAt: '2018-10-18' }],
-    [SAMPLE, { asOf: '2026-02-18' }],
-    [ABROAD, { year: '2019' }],
-    [ABROAD, { asOf: '2021-06-30' }],
-  ])(
-    'of %s %j opens into exactly what it counts, in every breakdown',
-    async (file, when) => {
+    [SAMPLE, { year: '2018' }, ['sex', 'violation']],
+    [SAMPLE, { asOf: '2018-10-18', knownAt: '2018-10-18' }, ['chamber']],
+    [SAMPLE, { asOf: '2026-02-18' }, ['side', 'yearlyLabel']],
+    [ABROAD, { year: '2019' }, ['country', 'region']],
+    [ABROAD, { asOf: '2021-06-30' }, ['sex']],
+  ] as const)(
+    'of %s %j opens into exactly what it counts, by %j too',
+    async (file, when, dimensions) => {
       const record = await recordOf(file);
       let opened_ = 0;
-      for (const by of [undefined, ...DIMENSIONS]) {
+      for (const by of [undefined, ...dimensions]) {
         const answer = await statistics(record.rows, { ...when, by });
         for (const one of [...answer.figures, ...answer.groups.flatMap(({ figures }) => figures)]) {
           if (by !== undefined && answer.figures.includes(one)) continue;
@@ -176,7 +174,7 @@ describe('a figure', () => {
           opened_ += 1;
         }
       }
-      expect(opened_).toBeGreaterThan(60);
+      expect(opened_).toBeGreaterThan(20);
       await record.close();
     },
     120_000,
