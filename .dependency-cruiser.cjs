@@ -32,6 +32,25 @@ module.exports = {
       to: { path: 'libs/read-models/' },
     },
     {
+      name: 'reports-know-no-store',
+      comment: 'Reports are made of what a reader answers: of the event log they know types alone, of rows and databases nothing.',
+      severity: 'error',
+      from: { path: 'libs/reports/src/', pathNot: '\\.spec\\.ts$' },
+      to: { path: ['libs/read-models/', 'node_modules/(better-sqlite3|pg|typeorm)/'] },
+    },
+    {
+      name: 'reports-know-the-log-by-type',
+      severity: 'error',
+      from: { path: 'libs/reports/src/', pathNot: '\\.spec\\.ts$' },
+      to: { path: 'libs/event-store/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'nobody-below-reports-imports-them',
+      severity: 'error',
+      from: { path: 'libs/(event-store|read-models)/src/' },
+      to: { path: 'libs/reports/' },
+    },
+    {
       name: 'no-deep-import',
       comment: 'A lib is entered by its index.ts.',
       severity: 'error',

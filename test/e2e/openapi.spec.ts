@@ -126,6 +126,73 @@ const ASKED: readonly (readonly [route: string, urls: readonly string[]])[] = [
   ],
   ['/parties/{name}/status', ['/parties/Nobody/status']],
   ['/changes', ['/changes?fromAsOf=2018-01-01&toAsOf=2019-06-01', '/changes?case=TST-01&fromKnownAt=2016-01-01']],
+  [
+    '/reports/changes',
+    [
+      '/reports/changes?fromAsOf=2018-01-01&toAsOf=2021-06-01&fromKnownAt=2018-01-01',
+      '/reports/changes?case=TST-COLL-01',
+      '/reports/changes?case=NIX',
+      '/reports/changes?toAsOf=never',
+    ],
+  ],
+  [
+    '/reports/statistics',
+    [
+      '/reports/statistics?asOf=2021-01-01&by=country',
+      '/reports/statistics?year=2020&by=violation&suppressBelow=3',
+      '/reports/statistics?year=2020&open=detained',
+      '/reports/statistics?year=2020&open=detained/nobody',
+      '/reports/statistics?year=2020&asOf=2020-01-01',
+      '/reports/statistics?year=20&suppressBelow=1&by=shoe',
+    ],
+  ],
+  [
+    '/reports/follow-up',
+    ['/reports/follow-up?asOf=2021-06-01', '/reports/follow-up?case=NIX', '/reports/follow-up?country=IS1'],
+  ],
+  ['/reports/follow-up.ics', ['/reports/follow-up.ics?asOf=2021-06-01', '/reports/follow-up.ics?asOf=soon']],
+  ...['csv', 'xlsx'].map((kind): readonly [string, readonly string[]] => [
+    `/reports/board.${kind}`,
+    [`/reports/board.${kind}?view=custody`, `/reports/board.${kind}`, `/reports/board.${kind}?view=custody&case=NIX`],
+  ]),
+  ...['csv', 'xlsx'].map((kind): readonly [string, readonly string[]] => [
+    `/reports/timeline.${kind}`,
+    [
+      `/reports/timeline.${kind}?person=TST-01`,
+      `/reports/timeline.${kind}?case=TST-COLL-01`,
+      `/reports/timeline.${kind}`,
+      `/reports/timeline.${kind}?case=NIX`,
+      `/reports/timeline.${kind}?person=NIX`,
+      `/reports/timeline.${kind}?person=TST-01&case=TST-01`,
+    ],
+  ]),
+  ...['csv', 'xlsx'].map((kind): readonly [string, readonly string[]] => [
+    `/reports/statistics.${kind}`,
+    [
+      `/reports/statistics.${kind}?year=2020&by=country`,
+      `/reports/statistics.${kind}?year=2020&open=persons`,
+      `/reports/statistics.${kind}?year=2020&open=nothing`,
+    ],
+  ]),
+  ...['csv', 'xlsx'].map((kind): readonly [string, readonly string[]] => [
+    `/reports/follow-up.${kind}`,
+    [`/reports/follow-up.${kind}?asOf=2020-01-01`, `/reports/follow-up.${kind}?bom=yes`],
+  ]),
+  ['/feed', ['/feed?after=nothing', '/feed?after=1~never', '/feed?asOf=2020-01-01']],
+  [
+    '/reports/timeline.svg',
+    [
+      '/reports/timeline.svg?person=TST-01',
+      '/reports/timeline.svg?case=TST-COLL-01&view=exile',
+      '/reports/timeline.svg',
+      '/reports/timeline.svg?person=NIX',
+      '/reports/timeline.svg?person=TST-01&view=exile',
+    ],
+  ],
+  [
+    '/reports/provenance',
+    ['/reports/provenance?case=TST-COLL-01', '/reports/provenance', '/reports/provenance?case=NIX'],
+  ],
   ['/event-types', ['/event-types', '/event-types?x=1']],
   ['/health/live', ['/health/live']],
   ['/health/ready', ['/health/ready']],

@@ -42,8 +42,8 @@ const IN_MEMORY = {
   HABEAS_OFFICER: 'test',
 };
 
-export async function startServer(settings: Partial<Config> = {}, now = () => new Date()): Promise<Server> {
-  const parts = await openParts(Object.assign(new Config(), IN_MEMORY, settings), { now });
+export async function startServer(settings: Partial<Config> = {}, now?: () => Date): Promise<Server> {
+  const parts = await openParts(Object.assign(new Config(), IN_MEMORY, settings), now && { now });
   const { store, recorder } = parts;
   const app = await createApp(parts, { hosts: hostNames('127.0.0.1'), logger: false });
   const send = (request: Sent) => app.nest.inject(request as never) as unknown as Promise<Answer>;

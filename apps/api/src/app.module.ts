@@ -19,6 +19,7 @@ import { ParliamentariansController } from './parliamentarians.controller.js';
 import { CLOCK, STORE, type Clock } from './parts.js';
 import { ProblemFilter } from './problem.filter.js';
 import { Questions } from './questions.js';
+import { DOCKET_REPORTS } from './reports/controllers.js';
 import { QueryGuard } from './request/query.guard.js';
 
 export interface Parts {
@@ -49,6 +50,7 @@ export class AppModule implements BeforeApplicationShutdown, OnApplicationShutdo
         LoggingController,
         ParliamentariansController,
         DocketController,
+        ...DOCKET_REPORTS,
         HealthController,
         DocsController,
       ],

@@ -141,6 +141,11 @@ export const ERRORS = defineErrors({
     title: 'The rows are not complete',
     remedy: 'Wait until they have caught up; `fault` tells what holds them, and `habeas doctor` more.',
   },
+  'too-many-feeds': {
+    status: 503,
+    title: 'As many follow the feed as this server serves',
+    remedy: 'Ask again after the seconds of Retry-After, with the id of the last entry that you saw.',
+  },
   behind: {
     status: 503,
     title: 'The rows have not reached that position yet',

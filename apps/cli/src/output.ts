@@ -14,8 +14,12 @@ export class Output {
     return this.out.isTTY ? this.out.columns : Infinity;
   }
 
-  async line(text: string): Promise<void> {
-    if (!this.out.write(`${text}\n`)) await once(this.out, 'drain');
+  line(text: string): Promise<void> {
+    return this.write(`${text}\n`);
+  }
+
+  async write(content: string | Uint8Array): Promise<void> {
+    if (!this.out.write(content)) await once(this.out, 'drain');
   }
 
   json(value: unknown): Promise<void> {

@@ -5,6 +5,7 @@ import { addExportCommand } from './commands/export.js';
 import { addImportCommand } from './commands/import.js';
 import { addMaintenanceCommands } from './commands/maintenance.js';
 import { addReadingCommands } from './commands/reading.js';
+import { addReportCommands } from './commands/report.js';
 import { withReplay, withRows, type Parts } from './parts.js';
 
 const EXIT_CODES = `
@@ -20,8 +21,10 @@ export function programOf(parts: Parts): Command {
   addImportCommand(program, parts);
   addExportCommand(program, parts);
   addReadingCommands(program, parts, withRows);
+  addReportCommands(program, parts, withRows);
   const replay = program.command('replay').description('the same answers from the log alone, without rows');
   addReadingCommands(replay, parts, withReplay);
+  addReportCommands(replay, parts, withReplay);
   addMaintenanceCommands(program, parts);
   addCopyLogCommand(program, parts);
   addDoctorCommand(program, parts);

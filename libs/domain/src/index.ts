@@ -83,7 +83,7 @@ export { partyAnswer } from './answers/party-answer.js';
 export { identityAnswer } from './answers/identity-answer.js';
 export { caseCard } from './answers/case-card.js';
 export { casesAnswer, tellLogged, timelineAnswer, type CasesAsked, type TimelineAsked } from './answers/lists.js';
-export { changesAnswer, type ChangesAsked } from './answers/changes-answer.js';
+export { changesAnswer, shownKey, type ChangesAsked } from './answers/changes-answer.js';
 export { decide, refusals, type KnownReferences } from './record/decide.js';
 export { RuleError, type Refusal } from './record/decide-error.js';
 export { mentionsIn } from './record/decide-roster.js';

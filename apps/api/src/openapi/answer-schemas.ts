@@ -212,12 +212,13 @@ export const answerSchemas: Readonly<Record<string, JsonSchema>> = {
   BoardRow: row,
   Counts: COUNTS,
   Party: statusSchema(viewNamed('partyStatus')!, { party: text, country: text, ...ECHO }),
+  ChangedStatus: CHANGED,
   Changes: shape({
     from: shape(ECHO),
     to: shape(ECHO),
     case: textOrNull,
     developments: described('Of a case: what was logged on it between the two known-at.', orNull(listOf(ref('Event')))),
-    statuses: listOf(CHANGED),
+    statuses: listOf(ref('ChangedStatus')),
     next,
   }),
   EventTypes: shape({

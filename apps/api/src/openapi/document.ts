@@ -3,6 +3,7 @@ import { Problem, PROBLEM_TYPE, problemDocument, problemType } from '../problem.
 import { PARAMETERS, type ParameterName } from '../request/parameters.js';
 import { answerSchemas } from './answer-schemas.js';
 import { developmentSchemas } from './development-schemas.js';
+import { docketReportSchemas } from './docket-report-schemas.js';
 import { OPERATIONS } from './operations.js';
 import type { AnswerSpec, Operation } from './operation.js';
 import { described, listOf, ref, shape, text, type JsonSchema } from './schema.js';
@@ -41,7 +42,14 @@ export function openApiDocument(version: string): JsonSchema {
     servers: [{ url: '/' }],
     paths,
     components: {
-      schemas: { ...developmentSchemas(), ...answerSchemas, ...statusSchemas(), ...serverSchemas, Problem: PROBLEM },
+      schemas: {
+        ...developmentSchemas(),
+        ...answerSchemas,
+        ...statusSchemas(),
+        ...serverSchemas,
+        ...docketReportSchemas,
+        Problem: PROBLEM,
+      },
       headers: HEADERS,
     },
   };

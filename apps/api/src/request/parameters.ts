@@ -1,4 +1,5 @@
 import { LENSES, PERSON_VIEWS } from '#domain';
+import { DIMENSIONS } from '#reports';
 import type { JsonSchema } from '../openapi/schema.js';
 
 /** A parameter of a question: what the documentation tells of it. What a value means is checked where the question is answered. */
@@ -81,6 +82,32 @@ export const PARAMETERS = defineParameters({
   type: { about: 'Only developments of this event type.', schema: TEXT, example: 'Arrested' },
   from: { about: 'Only what may have happened on this day or later.', schema: DAY, example: '2017-01-01' },
   to: { about: 'Only what may have happened by this day.', schema: DAY, example: '2018-12-31' },
+  person: { about: 'The parliamentarian, by a reference or a label once in use.', schema: TEXT, example: 'KHM-60' },
+  year: {
+    about: 'A calendar year: what held on some day of it, began in it or ended in it.',
+    schema: { type: 'string', pattern: '^[0-9]{4}$' },
+    example: '2018',
+  },
+  by: {
+    about: 'Broken down by this.',
+    schema: { type: 'string', enum: DIMENSIONS },
+    example: 'country',
+  },
+  open: {
+    about: 'The `id` of a figure: the rows that it counts instead of the figures.',
+    schema: TEXT,
+    example: 'persons',
+  },
+  suppressBelow: {
+    about: 'Leave out counts from 1 to below this, and what they could be computed from.',
+    schema: { type: 'string', pattern: '^([2-9]|[1-9][0-9]{1,2})$' },
+    example: '5',
+  },
+  bom: {
+    about: 'Begin with a byte order mark, for programs that else take UTF-8 for something older.',
+    schema: { type: 'string', enum: ['true', 'false'], default: 'false' },
+    example: 'true',
+  },
   fromAsOf: {
     about: 'The first of the two pairs of days: as of. Default: today (UTC).',
     schema: DAY,

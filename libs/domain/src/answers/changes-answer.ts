@@ -85,7 +85,8 @@ function whyChanged(before: string, learned: string, passed: string): 'learned' 
   return passed !== before ? 'time' : 'happened';
 }
 
-const shownKey = ({
+/** What of a status makes it another one when it changes. */
+export const shownKey = ({
   value,
   certainty,
   otherwise,

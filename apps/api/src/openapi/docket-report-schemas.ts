@@ -1,0 +1,110 @@
+import { ECHO, EVENT_FIELDS } from './status-schemas.js';
+import {
+  count,
+  dayOrNull,
+  described,
+  edtfOrNull,
+  enumOf,
+  flag,
+  anyObject,
+  listOf,
+  orNull,
+  ref,
+  shape,
+  text,
+  textOrNull,
+  type JsonSchema,
+} from './schema.js';
+
+const because = listOf(ref('Event'));
+
+const DUE = {
+  kind: enumOf(['recommendation', 'reply', 'mission', 'ban', 'confirmation']),
+  id: described('Stays the same for as long as the same is due.', text),
+  case: textOrNull,
+  country: text,
+  parliamentarian: textOrNull,
+  name: textOrNull,
+  due: described('The latest day that was said; null where none was set.', dayOrNull),
+  dueAsSaid: edtfOrNull,
+  since: edtfOrNull,
+  who: textOrNull,
+  what: text,
+  state: described(
+    'Of a recommendation its last grade, of an answer or mission where it stands, of a status its certainty.',
+    text,
+  ),
+  because,
+  overdue: flag,
+};
+
+const STATISTICS = {
+  ...ECHO,
+  year: textOrNull,
+  by: textOrNull,
+  country: textOrNull,
+  suppressBelow: orNull(count),
+};
+
+const FIGURE = shape(
+  {
+    id: described('For `open`.', text),
+    measure: text,
+    of: enumOf(['persons', 'cases', 'days']),
+    about: text,
+    group: described('Null: of everybody.', textOrNull),
+    count: described('What is certain. Null: suppressed.', orNull(count)),
+    possible: described('What may be, counted apart.', orNull(count)),
+    atLeast: orNull(count),
+    atMost: described('With whom sources count and do not name; null: nobody can say, or suppressed.', orNull(count)),
+    suppressed: flag,
+    open: described('Where the rows behind it are; null: suppressed.', textOrNull),
+  },
+  { stated: described('What sources say of people whom they do not name.', listOf(anyObject)) },
+);
+
+const COUNTS = { developments: count, happened: count, learned: count, time: count, deadlines: count };
+const changed = listOf(ref('ChangedStatus'));
+
+export const docketReportSchemas: Readonly<Record<string, JsonSchema>> = {
+  FollowUp: shape({
+    ...ECHO,
+    case: textOrNull,
+    country: textOrNull,
+    count,
+    overdue: count,
+    undated: count,
+    items: listOf(shape(DUE)),
+  }),
+  Statistics: shape({
+    ...STATISTICS,
+    figures: listOf(ref('Figure')),
+    groups: listOf(shape({ key: text, label: text, figures: listOf(ref('Figure')) })),
+  }),
+  OpenedFigure: shape({
+    ...STATISTICS,
+    figure: ref('Figure'),
+    rows: listOf(
+      shape(
+        { reference: text, name: textOrNull, country: text, certain: flag, told: anyObject },
+        { days: shape({ certain: count, possible: count, confirmed: count }) },
+      ),
+    ),
+  }),
+  Figure: FIGURE,
+  ChangesReport: shape({
+    from: shape(ECHO),
+    to: shape(ECHO),
+    case: textOrNull,
+    country: textOrNull,
+    counts: shape(COUNTS),
+    byCase: listOf(shape({ case: text, ...COUNTS })),
+    byCountry: listOf(shape({ country: text, ...COUNTS })),
+    developments: listOf(ref('EventOfCase')),
+    happened: described('Statuses that are other because something happened.', changed),
+    learned: described('Statuses that are other because the record now tells the first day otherwise.', changed),
+    time: described('Statuses that are other because time passed.', changed),
+    deadlines: listOf(shape({ ...DUE, outcome: enumOf(['open', 'over']), passedOn: text })),
+  }),
+  EventOfCase: described('An event, with the case on which it was logged.', shape({ case: text, ...EVENT_FIELDS })),
+};

@@ -1,0 +1,16 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { changesReport } from '#reports';
+import { Questions } from '../questions.js';
+import type { Asked } from '../request/parameters.js';
+
+@Controller('reports/changes')
+export class ChangesReportController {
+  constructor(private readonly questions: Questions) {}
+
+  @Get()
+  async changes(@Query() asked: Asked) {
+    const from = await this.questions.ofPair('from', asked);
+    const to = await this.questions.ofPair('to', asked);
+    return changesReport(this.questions.reader, from, to, { case: asked.case, country: asked.country });
+  }
+}

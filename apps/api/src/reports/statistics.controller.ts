@@ -1,0 +1,35 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { lastDayOfYear, openedFigure, statisticsAnswer, type Dimension, type StatisticsAsked } from '#reports';
+import type { Question } from '#domain';
+import { Problem } from '../problem.js';
+import { Questions } from '../questions.js';
+import type { Asked } from '../request/parameters.js';
+
+@Controller('reports/statistics')
+export class StatisticsController {
+  constructor(private readonly questions: Questions) {}
+
+  @Get()
+  async statistics(@Query() asked: Asked) {
+    const question = await questionOf(this.questions, asked);
+    const { reader } = this.questions;
+    if (asked.open === undefined) return statisticsAnswer(reader, statisticsAsked(asked), question);
+    return openedFigure(reader, { ...statisticsAsked(asked), open: asked.open }, question);
+  }
+}
+
+/** Of a year, its last day. */
+export function questionOf(questions: Questions, asked: Asked): Promise<Question> {
+  const { year, asOf } = asked;
+  if (year === undefined) return questions.of(asked);
+  if (asOf === undefined) return questions.of({ ...asked, asOf: lastDayOfYear(year) });
+  const message = 'is the last day of the year where a year is asked about: leave one of them out';
+  throw new Problem('invalid-parameter', { detail: `asOf ${message}`, errors: [{ path: 'asOf', message }] });
+}
+
+export const statisticsAsked = ({ year, by, country, suppressBelow }: Asked): StatisticsAsked => ({
+  year,
+  by: by as Dimension | undefined,
+  country,
+  suppressBelow: suppressBelow === undefined ? undefined : Number(suppressBelow),
+});

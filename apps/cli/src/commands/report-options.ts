@@ -1,0 +1,23 @@
+import { CommandError, EXIT } from '../exit.js';
+import type { Asked } from '../questions.js';
+
+/** What the options of a report say. */
+export interface ReportAsked extends Asked {
+  readonly person?: string;
+  readonly year?: string;
+  readonly by?: string;
+  readonly open?: string;
+  readonly suppressBelow?: string;
+  readonly bom?: true;
+  readonly format?: string;
+  readonly output?: string;
+  readonly progress?: true;
+}
+
+/** `--json` is the format of that name. */
+export function checked(asked: ReportAsked, formats: readonly string[]): ReportAsked {
+  const format = asked.json ? 'json' : (asked.format ?? formats[0]!);
+  if (formats.includes(format)) return { ...asked, format };
+  const named = asked.json ? '--json is no format of this report:' : '--format';
+  throw new CommandError(EXIT.refused, `${named} must be one of ${formats.join(', ')}`.replace(': must', ': it takes'));
+}

@@ -1,0 +1,167 @@
+import {
+  caseOf,
+  changesAnswer,
+  isoOf,
+  tellEvent,
+  unknownReference,
+  type Json,
+  type Question,
+  type RecordReader,
+  type SubjectRow,
+} from '#domain';
+import { dueItems, tellDue } from '../follow-up/follow-up-answer.js';
+import { breath } from '../statistics/docket.js';
+
+export interface ChangesReportAsked {
+  readonly case?: string | undefined;
+  readonly country?: string | undefined;
+}
+
+const PAGE = 200;
+type Why = 'happened' | 'learned' | 'time';
+
+interface ChangedStatus extends Json {
+  readonly parliamentarian: string;
+  readonly why: Why;
+}
+
+/**
+ * What changed between two pairs of days: what was logged, the statuses that are other because something happened, because we learned
+ * something, or because time passed, and the deadlines that passed; of one case, of a country or of the whole docket, with counts of each.
+ */
+export async function changesReport(
+  reader: RecordReader,
+  from: Question,
+  to: Question,
+  asked: ChangesReportAsked,
+): Promise<Json> {
+  const country = asked.country?.toUpperCase();
+  const subject = asked.case === undefined ? null : await reader.subject(asked.case, to.moment);
+  if (asked.case !== undefined && !subject) throw unknownReference(asked.case);
+  const subjects = new Map((await reader.subjects(to.moment)).map((one) => [one.reference, one]));
+  const scope: Scope = { subject, country, subjects };
+  const developments = await developmentsBetween(reader, scope, from, to);
+  const statuses = await statusesBetween(reader, scope, from, to);
+  const deadlines = await deadlinesBetween(reader, { case: subject?.reference, country }, from, to);
+  const of = (why: Why): ChangedStatus[] => statuses.filter((one) => one.why === why);
+  return {
+    from: from.echo,
+    to: to.echo,
+    case: subject?.reference ?? null,
+    country: country ?? null,
+    counts: {
+      developments: developments.length,
+      happened: of('happened').length,
+      learned: of('learned').length,
+      time: of('time').length,
+      deadlines: deadlines.length,
+    },
+    ...summaries(scope, developments, statuses, deadlines),
+    developments,
+    happened: of('happened'),
+    learned: of('learned'),
+    time: of('time'),
+    deadlines,
+  };
+}
+
+interface Scope {
+  readonly subject: SubjectRow | null;
+  readonly country: string | undefined;
+  readonly subjects: ReadonlyMap<string, SubjectRow>;
+}
+
+/** In the order of the log: what became known between the two, on a case or elsewhere for it too. */
+async function developmentsBetween(
+  reader: RecordReader,
+  { subject, country, subjects }: Scope,
+  from: Question,
+  to: Question,
+): Promise<Json[]> {
+  const told = (event: Parameters<typeof tellEvent>[0]): Json => ({ case: caseOf(event.stream), ...tellEvent(event) });
+  if (subject) {
+    const own = await reader.developmentsOf(subject.reference, to.moment);
+    return own.filter((event) => event.seq > from.moment.seq).map(told);
+  }
+  const found: Json[] = [];
+  for (let after = from.moment.seq; ;) {
+    await breath();
+    const page = await reader.developmentsAfter(after, to.moment, PAGE);
+    const kept = page.filter(
+      (event) => country === undefined || subjects.get(caseOf(event.stream))?.country === country,
+    );
+    found.push(...kept.map(told));
+    if (page.length === 0) return found;
+    after = page.at(-1)!.seq;
+  }
+}
+
+async function statusesBetween(
+  reader: RecordReader,
+  { subject, country, subjects }: Scope,
+  from: Question,
+  to: Question,
+): Promise<ChangedStatus[]> {
+  const found: ChangedStatus[] = [];
+  for (let after: string | undefined; ;) {
+    await breath();
+    const asked = { case: subject?.reference, after, limit: PAGE };
+    const page: Json = await changesAnswer(reader, from, to, asked);
+    const statuses = page['statuses'] as readonly ChangedStatus[];
+    found.push(
+      ...statuses.filter((one) => country === undefined || subjects.get(one.parliamentarian)?.country === country),
+    );
+    if (typeof page['next'] !== 'string') return found;
+    after = page['next'];
+  }
+}
+
+/** What fell due after the first day and by the second, as it stands on the second. */
+async function deadlinesBetween(
+  reader: RecordReader,
+  scope: { readonly case: string | undefined; readonly country: string | undefined },
+  from: Question,
+  to: Question,
+): Promise<Json[]> {
+  const before = await dueItems(reader, scope, { ...to, asOf: from.asOf }, to.asOf);
+  const now = await dueItems(reader, scope, to);
+  const open = new Set(now.map(({ id }) => id));
+  const all = [...now, ...before.filter(({ id }) => !open.has(id))];
+  return all
+    .filter(({ due }) => due !== null && due > from.asOf && due <= to.asOf)
+    .sort((a, b) => a.due! - b.due! || (a.id < b.id ? -1 : 1))
+    .map((item) => ({
+      ...tellDue(item, to),
+      outcome: open.has(item.id) ? 'open' : 'over',
+      passedOn: isoOf(item.due!),
+    }));
+}
+
+function summaries(
+  { subjects }: Scope,
+  developments: readonly Json[],
+  statuses: readonly ChangedStatus[],
+  deadlines: readonly Json[],
+): Json {
+  const byCase = new Map<string, Record<string, number>>();
+  const byCountry = new Map<string, Record<string, number>>();
+  const add = (reference: unknown, what: string): void => {
+    if (typeof reference !== 'string') return;
+    const country = subjects.get(reference)?.country;
+    for (const [key, map] of [
+      [reference, byCase],
+      [country, byCountry],
+    ] as const) {
+      if (key === undefined) continue;
+      const counts = map.get(key) ?? { developments: 0, happened: 0, learned: 0, time: 0, deadlines: 0 };
+      counts[what]! += 1;
+      map.set(key, counts);
+    }
+  };
+  for (const one of developments) add(one['case'], 'developments');
+  for (const one of statuses) add(one.parliamentarian, one.why);
+  for (const one of deadlines) add(one['parliamentarian'] ?? one['case'], 'deadlines');
+  const sorted = (map: ReadonlyMap<string, Record<string, number>>, name: string): Json[] =>
+    [...map].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, counts]) => ({ [name]: key, ...counts }));
+  return { byCase: sorted(byCase, 'case'), byCountry: sorted(byCountry, 'country') };
+}

@@ -1,0 +1,1 @@
+export { changesReport, type ChangesReportAsked } from './changes-report.js';

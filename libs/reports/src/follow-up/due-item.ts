@@ -1,0 +1,55 @@
+import { parseEdtf, tellEvents, type Day, type DescribedStatus, type Json, type RecordReader } from '#domain';
+
+export const DUE_KINDS = ['recommendation', 'reply', 'mission', 'ban', 'confirmation'] as const;
+export type DueKind = (typeof DUE_KINDS)[number];
+
+/** Something that somebody has to do, or to look at, and by when. */
+export interface DueItem {
+  readonly kind: DueKind;
+  /** Stable: of the event, or of the person, the view and what it rests on. */
+  readonly id: string;
+  readonly case: string | null;
+  readonly country: string;
+  readonly parliamentarian: string | null;
+  readonly name: string | null;
+  /** The day on which it falls due, the latest that was said; null where no day was set. */
+  readonly due: Day | null;
+  /** As it was said, at its precision. */
+  readonly dueAsSaid: string | null;
+  readonly since: string | null;
+  readonly who: string | null;
+  readonly what: string;
+  readonly state: string;
+  readonly because: readonly Json[];
+  /** When the record learned of what it rests on. */
+  readonly knownSince: string;
+}
+
+/** The last day that a date allows; null where it tells none. */
+export function lastDayOf(edtf: unknown): Day | null {
+  if (typeof edtf !== 'string') return null;
+  const range = parseEdtf(edtf);
+  return 'fault' in range ? null : range.to;
+}
+
+/** By day, then what has none; of one day in the order of kinds, of when they began and of ids. */
+export function byDue(a: DueItem, b: DueItem): number {
+  const [dayA, dayB] = [a.due ?? Infinity, b.due ?? Infinity];
+  if (dayA !== dayB) return dayA - dayB;
+  if (a.kind !== b.kind) return DUE_KINDS.indexOf(a.kind) - DUE_KINDS.indexOf(b.kind);
+  if (a.since !== b.since) return (a.since ?? '') < (b.since ?? '') ? -1 : 1;
+  return a.id < b.id ? -1 : 1;
+}
+
+/** The deciding events of a status, and when the last of them became known. */
+export async function restsOn(
+  reader: RecordReader,
+  status: DescribedStatus,
+): Promise<{ readonly because: readonly Json[]; readonly knownSince: string; readonly case: string | null }> {
+  const developments = await reader.developments(status.body.because);
+  const because = tellEvents(status.body.because, developments);
+  const known = [...developments.values()].map((one) => one.knownSince).sort();
+  const [first] = status.body.because;
+  const stream = first === undefined ? undefined : developments.get(first)?.stream;
+  return { because, knownSince: known.at(-1) ?? '', case: stream?.slice('case-'.length) ?? null };
+}

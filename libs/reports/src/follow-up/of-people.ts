@@ -1,0 +1,129 @@
+import {
+  isoOf,
+  PERSON_VIEWS,
+  shiftMonths,
+  staleFrom,
+  type AnyView,
+  type Day,
+  type Placed,
+  type Question,
+  type RecordReader,
+  type SubjectRow,
+} from '#domain';
+import { breath } from '../statistics/docket.js';
+import { lastDayOf, restsOn, type DueItem } from './due-item.js';
+
+/** A ban that ends within a year is about to end. */
+const BAN_MONTHS = 12;
+/** Each page looks through all that match: few and long ones. */
+const PAGE = 10_000;
+
+export type People = ReadonlyMap<string, SubjectRow>;
+
+/** Bans in force that end by time alone, from the day of the question until `horizon`; default: a year on. */
+export async function bansAboutToEnd(
+  reader: RecordReader,
+  people: People,
+  question: Question,
+  horizon: Day = shiftMonths(question.asOf, BAN_MONTHS),
+): Promise<DueItem[]> {
+  const items: DueItem[] = [];
+  for await (const { reference, segment } of spellsOn(reader, 'politicalBan', ['banned'], question)) {
+    const person = people.get(reference);
+    if (!person) continue;
+    const bans = segment.body.details['bans'] as readonly Ban[];
+    const ending = bans.filter(({ state, until }) => state === 'in_force' && isWithin(until, question.asOf, horizon));
+    for (const ban of ending) items.push(await banItem(reader, person, segment, ban));
+  }
+  return items;
+}
+
+interface Ban {
+  readonly id: string;
+  readonly authority: string | null;
+  readonly from: string;
+  readonly until: string;
+  readonly untilInclusive: boolean;
+  readonly state: string;
+}
+
+function isWithin(until: string, from: Day, to: Day): boolean {
+  const day = lastDayOf(until);
+  return day !== null && day >= from && day <= to;
+}
+
+async function banItem(
+  reader: RecordReader,
+  person: SubjectRow,
+  segment: Placed['segment'],
+  ban: Ban,
+): Promise<DueItem> {
+  return {
+    kind: 'ban',
+    id: `${ban.id}/${person.reference}`,
+    ...(await restsOn(reader, segment)),
+    country: person.country,
+    parliamentarian: person.reference,
+    name: person.name,
+    due: lastDayOf(ban.until),
+    dueAsSaid: ban.until,
+    since: ban.from,
+    who: ban.authority,
+    what: `Political ban ends${ban.untilInclusive ? ' after this day' : ''}`,
+    state: segment.certainty,
+  };
+}
+
+/** Statuses that may have ended, and that nothing has confirmed for as long as their view allows. */
+export async function unconfirmed(reader: RecordReader, people: People, question: Question): Promise<DueItem[]> {
+  const items: DueItem[] = [];
+  for (const view of PERSON_VIEWS.filter(({ canEnd }) => canEnd.length > 0)) {
+    for await (const { reference, segment } of spellsOn(reader, view.name, view.canEnd, question)) {
+      const person = people.get(reference);
+      const day = staleFrom(view, segment);
+      if (person && day !== null && day <= question.asOf)
+        items.push(await staleItem(reader, person, view, segment, day));
+    }
+  }
+  return items;
+}
+
+async function staleItem(
+  reader: RecordReader,
+  person: SubjectRow,
+  view: AnyView,
+  segment: Placed['segment'],
+  day: Day,
+): Promise<DueItem> {
+  const { confirmed, since } = segment.body;
+  return {
+    kind: 'confirmation',
+    id: `${person.reference}/${view.name}/${isoOf(confirmed!)}`,
+    ...(await restsOn(reader, segment)),
+    country: person.country,
+    parliamentarian: person.reference,
+    name: person.name,
+    due: day,
+    dueAsSaid: null,
+    since,
+    who: null,
+    what: `${view.name}: ${segment.value}, last confirmed ${isoOf(confirmed!)}`,
+    state: segment.certainty,
+  };
+}
+
+async function* spellsOn(
+  reader: RecordReader,
+  view: string,
+  values: readonly string[],
+  { moment, lens, asOf }: Question,
+): AsyncGenerator<Placed> {
+  const query = { moment, lens, view, values, from: asOf, to: asOf };
+  for (let after: string | null = null; ;) {
+    await breath();
+    const page: readonly Placed[] = await reader.spells(query, after, PAGE);
+    yield* page;
+    if (page.length === 0) return;
+    after = page.at(-1)!.reference;
+  }
+}

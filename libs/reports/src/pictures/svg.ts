@@ -1,0 +1,185 @@
+import { isoOf, type Day, type Question } from '#domain';
+import { styleOf, styles, type Style } from './fills.js';
+import type { Bar, Lane, Picture } from './lanes.js';
+
+const WIDTH = 1_120;
+const LABEL = 250;
+const RIGHT = 24;
+const TOP = 92;
+const LANE = 30;
+const BAR = 20;
+const AXIS = 26;
+const LEGEND_ROW = 22;
+const LEGEND_COLUMN = 210;
+const CHARACTER = 6.4;
+const TICKS_MAX = 12;
+const YEAR_DAYS = 365.25;
+
+/**
+ * A picture of spans of days. It says the same without colour: every value has its own hatching and its word in the bar or the legend, what is only
+ * possible is outlined by dashes, what is disputed bears an exclamation mark, a beginning on an unknown day is drawn as a slope over those days.
+ */
+export function svgOf(picture: Picture, question: Question): string {
+  const values = [
+    ...new Set(picture.lanes.flatMap(({ bars }) => bars.flatMap((bar) => [bar.value, ...bar.otherwise]))),
+  ];
+  const fills = styles(values);
+  const bottom = TOP + picture.lanes.length * LANE;
+  const legend = legendOf(fills, bottom + AXIS + 24);
+  const at = scale(picture);
+  const parts = [
+    head(picture, question, legend.bottom + 12),
+    definitions(fills),
+    `<text class="title" x="16" y="30">${escaped(picture.title)}</text>`,
+    `<text class="note" x="16" y="52">${escaped(noteOf(question))}</text>`,
+    ...ticks(picture, at, bottom),
+    ...picture.marks.map(({ day, words }) => markOf(at(day), words, bottom)),
+    ...picture.lanes.map((lane, index) => laneOf(lane, index, { at, fills, picture })),
+    ...(picture.lanes.length === 0 ? [`<text class="note" x="16" y="${TOP + 12}">Nothing is recorded.</text>`] : []),
+    ...legend.parts,
+    '</svg>',
+  ];
+  return `${parts.join('\n')}\n`;
+}
+
+type At = (day: Day) => number;
+
+const scale =
+  ({ from, to }: Picture): At =>
+  (day) =>
+    rounded(LABEL + ((Math.min(Math.max(day, from), to) - from) / (to - from)) * (WIDTH - LABEL - RIGHT));
+
+function head({ title, lanes }: Picture, question: Question, height: number): string {
+  const told = lanes.map(
+    (lane) => `${lane.title}: ${lane.bars.map((bar) => `${spanOf(bar)} ${bar.words}`).join('; ')}.`,
+  );
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="title desc">`,
+    `<title id="title">${escaped(title)}, ${escaped(noteOf(question))}</title>`,
+    `<desc id="desc">${escaped(told.join(' ') || 'Nothing is recorded.')}</desc>`,
+    `<rect width="${WIDTH}" height="${height}" fill="#ffffff"/>`,
+  ].join('\n');
+}
+
+const noteOf = ({ echo: { asOf, knownAt, position, lens } }: Question): string =>
+  `as of ${asOf}, known at ${knownAt ?? 'nothing'} (position ${position})${lens === 'working' ? '' : `, by ${lens}`}`;
+
+const spanOf = ({ from, to }: Bar): string => `${dayText(from)} to ${to === null ? 'now' : dayText(to)}`;
+const dayText = (day: Day): string => (Math.abs(day) > 5_000_000 ? 'always' : isoOf(day));
+
+function definitions(fills: ReadonlyMap<string, Style>): string {
+  const patterns = [...fills.values()].map(
+    ({ id, colour, path }) =>
+      `<pattern id="${id}" width="8" height="8" patternUnits="userSpaceOnUse"><rect width="8" height="8" fill="${colour}"/><path d="${path}" stroke="#000000" stroke-opacity="0.35" fill="none"/></pattern>`,
+  );
+  return `<style>text{font-family:"DejaVu Sans",Verdana,sans-serif;font-size:11px;fill:#111111}.title{font-size:17px;font-weight:bold}.note{fill:#444444}.in{paint-order:stroke;stroke:#ffffff;stroke-width:3px}</style>\n<defs>${patterns.join('')}</defs>`;
+}
+
+interface Drawing {
+  readonly at: At;
+  readonly fills: ReadonlyMap<string, Style>;
+  readonly picture: Picture;
+}
+
+function laneOf({ title, bars }: Lane, index: number, drawing: Drawing): string {
+  const y = TOP + index * LANE;
+  const shade = index % 2 === 0 ? `<rect x="0" y="${y - 4}" width="${WIDTH}" height="${LANE}" fill="#f3f3f3"/>` : '';
+  const label = cut(title, LABEL - 24);
+  return `<g>${shade}<text x="16" y="${y + 15}"><title>${escaped(title)}</title>${escaped(label)}</text>${bars.map((bar) => barOf(bar, y, drawing)).join('')}</g>`;
+}
+
+function barOf(bar: Bar, y: number, { at, fills, picture }: Drawing): string {
+  const [left, right] = [at(bar.from), Math.max(at(bar.to ?? picture.to), at(bar.from) + 2)];
+  const isPossible = bar.certainty === 'possible';
+  const isDisputed = bar.certainty === 'disputed';
+  const line = isPossible
+    ? 'stroke="#000000" stroke-dasharray="4 3"'
+    : `stroke="#222222" stroke-width="${isDisputed ? 2.5 : 1}"`;
+  const shape = `<path d="${outline(bar, { left, right, y, at })}" fill="url(#${styleOf(fills, bar.value).id})" fill-opacity="${isPossible ? 0.35 : 1}" ${line}/>`;
+  const word = `${isDisputed ? '! ' : ''}${isPossible ? `? ${[bar.value, ...bar.otherwise].join(' / ')}` : bar.value}`;
+  const room = right - left - 10;
+  const shown = room >= word.length * CHARACTER ? word : isDisputed || (isPossible && room >= 14) ? word[0]! : '';
+  const text =
+    shown === ''
+      ? ''
+      : `<text class="in" x="${rounded(left + Math.min(6, Math.max(room, 0)))}" y="${y + 15}">${escaped(shown)}</text>`;
+  const open =
+    bar.to === null
+      ? `<path d="M${right - 5} ${y + 4}l6 6l-6 6" fill="none" stroke="#222222" stroke-width="1.5"/>`
+      : '';
+  return `<g><title>${escaped(`${spanOf(bar)}: ${bar.words}`)}</title>${shape}${text}${open}</g>`;
+}
+
+/** A beginning on one of several days rises over them; one that nobody knows is torn. */
+function outline(
+  { begun }: Bar,
+  { left, right, y, at }: { readonly left: number; readonly right: number; readonly y: number; readonly at: At },
+): string {
+  const [top, foot] = [y, y + BAR];
+  if (begun === null) return `M${left} ${top}H${right}V${foot}H${left}Z`;
+  if (begun.from === null) return `M${left} ${top}H${right}V${foot}H${left}l4 -4l-4 -4l4 -4l-4 -4Z`;
+  const [low, high] = [at(begun.from), Math.min(Math.max(at(begun.to), at(begun.from) + 4), right)];
+  return `M${Math.min(high, right)} ${top}H${right}V${foot}H${Math.min(low, left)}Z`;
+}
+
+function ticks({ from, to }: Picture, at: At, bottom: number): string[] {
+  const years = (to - from) / YEAR_DAYS;
+  const months = [1, 2, 3, 6, 12, 24, 36, 60, 120, 240, 600].find((step) => (years * 12) / step <= TICKS_MAX) ?? 1_200;
+  const first = new Date(`${isoOf(from).slice(0, 4)}-01-01T00:00:00Z`);
+  const found: string[] = [];
+  for (let n = 0; ; n += months) {
+    const day = Math.floor(Date.UTC(first.getUTCFullYear(), n, 1) / 86_400_000);
+    if (day > to) return found;
+    if (day < from) continue;
+    const isRoom = at(day) < WIDTH - RIGHT - 30;
+    const [x, label] = [at(day), months % 12 === 0 ? isoOf(day).slice(0, 4) : isoOf(day).slice(0, 7)];
+    found.push(
+      `<path d="M${x} ${TOP - 8}V${bottom}" stroke="#bbbbbb" stroke-width="1"/><text class="note" x="${x + 3}" y="${bottom + 14}">${isRoom ? label : ''}</text>`,
+    );
+  }
+}
+
+const markOf = (x: number, words: string, bottom: number): string =>
+  `<g><title>${escaped(words)}</title><path d="M${x} ${TOP - 12}V${bottom}" stroke="#555555" stroke-dasharray="1 3"/><path d="M${x} ${TOP - 20}l5 6l-5 6l-5 -6Z" fill="#ffffff" stroke="#333333"/></g>`;
+
+const SIGNS = [
+  ['? dashed, pale', 'possible: it or another, by the days that sources leave open'],
+  ['! thick', 'disputed: another account shows something else'],
+  ['slope', 'began on one of these days'],
+  ['torn edge', 'began on an unknown day before'],
+  ['arrow', 'goes on'],
+  ['diamond', 'a decision, mission, hearing, complaint or closure'],
+] as const;
+
+function legendOf(fills: ReadonlyMap<string, Style>, top: number): { parts: string[]; bottom: number } {
+  const columns = Math.floor((WIDTH - 32) / LEGEND_COLUMN);
+  const values = [...fills].map(([value, { id }], index) => {
+    const [x, y] = [16 + (index % columns) * LEGEND_COLUMN, top + Math.floor(index / columns) * LEGEND_ROW];
+    return `<rect x="${x}" y="${y}" width="28" height="14" fill="url(#${id})" stroke="#222222"/><text x="${x + 34}" y="${y + 11}">${escaped(value)}</text>`;
+  });
+  const next = top + Math.ceil(fills.size / columns) * LEGEND_ROW + 10;
+  const signs = SIGNS.map(
+    ([sign, meaning], index) =>
+      `<text x="${16 + (index % 2) * 540}" y="${next + 11 + Math.floor(index / 2) * LEGEND_ROW}"><tspan font-weight="bold">${sign}</tspan>: ${meaning}</text>`,
+  );
+  return { parts: [...values, ...signs], bottom: next + Math.ceil(SIGNS.length / 2) * LEGEND_ROW };
+}
+
+const rounded = (value: number): number => Math.round(value * 10) / 10;
+
+const cut = (text: string, width: number): string => {
+  const most = Math.floor(width / CHARACTER);
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+};
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** What sources say is text in a picture, whatever it looks like. */
+export const escaped = (text: string): string =>
+  text.replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, ' ').replace(/[&<>"']/g, (one) => ENTITIES[one]!);

@@ -1,0 +1,1 @@
+export { provenanceOf } from './provenance.js';

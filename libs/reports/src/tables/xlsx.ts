@@ -1,0 +1,110 @@
+import { once, type EventEmitter } from 'node:events';
+import { PassThrough, type Readable, type Writable } from 'node:stream';
+import ExcelJS from 'exceljs';
+import { breath } from '../statistics/docket.js';
+import type { Cell, Table } from './table.js';
+
+/** A sheet ends here; what is more goes on in another. */
+const ROWS_PER_SHEET_MAX = 1_000_000;
+const ROWS_PER_WAIT = 200;
+const CHARACTERS_MAX = 32_767;
+const WIDTH = 18;
+/** Entries of the file bear one date, so that the same table is the same bytes. */
+const ENTRY_DATE = new Date('1980-01-01T00:00:00Z');
+
+/** An Excel workbook, without formulas, made while it is read; its last sheet names the question. */
+export function xlsxOf(table: Table): Readable {
+  const out = new PassThrough();
+  const left = new AbortController();
+  out.once('close', () => left.abort());
+  write(table, out, left.signal).catch((error: unknown) => out.destroy(error as Error));
+  return out;
+}
+
+/** @param left the reader has: nothing more is asked for */
+async function write(table: Table, out: PassThrough, left: AbortSignal): Promise<void> {
+  const book = bookInto(out);
+  const rows = table.rows[Symbol.asyncIterator]();
+  try {
+    for (let sheets = 1, isMore = true; isMore; sheets += 1)
+      isMore = await fill(sheetOf(book, sheets, table.columns), rows, left);
+    about(book, table);
+    await book.commit();
+  } finally {
+    await rows.return?.();
+  }
+}
+
+/** What puts an entry into the file, at the end of the writer's own queue. */
+interface Zip {
+  append: (source: unknown, entry: object, done: unknown) => unknown;
+}
+
+function bookInto(out: Writable): ExcelJS.stream.xlsx.WorkbookWriter {
+  const book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: out, useStyles: true, useSharedStrings: false });
+  for (const date of ['created', 'modified'] as const) book[date] = ENTRY_DATE;
+  book.creator = book.lastModifiedBy = 'Habeas';
+  const { _module: zip } = (book as unknown as { zip: { _module: Zip } }).zip;
+  const append = zip.append.bind(zip);
+  zip.append = (source, entry, done) => append(source, { ...entry, date: ENTRY_DATE }, done);
+  return book;
+}
+
+function sheetOf(
+  book: ExcelJS.stream.xlsx.WorkbookWriter,
+  number: number,
+  columns: readonly string[],
+): ExcelJS.Worksheet {
+  const sheet = book.addWorksheet(number === 1 ? 'Rows' : `Rows ${number}`, {
+    views: [{ state: 'frozen', ySplit: 1 }],
+  });
+  sheet.columns = columns.map(() => ({ width: WIDTH }));
+  const head = sheet.addRow([...columns]);
+  head.font = { bold: true };
+  head.commit();
+  return sheet;
+}
+
+/** @returns whether there are more rows than a sheet holds */
+async function fill(
+  sheet: ExcelJS.Worksheet,
+  rows: AsyncIterator<readonly Cell[]>,
+  left: AbortSignal,
+): Promise<boolean> {
+  let count = 0;
+  for (; count < ROWS_PER_SHEET_MAX; count += 1) {
+    const next = await rows.next();
+    if (next.done === true) break;
+    sheet.addRow(next.value.map(cell)).commit();
+    if (count % ROWS_PER_WAIT === 0) await taken(sheet, left);
+  }
+  sheet.commit();
+  return count === ROWS_PER_SHEET_MAX;
+}
+
+/** The writer itself never waits for its reader: a long table would stand in memory. */
+async function taken(sheet: ExcelJS.Worksheet, left: AbortSignal): Promise<void> {
+  await breath();
+  left.throwIfAborted();
+  const { pipes = [] } = (sheet as unknown as { stream: { pipes?: Pipe[] } }).stream;
+  for (const pipe of pipes) if (pipe._writableState.needDrain) await once(pipe, 'drain', { signal: left });
+}
+
+/** Of an older kind of stream than Node's own, which does not say so by a name of its interface. */
+interface Pipe extends EventEmitter {
+  readonly _writableState: { readonly needDrain: boolean };
+}
+
+/** A text stays a text, whatever it begins with. */
+function cell(value: Cell): Cell {
+  if (typeof value !== 'string') return value;
+  const text = value.replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]+/gu, ' ');
+  return text.length > CHARACTERS_MAX ? `${text.slice(0, CHARACTERS_MAX - 1)}…` : text;
+}
+
+function about(book: ExcelJS.stream.xlsx.WorkbookWriter, { name, question }: Table): void {
+  const sheet = book.addWorksheet('About');
+  sheet.columns = [{ width: WIDTH }, { width: WIDTH * 2 }];
+  for (const [what, value] of Object.entries({ report: name, ...question.echo })) sheet.addRow([what, value]).commit();
+  sheet.commit();
+}

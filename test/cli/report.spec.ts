@@ -1,0 +1,84 @@
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { Office } from './habeas.js';
+
+const SAMPLE = 'test/checks/scenarios.ndjson';
+const DAY = ['--as-of', '2021-01-01', '--known-at', '2021-06-30'];
+
+describe('habeas report', () => {
+  const office = new Office();
+  beforeAll(async () => expect(await office.habeas('import', SAMPLE)).toMatchObject({ exit: 0 }));
+  afterAll(() => rmSync(office.folder, { recursive: true }));
+
+  it.each([
+    ['changes', ['--from-as-of', '2019-01-01', '--to-as-of', '2021-01-01', '--json']],
+    ['statistics', ['--year', '2020', '--by', 'country', '--json']],
+    ['statistics', [...DAY, '--open', 'persons', '--format', 'csv']],
+    ['follow-up', [...DAY, '--format', 'ics']],
+    ['board', [...DAY, '--view', 'custody']],
+    ['timeline', ['--person', 'TST-01', ...DAY]],
+    ['timeline', ['--case', 'TST-COLL-01', ...DAY]],
+    ['picture', ['--person', 'TST-01', ...DAY]],
+    ['picture', ['--case', 'TST-COLL-01', '--view', 'politicalBan', ...DAY]],
+    ['provenance', ['--case', 'TST-COLL-01', ...DAY]],
+  ])('%s %j is the same by the rows and by the log alone', async (name, args) => {
+    const rows = await office.habeas('report', name, ...args);
+    expect(rows).toMatchObject({ exit: 0, notes: '' });
+    expect(rows.out.length).toBeGreaterThan(100);
+    expect(await office.habeas('replay', 'report', name, ...args)).toEqual(rows);
+  });
+
+  it('prints for people what it gives to programs as JSON', async () => {
+    const { out } = await office.habeas('report', 'statistics', '--year', '2020');
+    expect(out).toMatch(/figure +group +certain +possible +at least +at most/);
+    expect(out).toMatch(/^persons +\d+ +\d+ +\d+ +/m);
+    expect((await office.habeas('report', 'follow-up', ...DAY)).out).toMatch(/confirmation/);
+    expect((await office.habeas('report', 'changes', '--from-as-of', '2019-01-01')).out).toMatch(
+      /happened|time|learned/,
+    );
+    expect((await office.habeas('report', 'statistics', '--year', '2020', '--open', 'detained')).out).toMatch(
+      /TST-\d+ +IS +(certain|possible)/,
+    );
+  });
+
+  it('writes a new file, readable by the caller alone, and tells how far it is', async () => {
+    const file = office.path('board.xlsx');
+    const args = ['board', '--view', 'custody', ...DAY, '--format', 'xlsx', '--output', file];
+    const { exit, out, notes } = await office.habeas('report', ...args, '--progress');
+    expect({ exit, out }).toEqual({ exit: 0, out: '' });
+    expect(notes).toMatch(/Rows: \d+/);
+    expect(readFileSync(file).subarray(0, 2).toString()).toBe('PK');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    const again = await office.habeas('report', ...args);
+    expect(again).toMatchObject({ exit: 2, notes: expect.stringContaining('exists already') });
+  });
+
+  it('leaves no file behind where the question has a fault', async () => {
+    const file = office.path('none.csv');
+    const { exit, notes } = await office.habeas('report', 'timeline', '--case', 'NIX', '--output', file);
+    expect({ exit, there: existsSync(file) }).toEqual({ exit: 3, there: false });
+    expect(notes).toContain('NIX');
+    writeFileSync(file, '');
+  });
+
+  it.each([
+    [['board'], '--view'],
+    [['board', '--view', 'nothing'], '--view must be one of'],
+    [['board', '--view', 'custody', '--format', 'pdf'], '--format'],
+    [['board', '--view', 'custody', '--json'], '--json'],
+    [['statistics', '--year', '20'], '--year'],
+    [['statistics', '--year', '2020', '--as-of', '2020-01-01'], '--year'],
+    [['statistics', '--by', 'shoe'], '--by must be one of'],
+    [['statistics', '--suppress-below', '1'], '--suppress-below'],
+    [['statistics', '--year', '2020', '--open', 'nothing'], '--open'],
+    [['follow-up', '--as-of', 'soon'], '--as-of'],
+    [['changes', '--to-as-of', 'soon'], '--to-as-of'],
+    [['timeline', '--person', 'TST-01', '--case', 'TST-01'], '--person'],
+    [['picture'], '--person'],
+    [['provenance'], '--case'],
+  ])('refuses %j in a line that names the option', async (args, named) => {
+    const { exit, out, notes } = await office.habeas('report', ...args);
+    expect({ exit, out }).toEqual({ exit: 2, out: '' });
+    expect(notes).toContain(named);
+    expect(notes).not.toMatch(/\n {4}at /);
+  });
+});

@@ -1,0 +1,92 @@
+import { changesReport } from '#reports';
+import { ABROAD, asked, line, opened, recordOf, recordOfLines, SAMPLE, type Loaded } from './record.js';
+
+interface Changed {
+  readonly parliamentarian: string;
+  readonly view: string;
+  readonly from: { readonly value: string };
+  readonly to: { readonly value: string };
+}
+interface Report {
+  readonly counts: Readonly<Record<string, number>>;
+  readonly byCase: readonly Readonly<Record<string, unknown>>[];
+  readonly byCountry: readonly Readonly<Record<string, unknown>>[];
+  readonly developments: readonly { readonly case: string; readonly type: string }[];
+  readonly happened: readonly Changed[];
+  readonly learned: readonly Changed[];
+  readonly time: readonly Changed[];
+  readonly deadlines: readonly { readonly kind: string; readonly due: string; readonly outcome: string }[];
+}
+type Pair = readonly [asOf: string, knownAt?: string];
+
+const between = async (record: Loaded, from: Pair, to: Pair, scope = {}, reader = record.rows): Promise<Report> =>
+  (await changesReport(reader, await asked(reader, ...from), await asked(reader, ...to), scope)) as unknown as Report;
+const told = (changes: readonly Changed[]): string[] =>
+  changes.map(({ parliamentarian, view, from, to }) => `${parliamentarian} ${view}: ${from.value} > ${to.value}`);
+
+describe('what changed', () => {
+  let record: Loaded;
+  beforeAll(async () => {
+    record = await recordOfLines([
+      opened('TST-01', '2019-01-01'),
+      opened('NOR-01', '2019-01-01', { country: 'NO' }),
+      line('TST-01', 'PoliticalBanImposed', '2019-01-05', { authority: 'Court', duration: 'P1Y' }),
+      line('TST-01', 'CommunicationSent', '2019-01-06', { with: 'authorities', replyDue: '2019-03-01' }),
+      line('NOR-01', 'Fled', '2019-02-01', { to: 'SE' }),
+      line('TST-01', 'Arrested', '2019-01-20', {}, { knownSince: '2019-04-01' }),
+    ]);
+  });
+  afterAll(() => record.close());
+
+  it('is sorted by why: it happened, we learned of it, or time passed', async () => {
+    const report = await between(record, ['2019-01-31', '2019-01-31'], ['2020-01-31', '2019-12-31']);
+    expect(report.developments.map(({ type }) => type)).toEqual(['Fled', 'Arrested']);
+    expect(told(report.happened)).toEqual(['NOR-01 exile: none_recorded > in_exile']);
+    expect(told(report.learned)).toEqual(['TST-01 custody: none_recorded > arrested']);
+    expect(told(report.time)).toEqual(['TST-01 politicalBan: banned > expired']);
+  });
+
+  it('holds the deadlines that passed, and whether anything is still open', async () => {
+    const { deadlines } = await between(record, ['2019-01-31', '2019-01-31'], ['2020-01-31', '2019-12-31']);
+    expect(deadlines.map(({ due, kind, outcome }) => `${due} ${kind} ${outcome}`)).toEqual([
+      '2019-03-01 reply open',
+      '2020-01-05 ban over',
+      '2020-01-21 confirmation open',
+    ]);
+  });
+
+  it('is told of one case, of one country, or of the whole docket with counts of each', async () => {
+    const whole = await between(record, ['2019-01-31', '2019-01-31'], ['2020-01-31', '2019-12-31']);
+    const counts = { developments: 1, happened: 0, learned: 1, time: 1, deadlines: 3 };
+    expect(whole.byCase).toContainEqual({ case: 'TST-01', ...counts });
+    expect(whole.byCountry.map(({ country }) => country)).toEqual(['IS', 'NO']);
+    const country = await between(record, ['2019-01-31', '2019-01-31'], ['2020-01-31', '2019-12-31'], {
+      country: 'is',
+    });
+    expect(country.counts).toEqual(counts);
+    const one = await between(record, ['2019-01-31', '2019-01-31'], ['2020-01-31', '2019-12-31'], { case: 'TST-01' });
+    expect(one.counts).toEqual(counts);
+    expect(one.byCountry).toEqual([{ country: 'IS', ...counts }]);
+  });
+
+  it('is nothing between a pair of days and itself', async () => {
+    const { counts } = await between(record, ['2019-06-01'], ['2019-06-01']);
+    expect(Object.values(counts)).toEqual([0, 0, 0, 0, 0]);
+  });
+});
+
+describe('the changes of a record', () => {
+  it.each([
+    [SAMPLE, ['2017-10-18', '2017-10-18'], ['2018-10-18', '2018-10-18']],
+    [SAMPLE, ['2022-11-01', '2018-10-24'], ['2022-12-01', '2018-10-24']],
+    [ABROAD, ['2018-01-01', '2018-01-01'], ['2021-01-01', '2021-01-01']],
+  ] as const)('%s from %j to %j are the same by the rows and by the log alone', async (file, from, to) => {
+    const record = await recordOf(file);
+    const report = await between(record, from, to);
+    expect(JSON.stringify(await between(record, from, to, {}, record.replay))).toBe(JSON.stringify(report));
+    const { happened, learned, time } = report;
+    expect(happened.length + learned.length + time.length).toBeGreaterThan(10);
+    expect(report.counts).toMatchObject({ happened: happened.length, learned: learned.length, time: time.length });
+    await record.close();
+  });
+});

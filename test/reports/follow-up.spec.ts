@@ -1,0 +1,138 @@
+import { followUpAnswer, followUpCalendar } from '#reports';
+import { ABROAD, asked, line, opened, recordOf, recordOfLines, SAMPLE, type Loaded } from './record.js';
+
+interface Item {
+  readonly kind: string;
+  readonly case: string | null;
+  readonly parliamentarian: string | null;
+  readonly due: string | null;
+  readonly overdue: boolean;
+  readonly what: string;
+  readonly state: string;
+}
+
+const CASE = 'TST-COLL-01';
+const LINES = [
+  opened('TST-01', '2019-01-01'),
+  line(CASE, 'CaseOpened', '2019-01-01', { kind: 'collective', country: 'IS', title: 'Case' }),
+  line(CASE, 'MembersAdded', '2019-01-02', {}, { appliesTo: ['TST-01'] }),
+  line(
+    CASE,
+    'RecommendationIssued',
+    '2019-02-01',
+    { addressee: 'Parliament', text: 'Seat them.', due: '2019-06' },
+    { key: 'seat' },
+  ),
+  line(CASE, 'RecommendationIssued', '2019-02-01', { addressee: 'Courts', text: 'Hear them.' }, { key: 'hear' }),
+  line(CASE, 'CommunicationSent', '2019-03-01', {
+    with: 'authorities',
+    correspondent: 'The Speaker',
+    replyDue: '2019-04-01',
+  }),
+  line(CASE, 'MissionRequested', '2019-03-05', {}),
+  line('TST-01', 'PoliticalBanImposed', '2019-03-10', { authority: 'Court', duration: 'P1Y' }),
+  line('TST-01', 'Arrested', '2019-03-12', {}),
+  line(CASE, 'RecommendationAssessed', '2019-07-01', { grade: 'C' }, { target: 'hear' }),
+  line(CASE, 'MissionRefused', '2019-07-02', {}),
+  line(CASE, 'RecommendationAssessed', '2019-09-01', { grade: 'A' }, { target: 'hear' }),
+  line(CASE, 'CommunicationReceived', '2019-09-02', { with: 'authorities', replyDue: '2019-10-01' }),
+  line(CASE, 'MissionAccepted', '2019-09-03', {}),
+  line(CASE, 'CaseClosed', '2021-01-01', { kind: 'satisfactory_settlement' }),
+];
+
+const itemsOn = async (record: Loaded, asOf: string, more = {}): Promise<Item[]> => {
+  const answer = await followUpAnswer(record.rows, more, await asked(record.rows, asOf));
+  return answer['items'] as Item[];
+};
+const told = (items: readonly Item[]): string[] =>
+  items.map(({ kind, due, state, overdue }) => `${due ?? 'no day'} ${kind} ${state}${overdue ? ' overdue' : ''}`);
+
+describe('what is due', () => {
+  let record: Loaded;
+  beforeAll(async () => void (record = await recordOfLines(LINES)));
+  afterAll(() => record.close());
+
+  it('is one list by day: the last day that a date allows counts, and what has no day comes last', async () => {
+    expect(told(await itemsOn(record, '2019-05-01'))).toEqual([
+      '2019-04-01 reply awaited overdue',
+      '2019-06-30 recommendation ungraded',
+      '2020-03-10 ban established',
+      'no day recommendation ungraded',
+      'no day mission requested',
+    ]);
+  });
+
+  it('stays due with the grade that it was given, and is over with an A, an answer or an acceptance', async () => {
+    expect(told(await itemsOn(record, '2019-07-15'))).toEqual([
+      '2019-04-01 reply awaited overdue',
+      '2019-06-30 recommendation ungraded overdue',
+      '2020-03-10 ban established',
+      'no day recommendation grade C',
+      'no day mission refused',
+    ]);
+    expect(told(await itemsOn(record, '2019-09-15'))).toEqual([
+      '2019-06-30 recommendation ungraded overdue',
+      '2019-10-01 reply owed',
+      '2020-03-10 ban established',
+    ]);
+  });
+
+  it('holds a status from the day on which nothing has confirmed it for a year', async () => {
+    const onTheEve = await itemsOn(record, '2020-03-12');
+    expect(onTheEve.filter(({ kind }) => kind === 'confirmation')).toEqual([]);
+    const [one] = (await itemsOn(record, '2020-03-13')).filter(({ kind }) => kind === 'confirmation');
+    expect(one).toMatchObject({
+      parliamentarian: 'TST-01',
+      due: '2020-03-13',
+      what: 'custody: arrested, last confirmed 2019-03-12',
+    });
+  });
+
+  it('is nothing once the case is closed, and nothing of another country or case', async () => {
+    expect(await itemsOn(record, '2021-02-01')).toEqual([]);
+    expect(await itemsOn(record, '2019-05-01', { country: 'NO' })).toEqual([]);
+    expect(told(await itemsOn(record, '2019-05-01', { case: 'TST-01' }))).toEqual(['2020-03-10 ban established']);
+  });
+
+  it('refuses a case that nobody knows', async () => {
+    await expect(itemsOn(record, '2019-05-01', { case: 'NIX-1' })).rejects.toMatchObject({ code: 'not-found' });
+  });
+});
+
+describe('the calendar of what is due', () => {
+  it('has each item with a day once, under an id and a stamp that another day of asking does not change', async () => {
+    const record = await recordOfLines(LINES);
+    const events = async (asOf: string) => {
+      const text = await followUpCalendar(record.rows, {}, await asked(record.rows, asOf));
+      expect(text.split('\r\n').every((one) => Buffer.byteLength(one) <= 75)).toBe(true);
+      return new Map(
+        text
+          .split('BEGIN:VEVENT')
+          .slice(1)
+          .map((one) => [/UID:(\S+)/.exec(one)![1]!, one.split('END:VEVENT')[0]!]),
+      );
+    };
+    const [may, june] = [await events('2019-05-01'), await events('2019-06-01')];
+    expect(may.size).toBe(3);
+    expect([...june]).toEqual([...may]);
+    expect([...may.values()].join()).toMatch(/DTSTAMP:20190310T000000Z\r\nDTSTART;VALUE=DATE:20200310/);
+    await record.close();
+  });
+});
+
+describe('the follow-up of a record', () => {
+  it.each([
+    [SAMPLE, '2018-10-18', '2018-10-24'],
+    [SAMPLE, '2022-02-01', undefined],
+    [ABROAD, '2020-06-30', undefined],
+  ])('%s as of %s is the same by the rows and by the log alone', async (file, asOf, knownAt) => {
+    const record = await recordOf(file);
+    const answers = [record.rows, record.replay].map(async (reader) =>
+      JSON.stringify(await followUpAnswer(reader, {}, await asked(reader, asOf, knownAt))),
+    );
+    const [rows, replay] = await Promise.all(answers);
+    expect(replay).toBe(rows);
+    expect((JSON.parse(rows!) as { count: number }).count).toBeGreaterThan(10);
+    await record.close();
+  });
+});

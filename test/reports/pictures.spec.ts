@@ -1,0 +1,90 @@
+import { viewNamed } from '#domain';
+import { pictureOfCaseSvg, pictureOfPersonSvg } from '#reports';
+import { ABROAD, asked, line, opened, recordOf, recordOfLines, SAMPLE } from './record.js';
+
+/** Its elements open and close as XML asks; text holds no bare sign of markup. */
+function faultIn(svg: string): string | null {
+  const open: string[] = [];
+  for (const [, text, close, name, self] of svg.matchAll(
+    /([^<]*)<(\/?)([a-zA-Z]+)(?:\s+[\w:-]+="[^"<]*")*\s*(\/?)>/g,
+  )) {
+    if (/&(?!(?:amp|lt|gt|quot|#39);)/.test(text!)) return `bare & in ${text!}`;
+    if (close === '/') {
+      if (open.pop() !== name) return `</${name!}> closes something else`;
+    } else if (self !== '/') open.push(name!);
+  }
+  return open.length === 0 ? null : `<${open.at(-1)!}> is not closed`;
+}
+
+const textsOf = (svg: string): string[] =>
+  [...svg.matchAll(/<(?:text|tspan|title|desc)[^>]*>([^<]+)/g)].map(([, text]) => text!);
+
+describe('a picture', () => {
+  it('says in words what it draws: who, each span of days with its certainty, and by what record', async () => {
+    const record = await recordOfLines([
+      opened('TST-01', '2019-01-01', { name: 'A <b> & "c"' }),
+      line('TST-01', 'Arrested', '2019-02-01', {}),
+      line('TST-01', 'Released', '[2019-03-01..2019-03-20]', { ends: 'all' }, { knownSince: '2019-04-01' }),
+      line(
+        'TST-01',
+        'Fled',
+        '../2019-05-01',
+        {},
+        {
+          knownSince: '2019-05-02',
+          assertions: [
+            { by: 'committee', source: 's' },
+            { by: 'court', source: 's', stance: 'denies' },
+          ],
+        },
+      ),
+    ]);
+    const svg = await pictureOfPersonSvg(record.rows, 'TST-01', await asked(record.rows, '2019-06-01'));
+    expect(faultIn(svg)).toBeNull();
+    const [title, desc] = textsOf(svg);
+    expect(title).toContain('TST-01 A &lt;b&gt; &amp; &quot;c&quot;, as of 2019-06-01');
+    expect(desc).toContain('2019-02-01 to 2019-03-01 arrested');
+    expect(desc).toContain('2019-03-01 to 2019-03-20 released or arrested, possible');
+    expect(desc).toContain('2019-03-20 to now released, established');
+    expect(svg).toContain('role="img" aria-labelledby="title desc"');
+    expect(await pictureOfPersonSvg(record.replay, 'TST-01', await asked(record.replay, '2019-06-01'))).toBe(svg);
+    await record.close();
+  });
+
+  it('marks what is only possible, what is disputed and what began on an unknown day without colour', async () => {
+    const record = await recordOf(SAMPLE);
+    const question = await asked(record.rows, '2018-10-18');
+    const svg = await pictureOfPersonSvg(record.rows, 'KHM-60', question);
+    expect(svg).toMatch(/stroke-dasharray="4 3"/);
+    expect(svg).toMatch(/>! lifted|>!</);
+    // Each value of the legend has its own hatching as long as there are not more values than hatchings.
+    const paths = [...svg.matchAll(/<pattern[^>]*>.*?<path d="([^"]*)"/g)].slice(0, 11).map(([, path]) => path);
+    expect(new Set(paths).size).toBe(paths.length);
+    expect(faultIn(svg)).toBeNull();
+    await record.close();
+  });
+
+  it('of a case has a row for each member of whom something is recorded', async () => {
+    for (const [file, reference, asOf] of [
+      [SAMPLE, 'KHM-COLL-03', '2018-10-18'],
+      [ABROAD, 'VEN-COLL-60', '2021-06-30'],
+    ] as const) {
+      const record = await recordOf(file);
+      const question = await asked(record.rows, asOf);
+      const svg = await pictureOfCaseSvg(record.rows, reference, viewNamed('membership')!, question);
+      expect(faultIn(svg)).toBeNull();
+      expect((svg.match(/<g>.*?<text x="16"/g) ?? []).length).toBeGreaterThan(1);
+      await record.close();
+    }
+  });
+
+  it('of somebody of whom nothing is recorded says so', async () => {
+    const record = await recordOfLines([opened('TST-01', '2019-01-01')]);
+    const svg = await pictureOfPersonSvg(record.rows, 'TST-01', await asked(record.rows, '2018-01-01'));
+    expect(textsOf(svg).join(' ')).toContain('Nothing is recorded.');
+    await expect(pictureOfPersonSvg(record.rows, 'NIX', await asked(record.rows, '2018-01-01'))).rejects.toMatchObject({
+      code: 'not-found',
+    });
+    await record.close();
+  });
+});

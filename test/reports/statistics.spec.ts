@@ -1,0 +1,253 @@
+import { readFileSync } from 'node:fs';
+import {
+  cardLabel,
+  CLOSURE_KINDS,
+  countriesByRegion,
+  lastDayOfYear,
+  openedFigure,
+  regionOf,
+  statisticsAnswer,
+  VIOLATION_CODES,
+  yearlyLabel,
+  type StatisticsAsked,
+} from '#reports';
+import type { RecordReader } from '#domain';
+import { ABROAD, asked, line, opened, recordOf, recordOfLines, SAMPLE, type Line, type Loaded } from './record.js';
+
+interface Figure {
+  readonly id: string;
+  readonly of: string;
+  readonly count: number | null;
+  readonly possible: number | null;
+  readonly atLeast: number | null;
+  readonly atMost: number | null;
+  readonly suppressed: boolean;
+  readonly open: string | null;
+  readonly stated?: readonly Line[];
+}
+interface Answer {
+  readonly figures: readonly Figure[];
+  readonly groups: readonly { readonly key: string; readonly label: string; readonly figures: readonly Figure[] }[];
+}
+interface Row {
+  readonly reference: string;
+  readonly certain: boolean;
+  readonly days?: { readonly certain: number; readonly possible: number; readonly confirmed: number };
+}
+
+interface When extends StatisticsAsked {
+  readonly asOf?: string;
+  readonly knownAt?: string;
+}
+
+async function statistics(reader: RecordReader, { asOf, knownAt, ...more }: When): Promise<Answer> {
+  const question = await asked(reader, asOf ?? lastDayOfYear(more.year!), knownAt);
+  return (await statisticsAnswer(reader, more, question)) as unknown as Answer;
+}
+
+async function rowsOf(reader: RecordReader, { asOf, knownAt, ...more }: When, open: string): Promise<readonly Row[]> {
+  const question = await asked(reader, asOf ?? lastDayOfYear(more.year!), knownAt);
+  return (await openedFigure(reader, { ...more, open }, question))['rows'] as readonly Row[];
+}
+
+const figure = (answer: Answer, id: string): Figure =>
+  [...answer.figures, ...answer.groups.flatMap(({ figures }) => figures)].find((one) => one.id === id)!;
+const brief = ({ count, possible, atLeast, atMost }: Figure) => [count, possible, atLeast, atMost];
+
+const verdict = (reference: string, day: string) =>
+  line(reference, 'VerdictDelivered', day, {
+    proceeding: 'p',
+    outcome: 'convicted',
+    inAbsentia: 'yes',
+    term: 'P5Y',
+    execution: 'prison',
+  });
+
+const LINES = [
+  opened('TST-01', '2019-01-01', { gender: 'female', chamber: 'Upper' }),
+  opened('TST-02', '2019-02-01', { gender: 'male' }),
+  opened('NOR-03', '2019-03-01', { gender: 'male', country: 'NO' }),
+  line('TST-01', 'Arrested', '2019-05-01', {}),
+  line('TST-01', 'DetentionOrdered', '2019-05-03', { title: 'pretrial_order', proceeding: 'p' }),
+  line('TST-01', 'Released', '2019-05-10', { ends: 'all' }),
+  line('TST-02', 'Fled', '[2019-12-20..2020-01-10]', {}, { knownSince: '2020-02-01' }),
+  line('NOR-03', 'CommunicationSent', '2020-03-01', { with: 'authorities' }),
+  verdict('TST-02', '2020-03-05'),
+  line('NOR-03', 'Killed', '2020-06-01', { motive: 'political' }),
+  line('NOR-03', 'CaseClosed', '2020-12-01', { kind: 'death_and_resolved' }),
+];
+
+describe('the statistics', () => {
+  let record: Loaded;
+  beforeAll(async () => void (record = await recordOfLines(LINES)));
+  afterAll(() => record.close());
+
+  it('count whoever was before the Committee on some day of the year, and what was so on some day of it', async () => {
+    const of2019 = await statistics(record.rows, { year: '2019' });
+    expect(brief(figure(of2019, 'persons'))).toEqual([3, 0, 3, 3]);
+    expect(brief(figure(of2019, 'newCases'))).toEqual([3, 0, 3, 3]);
+    expect(brief(figure(of2019, 'detained'))).toEqual([1, 0, 1, 1]);
+    expect(brief(figure(of2019, 'killed'))).toEqual([0, 0, 0, 0]);
+    const of2020 = await statistics(record.rows, { year: '2020' });
+    expect(brief(figure(of2020, 'detained'))).toEqual([0, 0, 0, 0]);
+    expect(brief(figure(of2020, 'sentencedInAbsentia'))).toEqual([1, 0, 1, 1]);
+    expect(brief(figure(of2020, 'killed'))).toEqual([1, 0, 1, 1]);
+    expect(brief(figure(of2020, 'closedCases'))).toEqual([1, 0, 1, 1]);
+    expect(brief(figure(of2020, 'closedCases.death_and_resolved'))).toEqual([1, 0, 1, 1]);
+    const of2021 = await statistics(record.rows, { year: '2021' });
+    expect(brief(figure(of2021, 'persons'))).toEqual([2, 0, 2, 2]);
+  });
+
+  it('count apart what may have been so', async () => {
+    expect(brief(figure(await statistics(record.rows, { year: '2019' }), 'inExile'))).toEqual([0, 1, 0, 1]);
+    expect(brief(figure(await statistics(record.rows, { year: '2020' }), 'inExile'))).toEqual([1, 0, 1, 1]);
+  });
+
+  it('of a day count what is so on that day, and what began and ended until then', async () => {
+    const day = await statistics(record.rows, { asOf: '2019-05-05' });
+    expect(brief(figure(day, 'detained'))).toEqual([1, 0, 1, 1]);
+    expect(brief(figure(day, 'daysInDetention'))).toEqual([5, 0, 5, 5]);
+    const later = await statistics(record.rows, { asOf: '2020-12-31' });
+    expect(brief(figure(later, 'detained'))).toEqual([0, 0, 0, 0]);
+    expect(brief(figure(later, 'newCases'))).toEqual([3, 0, 3, 3]);
+  });
+
+  it('count days in detention, both ends as the views do, and how many of them a source confirms', async () => {
+    const of2019 = figure(await statistics(record.rows, { year: '2019' }), 'daysInDetention');
+    expect(brief(of2019)).toEqual([9, 0, 9, 9]);
+    // As it was known while the detention went on: carried forward to the end of the year, confirmed until the order.
+    const then = figure(await statistics(record.rows, { year: '2019', knownAt: '2019-05-04' }), 'daysInDetention');
+    expect([then.count, then.atLeast]).toEqual([245, 3]);
+  });
+
+  it('count the silence of the authorities from the first letter that they left without an answer', async () => {
+    const day = await statistics(record.rows, { asOf: '2020-03-31' });
+    expect(brief(figure(day, 'silentCases')).slice(0, 2)).toEqual([1, 0]);
+    expect(figure(day, 'daysOfSilence').count).toBe(30);
+  });
+
+  it.each([
+    ['country', { IS: 2, NO: 1 }],
+    ['region', { europe: 3 }],
+    ['sex', { female: 1, male: 2 }],
+    ['chamber', { Upper: 1, not_stated: 2 }],
+    ['side', { not_stated: 3 }],
+  ] as const)('are broken down by %s', async (by, counts) => {
+    const { groups } = await statistics(record.rows, { year: '2019', by });
+    const told = groups.map(({ key, figures }) => [key, figures.find(({ id }) => id === `persons/${key}`)?.count]);
+    expect(Object.fromEntries(told)).toEqual(counts);
+  });
+
+  it('answer a year that they know as a year, with the record of any moment', async () => {
+    const before = await statistics(record.rows, { year: '2019', knownAt: '2019-01-15' });
+    expect(figure(before, 'persons').count).toBe(1);
+  });
+
+  it('refuse to open what is no figure of theirs', async () => {
+    await expect(rowsOf(record.rows, { year: '2019' }, 'detained/female')).rejects.toMatchObject({ parameter: 'open' });
+  });
+});
+
+describe('a figure', () => {
+  it.each([
+    [SAMPLE, { year: '2018' }, ['sex', 'violation']],
+    [SAMPLE, { asOf: '2018-10-18', knownAt: '2018-10-18' }, ['chamber']],
+    [SAMPLE, { asOf: '2026-02-18' }, ['side', 'yearlyLabel']],
+    [ABROAD, { year: '2019' }, ['country', 'region']],
+    [ABROAD, { asOf: '2021-06-30' }, ['sex']],
+  ] as const)(
+    'of %s %j opens into exactly what it counts, by %j too',
+    async (file, when, dimensions) => {
+      const record = await recordOf(file);
+      let opened_ = 0;
+      for (const by of [undefined, ...dimensions]) {
+        const answer = await statistics(record.rows, { ...when, by });
+        for (const one of [...answer.figures, ...answer.groups.flatMap(({ figures }) => figures)]) {
+          if (by !== undefined && answer.figures.includes(one)) continue;
+          const rows = await rowsOf(record.rows, { ...when, by }, one.id);
+          const certain = rows.filter((row) => row.certain);
+          const days = (pick: 'certain' | 'possible') => rows.reduce((sum, row) => sum + row.days![pick], 0);
+          const listed =
+            one.of === 'days' ? [days('certain'), days('possible')] : [certain.length, rows.length - certain.length];
+          expect([one.id, one.count, one.possible]).toEqual([one.id, ...listed]);
+          expect(one.atLeast!).toBeLessThanOrEqual(one.atMost ?? Infinity);
+          opened_ += 1;
+        }
+      }
+      expect(opened_).toBeGreaterThan(20);
+      await record.close();
+    },
+    120_000,
+  );
+
+  it('of whom sources count without naming them is a bound, and nobody in the rows', async () => {
+    const record = await recordOf(SAMPLE);
+    const when = { asOf: '2026-02-18' };
+    const exile = figure(await statistics(record.rows, when), 'inExile');
+    expect(exile.stated!.map(({ words }) => words)).toContain('seventeen former parliamentarians');
+    expect((await rowsOf(record.rows, when, 'inExile')).length).toBe(exile.count! + exile.possible!);
+    const absentia = figure(await statistics(record.rows, when), 'sentencedInAbsentia');
+    expect(absentia.atLeast).toBe(17);
+    expect(absentia.count).toBeLessThan(17);
+    await record.close();
+  });
+
+  it('that is small is suppressed, with what it could be computed from', async () => {
+    const people = Array.from({ length: 12 }, (_, n) =>
+      opened(`TST-${n + 10}`, '2019-01-01', { gender: n < 2 ? 'female' : n < 6 ? 'other' : 'male' }),
+    );
+    const record = await recordOfLines(people);
+    const when: When = { year: '2019', by: 'sex', suppressBelow: 3 };
+    const answer = await statistics(record.rows, when);
+    expect(figure(answer, 'persons')).toMatchObject({ count: 12, suppressed: false });
+    expect(figure(answer, 'persons/female')).toMatchObject({ count: null, atMost: null, suppressed: true, open: null });
+    expect(figure(answer, 'persons/other')).toMatchObject({ count: null, suppressed: true });
+    expect(figure(answer, 'persons/male')).toMatchObject({ count: 6, suppressed: false });
+    expect(await rowsOf(record.rows, when, 'persons/female')).toEqual([]);
+    await record.close();
+  });
+});
+
+describe('the statistics of a record', () => {
+  it.each([
+    [SAMPLE, { year: '2018', by: 'violation' }],
+    [ABROAD, { year: '2019', by: 'region' }],
+  ] as const)('%s %j are the same by the rows and by the log alone', async (file, when) => {
+    const record = await recordOf(file);
+    const [rows, replay] = [await statistics(record.rows, when), await statistics(record.replay, when)];
+    expect(JSON.stringify(replay)).toBe(JSON.stringify(rows));
+    await record.close();
+  });
+
+  it('count the members of the sample under the labels of the card and of the yearly statistics', async () => {
+    const record = await recordOf(SAMPLE);
+    const card = await statistics(record.rows, { asOf: '2026-02-18', by: 'violation' });
+    expect(figure(card, 'persons').count).toBe(38);
+    expect(figure(card, 'persons/impunity').count).toBe(2);
+    expect(card.groups.find(({ key }) => key === 'impunity')!.label).toBe('Impunity');
+    const yearly = await statistics(record.rows, { asOf: '2026-02-18', by: 'yearlyLabel' });
+    expect(yearly.groups.map(({ key }) => key)).toContain('Lack of fair trial and other unfair proceedings');
+    await record.close();
+  });
+});
+
+describe('the vocabulary', () => {
+  it('puts every country in one region', () => {
+    const all = Object.values(countriesByRegion).flat();
+    expect(new Set(all).size).toBe(all.length);
+    expect([regionOf('KH'), regionOf('TN'), regionOf('VE'), regionOf('ZZ')]).toEqual([
+      'asia',
+      'mena',
+      'americas',
+      'not_listed',
+    ]);
+  });
+
+  it('is that of the sample', () => {
+    const read = (name: string) => JSON.parse(readFileSync(`samples/vocabulary/${name}.json`, 'utf8')) as Line[];
+    expect(VIOLATION_CODES.map((code) => ({ code, label: cardLabel(code), statistics: yearlyLabel(code) }))).toEqual(
+      read('violations').map(({ code, label, statistics: yearly }) => ({ code, label, statistics: yearly })),
+    );
+    expect(Object.entries(CLOSURE_KINDS).map(([code, label]) => ({ code, label }))).toEqual(read('closure-kinds'));
+  });
+});
