@@ -29,7 +29,14 @@ module.exports = {
       name: 'event-store-only-looks-left',
       severity: 'error',
       from: { path: 'libs/event-store/src/' },
-      to: { path: 'libs/read-models/' },
+      to: { path: 'libs/(read-models|reports)/' },
+    },
+    {
+      name: 'reports-only-look-at-domain',
+      comment: 'Reports ask a RecordReader: they know the rules, and neither the log nor the rows.',
+      severity: 'error',
+      from: { path: 'libs/reports/src/' },
+      to: { path: 'libs/(read-models|event-store)/' },
     },
     {
       name: 'no-deep-import',

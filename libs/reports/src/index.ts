@@ -1,0 +1,5 @@
+/**
+ * What the record prints: reports as functions of (as of, known at, lens), asked of any RecordReader. Says what the answers say, in the words
+ * and layout of the field; decides no status, reads no clock, knows neither log nor rows.
+ */
+export * from './labels/index.js';

@@ -1,0 +1,1 @@
+export { LANGUAGES, labelsIn, type Labels, type Language } from './labels.js';

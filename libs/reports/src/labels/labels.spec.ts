@@ -1,0 +1,2 @@
+import { labelsIn } from '#reports';
+it('reads', () => expect(labelsIn('fr').name).toBe('Français'));
