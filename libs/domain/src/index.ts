@@ -17,6 +17,7 @@ export type {
 export { isAnnotation, knownEvents, rectified, targetFinder, type KnownEvent } from './fold/known.js';
 export { forget } from './fold/memo.js';
 export { atPointer } from './fold/json-pointer.js';
+export { hear, type Account } from './fold/voice.js';
 export { silence, statusKey, type Segment } from './fold/cut.js';
 export { History } from './fold/timeline.js';
 export { bodyText, emptyStatus, type DescribedStatus, type StatusBody } from './fold/status-body.js';
@@ -73,9 +74,10 @@ export type {
 } from './answers/reader.js';
 export { QuestionError, readDay, readLens, resolve, todayOf, type Asked, type Question } from './answers/question.js';
 export { statusAnswer, unknownReference } from './answers/status-answer.js';
-export { boardAnswer, type BoardAsked } from './answers/board-answer.js';
+export { boardAnswer, membersOn, type BoardAsked, type Members } from './answers/board-answer.js';
 export { partyAnswer } from './answers/party-answer.js';
 export { identityAnswer } from './answers/identity-answer.js';
+export { tellEvents, type Json } from './answers/tell.js';
 export { caseCard } from './answers/case-card.js';
 export { casesAnswer, timelineAnswer, type CasesAsked, type TimelineAsked } from './answers/lists.js';
 export { changesAnswer, type ChangesAsked } from './answers/changes-answer.js';

@@ -3,3 +3,4 @@
  * and layout of the field; decides no status, reads no clock, knows neither log nor rows.
  */
 export * from './labels/index.js';
+export * from './sheet/index.js';

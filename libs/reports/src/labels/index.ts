@@ -1,1 +1,12 @@
-export { LANGUAGES, labelsIn, type Labels, type Language } from './labels.js';
+export {
+  LANGUAGES,
+  countryIn,
+  fill,
+  labelsIn,
+  listIn,
+  numberIn,
+  wordFor,
+  type Labels,
+  type Language,
+} from './labels.js';
+export { dateIn, type DateForm } from './dates.js';

@@ -1,0 +1,1 @@
+export { caseSheet, type CaseSheet } from './case-sheet.js';
