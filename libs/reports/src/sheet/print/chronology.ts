@@ -1,0 +1,127 @@
+import type { Facts } from '#domain';
+import type { Block, Inline, Inlines } from '../../document/index.js';
+import { fill, wordFor } from '../../labels/index.js';
+import type { AccountTold } from '../accounts.js';
+import type { ChronologyEntry } from '../chronology.js';
+import { capital, type Words } from './words.js';
+
+/** In order of days: what happened, whom it concerned, and every side's version; disputed ones side by side. */
+export const chronologyBlocks = (entries: readonly ChronologyEntry[], words: Words): Block[] => [
+  { kind: 'heading', level: 2, text: words.labels.summary.title },
+  ...(words.labels.recordLanguage === '' ? [] : [paragraph([{ text: words.labels.recordLanguage, minor: true }])]),
+  entries.length === 0
+    ? paragraph([{ text: words.labels.summary.none }])
+    : {
+        kind: 'entries',
+        items: entries.map((entry) => ({ term: termOf(entry, words), blocks: blocksOf(entry, words) })),
+      },
+];
+
+const paragraph = (inlines: Inlines): Block => ({ kind: 'paragraph', inlines });
+
+function termOf({ occurredOn, type }: ChronologyEntry, words: Words): string {
+  const date = capital(words.adverb(occurredOn));
+  return words.language === 'en' ? date : `${date} – ${wordFor(words.labels.eventTypes, type)}`;
+}
+
+function blocksOf(entry: ChronologyEntry, words: Words): Block[] {
+  const [only, ...others] = entry.accounts;
+  const isSideBySide = entry.isDisputed || others.length > 0;
+  const aside = asideOf(entry, words);
+  return [
+    paragraph([
+      ...(entry.isDisputed ? [{ text: `${words.labels.summary.disputed}. `, strong: true }] : []),
+      { text: entry.text },
+      ...(isSideBySide || !only ? [] : soleVersion(only, entry, words)),
+    ]),
+    ...(aside.length === 0 ? [] : [paragraph([{ text: `${capital(aside.join('; '))}.`, minor: true }])]),
+    ...(isSideBySide ? [versionsOf(entry, words)] : []),
+  ];
+}
+
+function soleVersion(account: AccountTold, { counts }: ChronologyEntry, words: Words): Inline[] {
+  const { stance } = account;
+  const stated = stance === 'states' && counts ? '' : ` ${wordFor(words.labels.stances, stance)}`;
+  const says = account.says === null ? '' : ` ${account.says}`;
+  return [
+    { text: says, emphasis: true },
+    { text: ` [${words.voice(account)}${stated}: ${words.source(account)}]`, minor: true },
+  ];
+}
+
+function asideOf(entry: ChronologyEntry, words: Words): string[] {
+  const { summary } = words.labels;
+  const { people, basis, among, unnamed } = entry;
+  const concerns = people.length > 0 && !(people.length === 1 && people[0] === entry.case && isCollective(entry));
+  const named = fill(summary.concerns, { references: words.people(people) });
+  return [
+    ...(concerns ? [basis === 'inferred' ? `${named} (${summary.inferred})` : named] : []),
+    ...unnamed.map((group) => fill(summary.unnamed, { words: quoted(group, words) })),
+    ...(among ? [amongText(among, words)] : []),
+    ...(entry.mayBeLater ? [summary.mayBeLater] : []),
+    ...(entry.counts ? [] : [summary.notCounted]),
+    ...(entry.isCorrected ? [summary.corrected] : []),
+    ...entry.stillOn.map((day) => fill(summary.stillOn, { date: words.adverb(day) })),
+    ...(entry.backfilled ? [] : [fill(summary.learned, { date: words.noun(entry.knownSince.slice(0, 10)) })]),
+  ];
+}
+
+/** What concerns a collective case as a whole names nobody. */
+const isCollective = ({ unnamed, among, people, case: reference }: ChronologyEntry): boolean =>
+  unnamed.length > 0 || among !== null || people[0] === reference;
+
+const quoted = (text: string, { labels }: Words): string =>
+  `${labels.punctuation.open}${text}${labels.punctuation.close}`;
+
+function amongText({ case: reference, references }: NonNullable<ChronologyEntry['among']>, words: Words): string {
+  const { summary } = words.labels;
+  return references.length > 0
+    ? fill(summary.among, { references: words.people(references, 'or') })
+    : fill(summary.amongCase, { case: reference });
+}
+
+function versionsOf({ accounts, isDisputed }: ChronologyEntry, words: Words): Block {
+  const { summary } = words.labels;
+  const { columns } = summary;
+  return {
+    kind: 'table',
+    caption: isDisputed ? words.named(summary.versions, summary.disputed.toLowerCase()) : summary.versions,
+    columns: [
+      { title: columns.who, share: 22 },
+      { title: columns.stance, share: 12 },
+      { title: columns.says, share: 46 },
+      { title: columns.source, share: 20 },
+    ],
+    rows: accounts.map((account) => [
+      [{ text: words.voice(account) }],
+      [{ text: wordFor(words.labels.stances, account.stance) }],
+      [{ text: versionText(account, words) }],
+      [{ text: words.source(account) }],
+    ]),
+  };
+}
+
+function versionText({ says, occurredOn, place, facts }: AccountTold, words: Words): string {
+  const where = [place?.text, place?.country].filter((one) => one !== undefined).join(', ');
+  const told = [
+    ...(says === null ? [] : [says]),
+    ...(occurredOn === null ? [] : [words.noun(occurredOn)]),
+    ...(where === '' ? [] : [where]),
+    ...(facts === null ? [] : [factsText(facts, words)]),
+  ];
+  return told.length === 0 ? words.labels.summary.sameAsAbove : told.join(' – ');
+}
+
+const factsText = (facts: Facts, words: Words): string =>
+  Object.entries(facts)
+    .map(([name, value]) =>
+      words.named(spoken(name), typeof value === 'string' ? value.replaceAll('_', ' ') : shown(value)),
+    )
+    .join('; ');
+
+const shown = (value: unknown): string =>
+  Array.isArray(value)
+    ? value.map((one) => (typeof one === 'string' ? one : JSON.stringify(one))).join(', ')
+    : JSON.stringify(value);
+
+const spoken = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
