@@ -1,12 +1,14 @@
 import { BorderStyle, Table, TableCell, TableLayoutType, TableRow, WidthType, type Paragraph } from 'docx';
 import type { Fields, Inlines, Table as TableBlock } from './document.js';
 
-type ParagraphOf = (inlines: Inlines, placing?: { readonly after?: number }) => Paragraph;
+type ParagraphOf = (inlines: Inlines, placing?: { readonly after?: number; readonly size?: number }) => Paragraph;
 
 const LINE = { style: BorderStyle.SINGLE, size: 4, color: 'B8C4D0' };
 const BORDERS = { top: LINE, bottom: LINE, left: LINE, right: LINE, insideHorizontal: LINE, insideVertical: LINE };
 const HEAD = { fill: 'EEF3F8' };
 const CELL_MARGINS = { top: 40, bottom: 40, left: 80, right: 80 };
+/** Half points. */
+const CELL = { after: 0, size: 19 };
 const NAME_SHARE = 0.32;
 
 /** Names on the left, what they hold on the right. */
@@ -19,9 +21,9 @@ export function fieldsTable({ rows }: Fields, width: number, paragraph: Paragrap
         new TableRow({
           cantSplit: true,
           children: [
-            cell([paragraph([{ text: name, strong: true }], { after: 0 })], left, HEAD),
+            cell([paragraph([{ text: name, strong: true }], CELL)], left, HEAD),
             cell(
-              lines.map((line) => paragraph(line, { after: 0 })),
+              lines.map((line) => paragraph(line, CELL)),
               right,
             ),
           ],
@@ -39,12 +41,11 @@ export function plainTable(
   const head = new TableRow({
     tableHeader: true,
     children: columns.map(({ title }, at) =>
-      cell([paragraph([{ text: title, strong: true }], { after: 0 })], widths[at]!, HEAD),
+      cell([paragraph([{ text: title, strong: true }], CELL)], widths[at]!, HEAD),
     ),
   });
   const body = rows.map(
-    (cells) =>
-      new TableRow({ children: cells.map((inlines, at) => cell([paragraph(inlines, { after: 0 })], widths[at]!)) }),
+    (cells) => new TableRow({ children: cells.map((inlines, at) => cell([paragraph(inlines, CELL)], widths[at]!)) }),
   );
   return tableOf(widths, [head, ...body], indent);
 }

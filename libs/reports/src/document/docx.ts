@@ -1,11 +1,14 @@
 import {
+  AlignmentType,
   Document,
   FootnoteReferenceRun,
   Footer,
   HeadingLevel,
+  LevelFormat,
   Packer,
   PageNumber,
   Paragraph,
+  SectionType,
   TextRun,
   type FileChild,
   type IRunOptions,
@@ -22,17 +25,24 @@ export async function toDocx(document: ReportDocument): Promise<Uint8Array> {
     creator: 'Habeas',
     styles: styles(language),
     footnotes: Object.fromEntries(notes.map((note, index) => [index + 1, { children: [paragraph(note)] }])),
-    sections: [
-      {
-        properties: { page: { size: { width: A4.width, height: A4.height }, margin: MARGIN } },
-        footers: { default: footer(stamp, pageNumber) },
-        children: [
-          new Paragraph({ text: clean(title), heading: HeadingLevel.TITLE }),
-          ...subtitle.map((line) => paragraph(line)),
-          ...blocks.flatMap((block) => childrenOf(block)),
-        ],
+    numbering: { config: [BULLETS] },
+    sections: sectionsOf(blocks).map((section, index) => ({
+      properties: {
+        ...PAGE,
+        ...(index > 0 && { type: SectionType.CONTINUOUS }),
+        ...(isColumns(section[0]) && COLUMNS),
       },
-    ],
+      ...(index === 0 && { footers: { default: footer(stamp, pageNumber) } }),
+      children: [
+        ...(index === 0
+          ? [
+              new Paragraph({ text: clean(title), heading: HeadingLevel.TITLE }),
+              ...subtitle.map((line) => paragraph(line)),
+            ]
+          : []),
+        ...section.flatMap((block) => childrenOf(block)),
+      ],
+    })),
   });
   const core = { path: 'docProps/core.xml', data: coreProperties(title, language, dated) };
   return datedZip(await Packer.toBuffer(file, false, [core]), dated);
@@ -44,6 +54,34 @@ const MARGIN = { top: 1_134, bottom: 1_134, left: 1_021, right: 1_021 };
 const TEXT_WIDTH = A4.width - MARGIN.left - MARGIN.right;
 const INDENT = 340;
 const MINOR = '505A64';
+const MINOR_SIZE = 19;
+
+const PAGE = { page: { size: A4, margin: MARGIN } };
+const COLUMNS = { column: { count: 2, space: 400 } };
+const BULLETS = {
+  reference: 'bullets',
+  levels: [
+    {
+      level: 0,
+      format: LevelFormat.BULLET,
+      text: '•',
+      alignment: AlignmentType.LEFT,
+      style: { paragraph: { indent: { left: 340, hanging: 220 } } },
+    },
+  ],
+};
+
+const isColumns = (block: Block | undefined): boolean => block?.kind === 'list' && block.style === 'columns';
+
+/** Items beside each other need a section of their own. */
+function sectionsOf(blocks: readonly Block[]): Block[][] {
+  const sections: Block[][] = [[]];
+  for (const block of blocks) {
+    if (isColumns(block) || isColumns(sections.at(-1)![0])) sections.push([block]);
+    else sections.at(-1)!.push(block);
+  }
+  return sections;
+}
 
 const styles = (language: string) => ({
   default: {
@@ -90,7 +128,7 @@ function childrenOf(block: Block, indent = 0): FileChild[] {
       return block.items.map((item) =>
         block.style === 'ticked'
           ? paragraph([{ text: '✓ ', strong: true }, ...item], { indent, after: 20 })
-          : paragraph(item, { indent, after: 20, isBullet: true }),
+          : paragraph(item, { indent, after: 20, isBullet: block.style === undefined }),
       );
     case 'fields':
       return [fieldsTable(block, TEXT_WIDTH, paragraph), paragraph([])];
@@ -115,24 +153,27 @@ interface Placing {
   readonly after?: number;
   readonly keepNext?: boolean;
   readonly isBullet?: boolean;
+  /** Half points. */
+  readonly size?: number;
 }
 
-function paragraph(inlines: Inlines, { indent = 0, after, keepNext, isBullet }: Placing = {}): Paragraph {
+function paragraph(inlines: Inlines, { indent = 0, after, keepNext, isBullet, size }: Placing = {}): Paragraph {
   return new Paragraph({
-    children: inlines.flatMap(runsOf),
+    children: inlines.flatMap((inline) => runsOf(inline, size)),
     ...(indent > 0 && !isBullet && { indent: { left: indent } }),
     ...(after !== undefined && { spacing: { after } }),
     ...(keepNext && { keepNext }),
-    ...(isBullet && { bullet: { level: 0 } }),
+    ...(isBullet && { numbering: { reference: BULLETS.reference, level: 0 } }),
   });
 }
 
-function runsOf({ text, strong, emphasis, minor, note }: Inline) {
+function runsOf({ text, strong, emphasis, minor, note }: Inline, size = minor ? MINOR_SIZE : undefined) {
   const options: IRunOptions = {
     text: clean(text),
     ...(strong && { bold: true }),
     ...(emphasis && { italics: true }),
-    ...(minor && { color: MINOR, size: 19 }),
+    ...(minor && { color: MINOR }),
+    ...(size !== undefined && { size }),
   };
   const run = new TextRun(options);
   return note === undefined ? [run] : [run, new FootnoteReferenceRun(note)];

@@ -40,7 +40,7 @@ p, ul, dl, table { margin: .5rem 0; }
 .ticked li::before { content: "\\2713"; display: inline-block; width: 1.5rem; color: #1f4e79; font-weight: bold; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 caption { text-align: left; font-weight: 600; padding: .25rem 0; }
-th, td { border: 1px solid #b8c4d0; padding: .3rem .5rem; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+th, td { border: 1px solid #b8c4d0; padding: .3rem .5rem; text-align: left; vertical-align: top; overflow-wrap: break-word; }
 thead th, .fields th { background: #eef3f8; }
 .fields th { width: 32%; }
 tbody th { font-weight: 600; }

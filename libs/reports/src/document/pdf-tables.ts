@@ -3,6 +3,8 @@ import { COLOUR, MARGINS, type PdfText, type Struct } from './pdf-text.js';
 
 const SIZE = 8.5;
 const PADDING = 4;
+/** A caption, its head and the first row stay together. */
+const CAPTION_HEIGHT = 28;
 const NAME_SHARE = 0.32;
 
 interface Cell {
@@ -34,19 +36,19 @@ export class PdfTables {
     const whole = columns.reduce((sum, { share }) => sum + share, 0);
     const widths = columns.map(({ share }) => ((this.text.width - indent) * share) / whole);
     const head = columns.map(({ title }, at) => headCell(title, widths[at]!));
-    this.text.room(60);
-    this.text.write(parent, 'P', [{ text: caption, strong: true }], { indent, size: SIZE + 0.5, after: 2 });
-    const table = this.begin(parent);
-    this.row(table, indent, head);
-    for (const row of rows) {
-      const cells = row.map((inlines, at): Cell => ({
+    const body = rows.map((row) =>
+      row.map((inlines, at): Cell => ({
         type: at === 0 ? 'TH' : 'TD',
         lines: [inlines],
         width: widths[at]!,
         isHead: false,
-      }));
-      this.row(table, indent, cells, head);
-    }
+      })),
+    );
+    this.text.room(CAPTION_HEIGHT + this.heightOf(head) + (body[0] ? this.heightOf(body[0]) : 0));
+    this.text.write(parent, 'P', [{ text: caption, strong: true }], { indent, size: SIZE + 0.5, after: 2 });
+    const table = this.begin(parent);
+    this.row(table, indent, head);
+    for (const cells of body) this.row(table, indent, cells, head);
     this.end(table);
   }
 

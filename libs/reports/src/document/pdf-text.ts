@@ -7,6 +7,9 @@ export const MARGINS = { top: 54, bottom: 62, left: 52, right: 52 };
 export const BODY_SIZE = 9.5;
 export const COLOUR = { text: '#1a1a1a', minor: '#505a64', heading: '#1f4e79', line: '#b8c4d0', head: '#eef3f8' };
 
+const MARK_SIZE = 0.7;
+const LINE_HEIGHT = 1.16;
+
 export interface Placing {
   readonly indent?: number;
   readonly width?: number;
@@ -50,12 +53,14 @@ export class PdfText {
       const continued = index < runs.length - 1;
       this.pdf
         .font(faceOf(run))
-        .fontSize(run.isMark ? size * 0.7 : size)
+        .fontSize(run.isMark ? size * MARK_SIZE : size)
         .fillColor(run.minor ? COLOUR.minor : (color ?? COLOUR.text));
       const style = { ...options, continued, ...(run.isMark && { baseline: 'middle' as const }) };
       if (index === 0) this.pdf.text(run.text, MARGINS.left + indent, this.pdf.y, style);
       else this.pdf.text(run.text, style);
     }
+    // A line is as high as its last run: one that ends with a mark would be lower than its neighbours.
+    if (runs.at(-1)?.isMark) this.pdf.y += (size - size * MARK_SIZE) * LINE_HEIGHT;
   }
 
   /** Of a piece of text; measured in bold, so that it is never less than what is needed. */

@@ -3,7 +3,7 @@ import type { Block, Inline, Inlines } from '../../document/index.js';
 import { fill, wordFor } from '../../labels/index.js';
 import type { AccountTold } from '../accounts.js';
 import type { ChronologyEntry } from '../chronology.js';
-import { capital, type Words } from './words.js';
+import { capital, sentence, type Words } from './words.js';
 
 /** In order of days: what happened, whom it concerned, and every side's version; disputed ones side by side. */
 export const chronologyBlocks = (entries: readonly ChronologyEntry[], words: Words): Block[] => [
@@ -25,27 +25,36 @@ function termOf({ occurredOn, type }: ChronologyEntry, words: Words): string {
 }
 
 function blocksOf(entry: ChronologyEntry, words: Words): Block[] {
-  const [only, ...others] = entry.accounts;
-  const isSideBySide = entry.isDisputed || others.length > 0;
   const aside = asideOf(entry, words);
   return [
     paragraph([
       ...(entry.isDisputed ? [{ text: `${words.labels.summary.disputed}. `, strong: true }] : []),
-      { text: entry.text },
-      ...(isSideBySide || !only ? [] : soleVersion(only, entry, words)),
+      { text: sentence(entry.text) },
+      ...(entry.accounts.length === 1 && !entry.isDisputed
+        ? [{ text: ' ' }, ...versionLine(entry.accounts[0]!, words)]
+        : []),
     ]),
-    ...(aside.length === 0 ? [] : [paragraph([{ text: `${capital(aside.join('; '))}.`, minor: true }])]),
-    ...(isSideBySide ? [versionsOf(entry, words)] : []),
+    ...(aside.length === 0 ? [] : [paragraph([{ text: sentence(aside.join('; ')), minor: true }])]),
+    ...versionsOf(entry, words),
   ];
 }
 
-function soleVersion(account: AccountTold, { counts }: ChronologyEntry, words: Words): Inline[] {
+/** Disputed ones side by side, others one after another. */
+function versionsOf(entry: ChronologyEntry, words: Words): Block[] {
+  if (entry.isDisputed) return [sideBySide(entry, words)];
+  if (entry.accounts.length < 2) return [];
+  return [{ kind: 'list', items: entry.accounts.map((account) => versionLine(account, words)) }];
+}
+
+function versionLine(account: AccountTold, words: Words): Inline[] {
   const { stance } = account;
-  const stated = stance === 'states' && counts ? '' : ` ${wordFor(words.labels.stances, stance)}`;
-  const says = account.says === null ? '' : ` ${account.says}`;
+  const who =
+    stance === 'states' ? words.voice(account) : `${words.voice(account)} ${wordFor(words.labels.stances, stance)}`;
+  const version = versionText(account, words);
   return [
-    { text: says, emphasis: true },
-    { text: ` [${words.voice(account)}${stated}: ${words.source(account)}]`, minor: true },
+    { text: version === null ? who : words.named(who, ''), minor: true },
+    ...(version === null ? [] : [{ text: version, emphasis: true }]),
+    { text: ` [${words.source(account)}]`, minor: true },
   ];
 }
 
@@ -80,12 +89,12 @@ function amongText({ case: reference, references }: NonNullable<ChronologyEntry[
     : fill(summary.amongCase, { case: reference });
 }
 
-function versionsOf({ accounts, isDisputed }: ChronologyEntry, words: Words): Block {
+function sideBySide({ accounts }: ChronologyEntry, words: Words): Block {
   const { summary } = words.labels;
   const { columns } = summary;
   return {
     kind: 'table',
-    caption: isDisputed ? words.named(summary.versions, summary.disputed.toLowerCase()) : summary.versions,
+    caption: summary.versions,
     columns: [
       { title: columns.who, share: 22 },
       { title: columns.stance, share: 12 },
@@ -95,13 +104,14 @@ function versionsOf({ accounts, isDisputed }: ChronologyEntry, words: Words): Bl
     rows: accounts.map((account) => [
       [{ text: words.voice(account) }],
       [{ text: wordFor(words.labels.stances, account.stance) }],
-      [{ text: versionText(account, words) }],
+      [{ text: versionText(account, words) ?? summary.sameAsAbove }],
       [{ text: words.source(account) }],
     ]),
   };
 }
 
-function versionText({ says, occurredOn, place, facts }: AccountTold, words: Words): string {
+/** Null: it says what is told above. */
+function versionText({ says, occurredOn, place, facts }: AccountTold, words: Words): string | null {
   const where = [place?.text, place?.country].filter((one) => one !== undefined).join(', ');
   const told = [
     ...(says === null ? [] : [says]),
@@ -109,7 +119,7 @@ function versionText({ says, occurredOn, place, facts }: AccountTold, words: Wor
     ...(where === '' ? [] : [where]),
     ...(facts === null ? [] : [factsText(facts, words)]),
   ];
-  return told.length === 0 ? words.labels.summary.sameAsAbove : told.join(' – ');
+  return told.length === 0 ? null : told.join(' – ');
 }
 
 const factsText = (facts: Facts, words: Words): string =>

@@ -1,6 +1,7 @@
 import type { Inline, Inlines } from '../../document/index.js';
 import { countryIn, fill } from '../../labels/index.js';
 import type { CaseSheet } from '../case-sheet.js';
+import { sameLabel } from './roster.js';
 import { capital, type Words } from './words.js';
 
 /** Country, and the decision or the day whose sheet this is. */
@@ -46,10 +47,10 @@ function reservations({ decision }: CaseSheet, words: Words): Inline[] {
 }
 
 function kindLine({ title, reference, label, earlier }: CaseSheet, kind: string, words: Words): string {
-  const others = [...earlier, ...(reference === label || earlier.includes(reference) ? [] : [reference])];
+  const others = [...earlier, reference].filter((one) => !sameLabel(one, label));
   return [
     kind,
     ...(title === null ? [] : [title]),
-    ...(others.length > 0 ? [fill(words.labels.roster.earlier, { references: others.join(', ') })] : []),
+    ...(others.length > 0 ? [fill(words.labels.roster.earlier, { references: [...new Set(others)].join(', ') })] : []),
   ].join(' · ');
 }

@@ -30,14 +30,18 @@ function rosterLine(line: RosterLine, words: Words): Inlines {
 
 function asideOf({ earlier, nameVariants, membership, reference, label }: RosterLine, words: Words): string[] {
   const { roster } = words.labels;
-  const shown = [...earlier, ...(label === reference || earlier.includes(reference) ? [] : [`[${reference}]`])];
   return [
     ...(earlier.length > 0 ? [fill(roster.earlier, { references: earlier.join(', ') })] : []),
-    ...shown.filter((one) => one.startsWith('[')),
+    ...([label, ...earlier].some((one) => sameLabel(one, reference)) ? [] : [fill(roster.onRecord, { reference })]),
     ...(nameVariants.length > 0 ? [fill(roster.variants, { names: nameVariants.join(', ') })] : []),
     ...(membership === 'possible' ? [roster.possible] : []),
   ];
 }
+
+/** As labels are looked up: capitals, hyphens and slashes do not count. */
+export const sameLabel = (a: string, b: string): boolean => bare(a) === bare(b);
+
+const bare = (label: string): string => label.replace(/[-/]/g, '').toUpperCase();
 
 function sexDisputed({ name, gender }: RosterLine, words: Words): string {
   const { roster } = words.labels;

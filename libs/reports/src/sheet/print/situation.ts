@@ -8,7 +8,7 @@ import type { Situation } from '../situation.js';
 import type { Words } from './words.js';
 
 /** What each view says of the members, who says so, and by what it was decided. */
-export function situationBlocks({ situation, incomplete, lens }: CaseSheet, words: Words): Block[] {
+export function situationBlocks({ situation, incomplete, lens, roster }: CaseSheet, words: Words): Block[] {
   const { status, lenses } = words.labels;
   const paragraph = (text: string): Block => ({ kind: 'paragraph', inlines: [{ text, minor: true }] });
   return [
@@ -16,11 +16,11 @@ export function situationBlocks({ situation, incomplete, lens }: CaseSheet, word
     paragraph(fill(status.intro, { lens: wordFor(lenses, lens) })),
     ...incomplete.map((one) => paragraph(fill(status.incomplete, { stream: String(one['stream']) }))),
     ...(situation.length === 0 ? [paragraph(status.none)] : []),
-    ...situation.flatMap((one) => viewBlocks(one, words)),
+    ...situation.flatMap((one) => viewBlocks(one, roster, words)),
   ];
 }
 
-function viewBlocks({ view, statuses, groups }: Situation, words: Words): Block[] {
+function viewBlocks({ view, statuses, groups }: Situation, roster: CaseSheet['roster'], words: Words): Block[] {
   const { status } = words.labels;
   const labels = viewLabels(view, words);
   const { columns, groupsColumns } = status;
@@ -32,13 +32,15 @@ function viewBlocks({ view, statuses, groups }: Situation, words: Words): Block[
             kind: 'table' as const,
             caption: labels.name,
             columns: [
-              { title: columns.status, share: 18 },
-              { title: columns.who, share: 26 },
+              { title: columns.status, share: 16 },
+              { title: columns.who, share: 18 },
               { title: columns.since, share: 14 },
-              { title: columns.says, share: 18 },
-              { title: columns.because, share: 24 },
+              { title: columns.says, share: 20 },
+              { title: columns.because, share: 32 },
             ],
-            rows: merged(statuses).map(({ people, status: told }) => statusRow(view, people, told, words)),
+            rows: merged(statuses).map(({ people, status: told }) =>
+              statusRow(view, told, whoText(people, roster, words), words),
+            ),
           },
         ]),
     ...(groups.length === 0
@@ -80,21 +82,30 @@ function merged(statuses: Situation['statuses']): Situation['statuses'] {
 
 const eventIds = (because: unknown): unknown[] => (because as readonly Json[]).map((one) => one['eventId']);
 
-function statusRow(view: string, people: readonly string[], status: Json, words: Words): Inlines[] {
-  const { labels } = words;
+function statusRow(view: string, status: Json, who: string, words: Words): Inlines[] {
   const { values } = viewLabels(view, words);
-  const counted =
-    people.length > 3
-      ? fill(labels.status.counted, { names: words.people(people), n: people.length })
-      : words.people(people);
   const since = status['since'] as string | null;
   return [
     [{ text: valueText(values, status, words), strong: true }, ...certaintyText(status, words)],
-    [{ text: counted }],
+    [{ text: who }],
     [{ text: since === null ? '' : words.noun(since) }],
     [{ text: voicesOf(status['accounts'] as readonly AccountTold[], words).join('; ') }],
     [{ text: (status['because'] as readonly Json[]).map((one) => becauseText(one, words)).join('; ') }],
   ];
+}
+
+const FEW = 3;
+
+/** Names as long as they are few; of almost all, those who are left out. */
+function whoText(people: readonly string[], roster: CaseSheet['roster'], words: Words): string {
+  const { status } = words.labels;
+  const n = people.length;
+  if (n <= FEW) return words.people(people);
+  const others = roster.map(({ reference }) => reference).filter((reference) => !people.includes(reference));
+  if (others.length === 0) return fill(status.everybody, { n });
+  return others.length < n / 2
+    ? fill(status.allBut, { names: words.people(others), n })
+    : fill(status.counted, { names: words.people(people), n });
 }
 
 function valueText(values: Readonly<Record<string, string>>, status: Json, { labels }: Words): string {
