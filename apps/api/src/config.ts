@@ -18,6 +18,11 @@ export class Config {
   @Matches(/^[a-z]+:.+$/s, { message: 'must be the address of the rows, such as sqlite:./data/views.db' })
   readonly HABEAS_READ_MODELS: string = 'sqlite:./data/views.db';
 
+  /** The folder where issued reports are kept for ever; it belongs beside the log. */
+  @IsString()
+  @MinLength(1, { message: 'must be a folder, such as ./data/reports' })
+  readonly HABEAS_REPORTS: string = './data/reports';
+
   /** The name put on what is logged, until there is a sign-in. */
   @IsString()
   @MinLength(1, { message: 'must name whoever logs' })

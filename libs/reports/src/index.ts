@@ -3,5 +3,6 @@
  * and layout of the field; decides no status, reads no clock, knows neither log nor rows.
  */
 export * from './document/index.js';
+export * from './issued/index.js';
 export * from './labels/index.js';
 export * from './sheet/index.js';

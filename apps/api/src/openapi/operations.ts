@@ -1,9 +1,15 @@
 import type { Operation, Operations } from './operation.js';
 import { caseOperations } from './case-operations.js';
 import { questionOperations } from './question-operations.js';
+import { reportOperations } from './report-operations.js';
 import { serverOperations } from './server-operations.js';
 
-export const OPERATIONS: Operations = { ...caseOperations, ...questionOperations, ...serverOperations };
+export const OPERATIONS: Operations = {
+  ...caseOperations,
+  ...questionOperations,
+  ...reportOperations,
+  ...serverOperations,
+};
 
 /** HEAD is answered as GET is, without the body. */
 export const operationAt = (method: string, route: string): Operation | undefined =>
