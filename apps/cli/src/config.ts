@@ -8,6 +8,10 @@ export class Config {
   @Matches(/^[a-z]+:.+$/s, { message: 'must be the address of the rows, such as sqlite:./data/views.db' })
   readonly HABEAS_READ_MODELS: string = 'sqlite:./data/views.db';
 
+  /** The folder where issued reports are kept for ever; it belongs beside the log. */
+  @Length(1, 4_000, { message: 'must be a folder, such as ./data/reports' })
+  readonly HABEAS_REPORTS: string = './data/reports';
+
   /** The name put on what is imported, until there is a sign-in. */
   @Length(1, 100, { message: 'must name whoever logs, in at most 100 characters' })
   @Matches(/^[^\p{Cc}]*$/u, { message: 'must hold no control characters' })
@@ -30,7 +34,13 @@ export class ConfigFaultsError extends Error {
   }
 }
 
-const SETTINGS = ['HABEAS_EVENT_STORE', 'HABEAS_READ_MODELS', 'HABEAS_OFFICER', 'HABEAS_HOST'] as const;
+const SETTINGS = [
+  'HABEAS_EVENT_STORE',
+  'HABEAS_READ_MODELS',
+  'HABEAS_REPORTS',
+  'HABEAS_OFFICER',
+  'HABEAS_HOST',
+] as const;
 
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const config = new Config();

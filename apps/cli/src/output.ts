@@ -14,8 +14,17 @@ export class Output {
     return this.out.isTTY ? this.out.columns : Infinity;
   }
 
+  /** Somebody sits before a screen. */
+  get isWatched(): boolean {
+    return this.out.isTTY;
+  }
+
   async line(text: string): Promise<void> {
     if (!this.out.write(`${text}\n`)) await once(this.out, 'drain');
+  }
+
+  async bytes(bytes: Uint8Array): Promise<void> {
+    if (!this.out.write(bytes)) await once(this.out, 'drain');
   }
 
   json(value: unknown): Promise<void> {

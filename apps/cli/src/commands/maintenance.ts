@@ -23,17 +23,6 @@ export function addMaintenanceCommands(program: Command, parts: Parts): void {
     .option('--json', 'the result as JSON')
     .option('--progress', 'tells how far it is, also where nobody watches')
     .action((options: Options) => rebuild(parts, options));
-  program
-    .command('sheet')
-    .argument('[reference]')
-    .description("the case sheet in the Committee's layout: comes with the reports")
-    .allowUnknownOption()
-    .action(() => {
-      throw new CommandError(
-        EXIT.refused,
-        'The case sheet comes with the reports; until then "habeas case REF" tells the fields that it prints',
-      );
-    });
 }
 
 async function verify({ config, output }: Parts, options: Options): Promise<void> {

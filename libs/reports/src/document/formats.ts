@@ -1,8 +1,6 @@
 import type { ReportDocument } from './document.js';
-import { toDocx } from './docx.js';
 import { toHtml } from './html.js';
 import { toMarkdown } from './markdown.js';
-import { toPdf } from './pdf.js';
 
 interface Format {
   readonly mediaType: string;
@@ -12,15 +10,15 @@ interface Format {
 const text = (write: (document: ReportDocument) => string) => (document: ReportDocument) =>
   Promise.resolve(Buffer.from(write(document), 'utf8'));
 
-/** The files that a document can become, by the ending of their names. */
+/** The files that a document can become, by the ending of their names. The libraries of two of them are loaded when they are needed. */
 export const FORMATS = {
   html: { mediaType: 'text/html; charset=utf-8', write: text(toHtml) },
   md: { mediaType: 'text/markdown; charset=utf-8', write: text(toMarkdown) },
   docx: {
     mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-    write: toDocx,
+    write: async (document) => (await import('./docx.js')).toDocx(document),
   },
-  pdf: { mediaType: 'application/pdf', write: toPdf },
+  pdf: { mediaType: 'application/pdf', write: async (document) => (await import('./pdf.js')).toPdf(document) },
 } as const satisfies Readonly<Record<string, Format>>;
 
 export type DocumentFormat = keyof typeof FORMATS;

@@ -37,10 +37,11 @@ export interface StatedTotal {
 /** Mandates that are over. */
 export const FORMER = new Set(['revoked', 'ended']);
 
+/** @param members what is stated of them; null: a decision on several cases states nothing of this one alone */
 export async function victimsOf(
   reader: RecordReader,
   roster: readonly RosterLine[],
-  members: Json,
+  members: Json | null,
   question: Question,
 ): Promise<VictimsTold> {
   const certain = roster.filter(({ membership }) => membership === 'certain');
@@ -55,7 +56,7 @@ export async function victimsOf(
     mandates: tally(standing.map(({ mandate }) => mandate)),
     sides: tally(standing.map(({ side }) => side)),
   };
-  const stated = statedOf(members);
+  const stated = members && statedOf(members);
   const possible = roster.length - certain.length;
   return { listed, possible, stated, agrees: stated === null || agree(listed, stated) };
 }

@@ -45,7 +45,7 @@ export function cardFields(sheet: CaseSheet, words: Words): PrintedField[] {
     lines: [{ text: text ?? labels.none, otherwise: told ? otherwise(told, words) : null }],
   });
   return [
-    affiliation(sheet, words),
+    ...affiliation(sheet, words),
     one('victims', roster.length === 1 ? labels.victim : labels.victims, victimsText(victims, words)),
     one('complainant', labels.complainant, complainant(card.complaint, words)),
     one('submission', labels.submission, card.complaint && words.noun(card.complaint.date), card.complaint),
@@ -60,10 +60,10 @@ export function cardFields(sheet: CaseSheet, words: Words): PrintedField[] {
   ];
 }
 
-function affiliation({ card, country }: CaseSheet, words: Words): PrintedField {
-  const name = countryIn(words.language, country);
-  const told = card.affiliation && wordFor(words.labels.card.affiliations, card.affiliation.kind);
-  return { field: 'affiliation', name, lines: [{ text: told ?? words.labels.card.none, otherwise: null }] };
+function affiliation({ card, country }: CaseSheet, words: Words): PrintedField[] {
+  if (!card.affiliation) return [];
+  const text = wordFor(words.labels.card.affiliations, card.affiliation.kind);
+  return [{ field: 'affiliation', name: countryIn(words.language, country), lines: [{ text, otherwise: null }] }];
 }
 
 /** As the document printed it, in its language; else by its category. */

@@ -90,7 +90,14 @@ function statusRow(view: string, status: Json, who: string, words: Words): Inlin
     [{ text: who }],
     [{ text: since === null ? '' : words.noun(since) }],
     [{ text: voicesOf(status['accounts'] as readonly AccountTold[], words).join('; ') }],
-    [{ text: (status['because'] as readonly Json[]).map((one) => becauseText(one, words)).join('; ') }],
+    [
+      {
+        text: (status['because'] as readonly Json[])
+          .filter(({ type }) => type !== 'Rectified')
+          .map((one) => becauseText(one, words))
+          .join('; '),
+      },
+    ],
   ];
 }
 
