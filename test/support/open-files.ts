@@ -67,7 +67,10 @@ function lettersOf(map: string): Map<number, string> {
   const letters = new Map<number, string>();
   for (const [, from, , list] of map.matchAll(/<([\da-f]+)> <([\da-f]+)> \[([^\]]*)\]/g))
     for (const [index, one] of [...list!.matchAll(/<([\da-f ]*)>/g)].entries())
-      letters.set(parseInt(from!, 16) + index, Buffer.from(one[1]!.replaceAll(' ', ''), 'hex').swap16().toString('utf16le'));
+      letters.set(
+        parseInt(from!, 16) + index,
+        Buffer.from(one[1]!.replaceAll(' ', ''), 'hex').swap16().toString('utf16le'),
+      );
   return letters;
 }
 

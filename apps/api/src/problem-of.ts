@@ -9,6 +9,7 @@ import {
   RuleError,
   WrongExpectedRevisionError,
 } from '#event-store';
+import { AlteredReportError } from '#reports';
 import { isErrorCode, type ErrorCode } from './errors.js';
 import { Problem } from './problem.js';
 import { etagOf } from './request/headers.js';
@@ -22,6 +23,7 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof FaultsError)
     return new Problem('invalid-development', { detail: counted(error.faults.length), errors: error.faults });
   if (error instanceof RuleError) return problemOfRule(error);
+  if (error instanceof AlteredReportError) return new Problem('report-altered', { detail: error.message });
   return problemOfStore(error) ?? problemOfHttp(error);
 }
 
