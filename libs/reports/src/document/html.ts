@@ -48,7 +48,7 @@ td p, th p { margin: 0; }
 dt { font-weight: 600; margin-top: 1rem; color: #1f4e79; }
 dd { margin: 0 0 .5rem 1rem; }
 dd p { margin: .2rem 0; }
-.minor { color: #505a64; font-size: .9em; }
+.minor { color: #505a64; font-size: .9em; font-weight: normal; }
 .notes { font-size: .85rem; border-top: 1px solid #b8c4d0; }
 sup a { text-decoration: none; }
 footer { border-top: 1px solid #b8c4d0; font-size: .8rem; color: #505a64; }

@@ -74,6 +74,8 @@ async function groupsOf(
   reference: string,
   question: Question,
 ): Promise<Situation['groups']> {
+  const { moment, asOf, lens } = question;
+  if ((await reader.groups({ moment, asOf, lens, view })).length === 0) return [];
   const board = await boardAnswer(reader, { view, case: reference, limit: 1 }, question);
   return Object.entries(board['counts'] as Readonly<Record<string, Json>>)
     .filter(([, counts]) => (counts['stated'] as readonly unknown[]).length > 0)

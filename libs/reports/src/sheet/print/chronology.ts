@@ -2,18 +2,19 @@ import type { Facts } from '#domain';
 import type { Block, Inline, Inlines } from '../../document/index.js';
 import { fill, wordFor } from '../../labels/index.js';
 import type { AccountTold } from '../accounts.js';
+import type { CaseSheet } from '../case-sheet.js';
 import type { ChronologyEntry } from '../chronology.js';
 import { capital, sentence, type Words } from './words.js';
 
 /** In order of days: what happened, whom it concerned, and every side's version; disputed ones side by side. */
-export const chronologyBlocks = (entries: readonly ChronologyEntry[], words: Words): Block[] => [
+export const chronologyBlocks = ({ chronology: entries, reference }: CaseSheet, words: Words): Block[] => [
   { kind: 'heading', level: 2, text: words.labels.summary.title },
   ...(words.labels.recordLanguage === '' ? [] : [paragraph([{ text: words.labels.recordLanguage, minor: true }])]),
   entries.length === 0
     ? paragraph([{ text: words.labels.summary.none }])
     : {
         kind: 'entries',
-        items: entries.map((entry) => ({ term: termOf(entry, words), blocks: blocksOf(entry, words) })),
+        items: entries.map((entry) => ({ term: termOf(entry, words), blocks: blocksOf(entry, reference, words) })),
       },
 ];
 
@@ -24,8 +25,8 @@ function termOf({ occurredOn, type }: ChronologyEntry, words: Words): string {
   return words.language === 'en' ? date : `${date} – ${wordFor(words.labels.eventTypes, type)}`;
 }
 
-function blocksOf(entry: ChronologyEntry, words: Words): Block[] {
-  const aside = asideOf(entry, words);
+function blocksOf(entry: ChronologyEntry, ownCase: string, words: Words): Block[] {
+  const aside = asideOf(entry, ownCase, words);
   return [
     paragraph([
       ...(entry.isDisputed ? [{ text: `${words.labels.summary.disputed}. `, strong: true }] : []),
@@ -58,13 +59,14 @@ function versionLine(account: AccountTold, words: Words): Inline[] {
   ];
 }
 
-function asideOf(entry: ChronologyEntry, words: Words): string[] {
+function asideOf(entry: ChronologyEntry, ownCase: string, words: Words): string[] {
   const { summary } = words.labels;
   const { people, basis, among, unnamed } = entry;
-  const concerns = people.length > 0 && !(people.length === 1 && people[0] === entry.case && isCollective(entry));
-  const named = fill(summary.concerns, { references: words.people(people) });
+  // What concerns the case as a whole, or the one whose case it is, need not be said.
+  const concerns = people.filter((one) => one !== ownCase);
+  const named = fill(summary.concerns, { references: words.whom(concerns) });
   return [
-    ...(concerns ? [basis === 'inferred' ? `${named} (${summary.inferred})` : named] : []),
+    ...(concerns.length > 0 ? [basis === 'inferred' ? `${named} (${summary.inferred})` : named] : []),
     ...unnamed.map((group) => fill(summary.unnamed, { words: quoted(group, words) })),
     ...(among ? [amongText(among, words)] : []),
     ...(entry.mayBeLater ? [summary.mayBeLater] : []),
@@ -74,10 +76,6 @@ function asideOf(entry: ChronologyEntry, words: Words): string[] {
     ...(entry.backfilled ? [] : [fill(summary.learned, { date: words.noun(entry.knownSince.slice(0, 10)) })]),
   ];
 }
-
-/** What concerns a collective case as a whole names nobody. */
-const isCollective = ({ unnamed, among, people, case: reference }: ChronologyEntry): boolean =>
-  unnamed.length > 0 || among !== null || people[0] === reference;
 
 const quoted = (text: string, { labels }: Words): string =>
   `${labels.punctuation.open}${text}${labels.punctuation.close}`;

@@ -51,7 +51,7 @@ export function sheetDocument(sheet: CaseSheet, language: Language, release: str
     ...cardBlocks(cardFields(sheet, words), sheet, words),
     { kind: 'notes' as const, title: labels.notes },
     ...situationBlocks(sheet, words),
-    ...chronologyBlocks(sheet.chronology, words),
+    ...chronologyBlocks(sheet, words),
     ...recommendationBlocks(sheet.recommendations, words),
   ];
   return {
@@ -76,4 +76,4 @@ export function sheetDocument(sheet: CaseSheet, language: Language, release: str
 const momentOf = (knownAt: string): string => knownAt.replace(/^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}).*$/, '$1');
 
 const wordsOf = ({ roster }: CaseSheet, language: Language): Words =>
-  new Words(language, labelsIn(language), new Map(roster.map(({ reference, label }) => [reference, label])));
+  new Words(language, labelsIn(language), new Map(roster.map((line) => [line.reference, line])));

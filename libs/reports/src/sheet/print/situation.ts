@@ -8,7 +8,7 @@ import type { Situation } from '../situation.js';
 import type { Words } from './words.js';
 
 /** What each view says of the members, who says so, and by what it was decided. */
-export function situationBlocks({ situation, incomplete, lens, roster }: CaseSheet, words: Words): Block[] {
+export function situationBlocks({ situation, incomplete, lens }: CaseSheet, words: Words): Block[] {
   const { status, lenses } = words.labels;
   const paragraph = (text: string): Block => ({ kind: 'paragraph', inlines: [{ text, minor: true }] });
   return [
@@ -16,11 +16,11 @@ export function situationBlocks({ situation, incomplete, lens, roster }: CaseShe
     paragraph(fill(status.intro, { lens: wordFor(lenses, lens) })),
     ...incomplete.map((one) => paragraph(fill(status.incomplete, { stream: String(one['stream']) }))),
     ...(situation.length === 0 ? [paragraph(status.none)] : []),
-    ...situation.flatMap((one) => viewBlocks(one, roster, words)),
+    ...situation.flatMap((one) => viewBlocks(one, words)),
   ];
 }
 
-function viewBlocks({ view, statuses, groups }: Situation, roster: CaseSheet['roster'], words: Words): Block[] {
+function viewBlocks({ view, statuses, groups }: Situation, words: Words): Block[] {
   const { status } = words.labels;
   const labels = viewLabels(view, words);
   const { columns, groupsColumns } = status;
@@ -38,9 +38,7 @@ function viewBlocks({ view, statuses, groups }: Situation, roster: CaseSheet['ro
               { title: columns.says, share: 20 },
               { title: columns.because, share: 32 },
             ],
-            rows: merged(statuses).map(({ people, status: told }) =>
-              statusRow(view, told, whoText(people, roster, words), words),
-            ),
+            rows: merged(statuses).map(({ people, status: told }) => statusRow(view, told, words.whom(people), words)),
           },
         ]),
     ...(groups.length === 0
@@ -99,20 +97,6 @@ function statusRow(view: string, status: Json, who: string, words: Words): Inlin
       },
     ],
   ];
-}
-
-const FEW = 3;
-
-/** Names as long as they are few; of almost all, those who are left out. */
-function whoText(people: readonly string[], roster: CaseSheet['roster'], words: Words): string {
-  const { status } = words.labels;
-  const n = people.length;
-  if (n <= FEW) return words.people(people);
-  const others = roster.map(({ reference }) => reference).filter((reference) => !people.includes(reference));
-  if (others.length === 0) return fill(status.everybody, { n });
-  return others.length < n / 2
-    ? fill(status.allBut, { names: words.people(others), n })
-    : fill(status.counted, { names: words.people(people), n });
 }
 
 function valueText(values: Readonly<Record<string, string>>, status: Json, { labels }: Words): string {

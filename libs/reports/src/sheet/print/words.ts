@@ -2,6 +2,9 @@ import type { Inlines } from '../../document/index.js';
 import { dateIn, fill, listIn, wordFor, type Labels, type Language } from '../../labels/index.js';
 import type { AccountTold } from '../accounts.js';
 
+const FEW = 3;
+const MANY = 12;
+
 /** The words of one sheet: its language, the labels of its people on that day, and the footnotes as they come. */
 export class Words {
   private readonly footnotes: Inlines[] = [];
@@ -9,7 +12,7 @@ export class Words {
   constructor(
     readonly language: Language,
     readonly labels: Labels,
-    private readonly labelOf: ReadonlyMap<string, string>,
+    private readonly roster: ReadonlyMap<string, { readonly label: string; readonly name: string }>,
   ) {}
 
   get notes(): readonly Inlines[] {
@@ -26,9 +29,43 @@ export class Words {
   people(references: readonly string[], joint: 'and' | 'or' = 'and'): string {
     return listIn(
       this.labels,
-      references.map((reference) => this.labelOf.get(reference) ?? reference),
+      references.map((reference) => this.label(reference)),
       joint,
     );
+  }
+
+  /** Who they are, as short as can be: by name as long as they are few, of almost all who is left out, and of many how many. */
+  whom(references: readonly string[]): string {
+    const { status } = this.labels;
+    const n = references.length;
+    if (n <= FEW)
+      return listIn(
+        this.labels,
+        references.map((reference) => this.byName(reference)),
+      );
+    const others = [...this.roster.keys()].filter((reference) => !references.includes(reference));
+    const isAll = references.every((reference) => this.roster.has(reference)) && others.length < n / 2;
+    if (isAll)
+      return others.length === 0
+        ? fill(status.everybody, { n })
+        : fill(status.allBut, { names: this.people(others), n });
+    const shown =
+      n > MANY
+        ? `${references
+            .slice(0, MANY)
+            .map((one) => this.label(one))
+            .join(', ')} …`
+        : this.people(references);
+    return fill(status.counted, { names: shown, n });
+  }
+
+  private byName(reference: string): string {
+    const name = this.roster.get(reference)?.name ?? '';
+    return name === '' ? this.label(reference) : `${this.label(reference)} (${name})`;
+  }
+
+  private label(reference: string): string {
+    return this.roster.get(reference)?.label ?? reference;
   }
 
   noun(edtf: string): string {
