@@ -175,6 +175,7 @@ describe('issued reports', () => {
     appendFileSync(join(folder, 'reports', digest), ' ');
     const answer = await server.get(`/reports/issued/${digest}`);
     expect([answer.statusCode, answer.json()['type']]).toEqual([500, 'urn:habeas:problem:report-altered']);
+    expect(answer.body).toContain(digest);
   });
 
   it('of which another program left a file half-named are passed over', async () => {

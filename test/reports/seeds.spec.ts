@@ -251,12 +251,30 @@ describe('the decision of the Governing Council of 18 October 2017 (seed 000)', 
   });
 });
 
+describe('the sheet of one parliamentarian', () => {
+  it('counts one, with what nobody states of them alone left to the collective case', async () => {
+    const sheet = await sheetFrom(reader, 'KHM-60', { asOf: '2026-02-18' });
+    expect(fieldIn(printedSheet(sheet, 'en'), 'victims')).toBe('one former opposition parliamentarian (male)');
+    expect(fieldIn(printedSheet(sheet, 'fr'), 'victims')).toBe('un ancien parlementaire de l’opposition (homme)');
+    expect(sheet.victims.stated).toBeNull();
+  });
+
+  it('ticks the violations that the box of the collective case has for them', async () => {
+    const { violations } = printedSheet(await sheetFrom(reader, 'KHM-48', { asOf: '2026-02-18' }), 'en');
+    expect(violations).toContainEqual({
+      text: 'Arbitrary arrest and detention',
+      footnote: 'Alleged violations which previously concerned KHM-48. Currently applies to no member of the case',
+    });
+    expect(violations.map(({ text }) => text)).not.toContain('Impunity');
+  });
+});
+
 describe('in French', () => {
   it('the card of 2026 bears the terms of French decisions', async () => {
     const sheet = await sheetFrom(reader, 'KHM-COLL-03', { asOf: '2026-02-18' });
     const printed = printedSheet(sheet, 'fr');
     expect(printed.heading).toBe(
-      'Décision adoptée par le Comité des droits de l’homme des parlementaires à sa 179ème session (Geneva, 2 au 18 février 2026)',
+      'Décision adoptée par le Comité des droits de l’homme des parlementaires à sa 179ème session (Geneva, du 2 au 18 février 2026)',
     );
     expect(printed.card.map(({ name, text }) => `${name} : ${text}`)).toEqual(
       expect.arrayContaining([

@@ -52,7 +52,7 @@ export const reportOperations: Operations = {
     summary: 'Every report that was issued, the latest first, and whether its answers changed since',
     query: ['after', 'cursor', 'limit'],
     answers: { 200: { about: 'The reports.', schema: ref('IssuedReports') } },
-    problems: ['behind'],
+    problems: ['behind', 'report-altered'],
   },
   'POST /reports/issued': {
     id: 'issueReport',

@@ -26,11 +26,11 @@ export interface IssuedReport extends IssuedSheet {
   readonly issuedBy: string;
 }
 
-/** The bytes in the folder are not those that were issued. */
+/** What lies in the folder is not what was issued: the bytes, or the record of them. */
 export class AlteredReportError extends Error {
   readonly code = 'report-altered';
   constructor(digest: string) {
-    super(`The issued report ${digest} is not what was issued: its bytes have another digest`);
+    super(`The issued report ${digest} is no longer what was issued: its files were altered`);
   }
 }
 
@@ -92,7 +92,12 @@ export class IssuedReports {
   }
 
   private async record(digest: string): Promise<IssuedReport> {
-    return JSON.parse(await readFile(join(this.folder, `${digest}${RECORD}`), 'utf8')) as IssuedReport;
+    const text = await readFile(join(this.folder, `${digest}${RECORD}`), 'utf8');
+    try {
+      return JSON.parse(text) as IssuedReport;
+    } catch {
+      throw new AlteredReportError(digest);
+    }
   }
 
   /**

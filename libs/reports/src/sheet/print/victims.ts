@@ -55,7 +55,13 @@ function breakdownOf(counted: Counted, standing: Victims, words: Words): string 
     ...(counted.otherSex > 0 ? [counting(labels.victims.otherSex, counted.otherSex, words)] : []),
   ];
   const others = [chambersOf(counted, words), formerOf(standing, words), sidesOf(standing, words)];
-  return [joined(sexes, words), ...others].filter((part) => part !== '').join(', ');
+  return [aloneOf(counted, words) ?? joined(sexes, words), ...others].filter((part) => part !== '').join(', ');
+}
+
+/** Of one person no number is said twice. */
+function aloneOf({ total, men, women }: Counted, { labels }: Words): string | null {
+  if (total !== 1 || men + women !== 1) return null;
+  return men === 1 ? labels.victims.alone.male : labels.victims.alone.female;
 }
 
 /** Where more than one is known of. */
