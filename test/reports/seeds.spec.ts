@@ -251,6 +251,19 @@ describe('the decision of the Governing Council of 18 October 2017 (seed 000)', 
   });
 });
 
+describe('the sheet of a day on which little is known', () => {
+  it('counts only what somebody told', async () => {
+    const then = printedSheet(
+      await sheetFrom(reader, 'KHM-COLL-03', { asOf: '2016-02-19', knownAt: '2016-02-19' }),
+      'en',
+    );
+    expect(fieldIn(then, 'victims')).toBe('12 parliamentarians');
+    const before = printedSheet(await sheetFrom(reader, 'KHM-COLL-03', { asOf: '2015-01-01' }), 'en');
+    expect(fieldIn(before, 'victims')).toBe('nobody is listed; 12 may be members');
+    expect(fieldIn(before, 'decision')).toBe('none recorded');
+  });
+});
+
 describe('the sheet of one parliamentarian', () => {
   it('counts one, with what nobody states of them alone left to the collective case', async () => {
     const sheet = await sheetFrom(reader, 'KHM-60', { asOf: '2026-02-18' });

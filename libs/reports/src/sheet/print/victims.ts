@@ -52,7 +52,10 @@ function breakdownOf(counted: Counted, standing: Victims, words: Words): string 
   const sexes = [
     ...(counted.men > 0 ? [counting(labels.victims.male, counted.men, words)] : []),
     ...(counted.women > 0 ? [counting(labels.victims.female, counted.women, words)] : []),
-    ...(counted.otherSex > 0 ? [counting(labels.victims.otherSex, counted.otherSex, words)] : []),
+    // Where no source tells the sex of anybody, there is nothing to count.
+    ...(counted.otherSex > 0 && counted.otherSex < counted.total
+      ? [counting(labels.victims.otherSex, counted.otherSex, words)]
+      : []),
   ];
   const others = [chambersOf(counted, words), formerOf(standing, words), sidesOf(standing, words)];
   return [aloneOf(counted, words) ?? joined(sexes, words), ...others].filter((part) => part !== '').join(', ');
