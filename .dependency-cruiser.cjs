@@ -29,11 +29,12 @@ module.exports = {
       name: 'event-store-only-looks-left',
       severity: 'error',
       from: { path: 'libs/event-store/src/' },
-      to: { path: 'libs/read-models/' },
+      to: { path: 'libs/(read-models|reports)/' },
     },
     {
       name: 'reports-know-no-store',
-      comment: 'Reports are made of what a reader answers: of the event log they know types alone, of rows and databases nothing.',
+      comment:
+        'Reports are made of what a reader answers: of the event log they know types alone, of rows and databases nothing.',
       severity: 'error',
       from: { path: 'libs/reports/src/', pathNot: '\\.spec\\.ts$' },
       to: { path: ['libs/read-models/', 'node_modules/(better-sqlite3|pg|typeorm)/'] },

@@ -17,6 +17,7 @@ const env = {
   ...process.env,
   HABEAS_EVENT_STORE: `sqlite:${join(folder, 'log.db')}`,
   HABEAS_READ_MODELS: `sqlite:${join(folder, 'views.db')}`,
+  HABEAS_REPORTS: join(folder, 'reports'),
   HABEAS_HOST: host,
   HABEAS_PORT: port,
   HABEAS_OFFICER: process.env.HABEAS_OFFICER ?? 'demo',

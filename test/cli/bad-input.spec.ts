@@ -28,7 +28,9 @@ describe('bad usage', () => {
     [['board'], /--view/],
     [['import'], /missing required argument/],
     [['replay', 'frobnicate'], /unknown command/],
-    [['sheet', 'TST-01'], /comes with the reports/],
+    [['sheet', 'TST-01', '--lang', 'de'], /--lang.*en, fr/],
+    [['sheet', 'TST-01', '--format', 'odt'], /--format.*json, html, md, docx, pdf/],
+    [['sheet', 'TST-01', '--as-of', '2018-02-30'], /--as-of must be a day/],
   ])('%j', (args, says) => endsSo(args, REFUSED, says));
 
   it('helps where it is asked to', async () => {

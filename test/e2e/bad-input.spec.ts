@@ -12,6 +12,8 @@ afterAll(() => server.close());
 
 /** Every route that takes a question, and those that take none. */
 const READS = [
+  '/cases/KHM-60/sheet',
+  '/reports/issued',
   '/cases',
   '/cases/KHM-60',
   '/cases/KHM-60/developments',
@@ -49,7 +51,7 @@ describe('a question that cannot be read', () => {
     isProblem(await server.get(and(url, 'asof=2020-01-01')), 400, 'unknown-parameter', /"path":"asof"/);
   });
 
-  it.each(READS.slice(0, 8))('%s: a parameter said twice, empty, or with a sign that no text holds', async (url) => {
+  it.each(READS.slice(0, 10))('%s: a parameter said twice, empty, or with a sign that no text holds', async (url) => {
     isProblem(await server.get(and(url, 'after=1&after=2')), 400, 'repeated-parameter', /"path":"after"/);
     isProblem(await server.get(and(url, 'after=')), 400, 'invalid-parameter', /"path":"after"/);
     isProblem(await server.get(and(url, 'after=%00')), 400, 'invalid-parameter', /"path":"after"/);
@@ -76,6 +78,10 @@ describe('a question that cannot be read', () => {
     ['/cases/KHM-60/developments?cursor=KHM-60', 'cursor'],
     ['/parliamentarians/KHM-60/status?lens=mine', 'lens'],
     ['/parliamentarians/KHM-60/status?view=partyStatus', 'view'],
+    ['/cases/KHM-60/sheet?format=odt', 'format'],
+    ['/cases/KHM-60/sheet?lang=de', 'lang'],
+    ['/cases/KHM-60/sheet?lens=mine', 'lens'],
+    ['/reports/issued?cursor=nothing', 'cursor'],
     ['/board', 'view'],
     ['/board?view=caseStatus', 'view'],
     ['/board?view=custody&value=sitting', 'value'],

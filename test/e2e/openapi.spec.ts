@@ -105,6 +105,20 @@ const ASKED: readonly (readonly [route: string, urls: readonly string[]])[] = [
       '/cases/TST-01/developments?from=2020',
     ],
   ],
+  [
+    '/cases/{reference}/sheet',
+    [
+      '/cases/TST-COLL-01/sheet?asOf=2021-01-01',
+      '/cases/TST-01/sheet?format=html&lang=fr',
+      '/cases/TST-01/sheet?format=docx',
+      '/cases/TST-01/sheet?format=pdf',
+      '/cases/TST-01/sheet?format=md&lens=court',
+      '/cases/TST-01/sheet?format=odt',
+      '/cases/NIX/sheet',
+    ],
+  ],
+  ['/reports/issued', ['/reports/issued', '/reports/issued?limit=1', '/reports/issued?cursor=nix']],
+  ['/reports/issued/{digest}', ['/reports/issued/nix']],
   ['/parliamentarians/{reference}', ['/parliamentarians/TST-01', '/parliamentarians/NIX']],
   [
     '/parliamentarians/{reference}/status',

@@ -9,6 +9,7 @@ import {
 import { APP_FILTER, APP_GUARD, HttpAdapterHost } from '@nestjs/core';
 import { Recorder, type EventStore } from '#event-store';
 import { ReadModels } from '#read-models';
+import { IssuedReports } from '#reports';
 import { CasesController } from './cases.controller.js';
 import { DocketController } from './docket.controller.js';
 import { DocsController } from './docs.controller.js';
@@ -16,10 +17,12 @@ import { HealthController } from './health.controller.js';
 import { LoggingController } from './logging.controller.js';
 import { Metrics } from './metrics.js';
 import { ParliamentariansController } from './parliamentarians.controller.js';
-import { CLOCK, STORE, type Clock } from './parts.js';
+import { CLOCK, OFFICER, STORE, type Clock } from './parts.js';
 import { ProblemFilter } from './problem.filter.js';
 import { Questions } from './questions.js';
 import { DOCKET_REPORTS } from './reports/controllers.js';
+import { IssuedController } from './reports/issued.controller.js';
+import { SheetController } from './reports/sheet.controller.js';
 import { QueryGuard } from './request/query.guard.js';
 
 export interface Parts {
@@ -27,6 +30,8 @@ export interface Parts {
   readonly rows: ReadModels;
   readonly recorder: Recorder;
   readonly metrics: Metrics;
+  readonly reports: IssuedReports;
+  readonly officer: string;
   readonly now: Clock;
 }
 
@@ -42,7 +47,7 @@ export class AppModule implements BeforeApplicationShutdown, OnApplicationShutdo
     private readonly http: HttpAdapterHost,
   ) {}
 
-  static of({ store, rows, recorder, metrics, now }: Parts): DynamicModule {
+  static of({ store, rows, recorder, metrics, reports, officer, now }: Parts): DynamicModule {
     return {
       module: AppModule,
       controllers: [
@@ -51,6 +56,8 @@ export class AppModule implements BeforeApplicationShutdown, OnApplicationShutdo
         ParliamentariansController,
         DocketController,
         ...DOCKET_REPORTS,
+        SheetController,
+        IssuedController,
         HealthController,
         DocsController,
       ],
@@ -60,6 +67,8 @@ export class AppModule implements BeforeApplicationShutdown, OnApplicationShutdo
         { provide: Recorder, useValue: recorder },
         { provide: CLOCK, useValue: now },
         { provide: Metrics, useValue: metrics },
+        { provide: IssuedReports, useValue: reports },
+        { provide: OFFICER, useValue: officer },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_GUARD, useClass: QueryGuard },
         Questions,

@@ -32,6 +32,11 @@ export class Config {
   @Max(600_000, { message: 'must not be above 600000' })
   readonly HABEAS_ROWS_TIMEOUT_MS: number = 30_000;
 
+  /** The folder where issued reports are kept for ever; it belongs beside the log. */
+  @IsString()
+  @MinLength(1, { message: 'must be a folder, such as ./data/reports' })
+  readonly HABEAS_REPORTS: string = './data/reports';
+
   /** The name put on what is logged, until there is a sign-in. */
   @IsString()
   @MinLength(1, { message: 'must name whoever logs' })

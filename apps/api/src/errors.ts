@@ -136,6 +136,11 @@ export const ERRORS = defineErrors({
     title: 'Something went wrong here',
     remedy: 'Not your doing. The log of the server tells more, under the X-Request-Id of this answer.',
   },
+  'report-altered': {
+    status: 500,
+    title: 'The issued report is no longer what was issued',
+    remedy: 'Its bytes were altered where they are kept: bring them back from a copy; their digest proves them.',
+  },
   'not-ready': {
     status: 503,
     title: 'The rows are not complete',

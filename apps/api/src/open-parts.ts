@@ -1,5 +1,6 @@
 import { openEventStore, Recorder } from '#event-store';
 import { openReadModels } from '#read-models';
+import { IssuedReports } from '#reports';
 import type { Parts } from './app.module.js';
 import type { Config } from './config.js';
 import { Metrics } from './metrics.js';
@@ -22,7 +23,8 @@ export async function openParts(
   if (!rows.isRunner) report('Another program projects into these rows; this one reads them');
   await rows.start(({ phase, done }) => report(`Building the rows: ${phase} ${done}`));
   await recorder.warmUp();
-  return { store, rows, recorder, now, metrics: new Metrics(rows) };
+  const reports = new IssuedReports(config.HABEAS_REPORTS);
+  return { store, rows, recorder, now, metrics: new Metrics(rows), reports, officer: config.HABEAS_OFFICER };
 }
 
 const ignore = (): void => undefined;

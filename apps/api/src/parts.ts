@@ -2,4 +2,7 @@
 export const STORE = Symbol('event store');
 export const CLOCK = Symbol('clock');
 
+/** The name put on what is logged and issued, until there is a sign-in. */
+export const OFFICER = Symbol('officer');
+
 export type Clock = () => Date;

@@ -11,6 +11,7 @@ import {
   WrongExpectedRevisionError,
 } from '#event-store';
 import { RowsReplacedError, RowsUnavailableError } from '#read-models';
+import { AlteredReportError } from '#reports';
 import { isErrorCode, type ErrorCode } from './errors.js';
 import { Problem } from './problem.js';
 import { etagOf } from './request/headers.js';
@@ -24,6 +25,7 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof FaultsError)
     return new Problem('invalid-development', { detail: counted(error.faults.length), errors: error.faults });
   if (error instanceof RuleError) return problemOfRule(error);
+  if (error instanceof AlteredReportError) return new Problem('report-altered', { detail: error.message });
   return problemOfStore(error) ?? problemOfRows(error) ?? problemOfHttp(error);
 }
 

@@ -22,6 +22,10 @@ export class Config {
   @Max(600_000, { message: 'must not be above 600000' })
   readonly HABEAS_ROWS_TIMEOUT_MS: number = 30_000;
 
+  /** The folder where issued reports are kept for ever; it belongs beside the log. */
+  @Length(1, 4_000, { message: 'must be a folder, such as ./data/reports' })
+  readonly HABEAS_REPORTS: string = './data/reports';
+
   /** The name put on what is imported, until there is a sign-in. */
   @Length(1, 100, { message: 'must name whoever logs, in at most 100 characters' })
   @Matches(/^[^\p{Cc}]*$/u, { message: 'must hold no control characters' })
@@ -49,6 +53,7 @@ const SETTINGS = [
   ...WHOLE_NUMBERS,
   'HABEAS_EVENT_STORE',
   'HABEAS_READ_MODELS',
+  'HABEAS_REPORTS',
   'HABEAS_OFFICER',
   'HABEAS_HOST',
 ] as const;

@@ -14,12 +14,21 @@ export class Output {
     return this.out.isTTY ? this.out.columns : Infinity;
   }
 
+  /** Somebody sits before a screen. */
+  get isWatched(): boolean {
+    return this.out.isTTY;
+  }
+
   line(text: string): Promise<void> {
     return this.write(`${text}\n`);
   }
 
   async write(content: string | Uint8Array): Promise<void> {
     if (!this.out.write(content)) await once(this.out, 'drain');
+  }
+
+  async bytes(bytes: Uint8Array): Promise<void> {
+    if (!this.out.write(bytes)) await once(this.out, 'drain');
   }
 
   json(value: unknown): Promise<void> {

@@ -6,11 +6,12 @@ import { addImportCommand } from './commands/import.js';
 import { addMaintenanceCommands } from './commands/maintenance.js';
 import { addReadingCommands } from './commands/reading.js';
 import { addReportCommands } from './commands/report.js';
+import { addIssuedCommand, addSheetCommand } from './commands/sheet.js';
 import { withReplay, withRows, type Parts } from './parts.js';
 
 const EXIT_CODES = `
 Exit codes: 0 done, 1 a fault (verify: the log was altered), 2 bad usage or refused input, 3 nothing found.
-Settings come from the environment: HABEAS_EVENT_STORE, HABEAS_READ_MODELS, HABEAS_OFFICER.`;
+Settings come from the environment: HABEAS_EVENT_STORE, HABEAS_READ_MODELS, HABEAS_REPORTS, HABEAS_OFFICER.`;
 
 export function programOf(parts: Parts): Command {
   const program = commandNamed('habeas')
@@ -22,9 +23,12 @@ export function programOf(parts: Parts): Command {
   addExportCommand(program, parts);
   addReadingCommands(program, parts, withRows);
   addReportCommands(program, parts, withRows);
+  addSheetCommand(program, parts, withRows);
+  addIssuedCommand(program, parts, withRows);
   const replay = program.command('replay').description('the same answers from the log alone, without rows');
   addReadingCommands(replay, parts, withReplay);
   addReportCommands(replay, parts, withReplay);
+  addSheetCommand(replay, parts, withReplay);
   addMaintenanceCommands(program, parts);
   addCopyLogCommand(program, parts);
   addDoctorCommand(program, parts);

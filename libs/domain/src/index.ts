@@ -17,6 +17,7 @@ export type {
 export { isAnnotation, knownEvents, rectified, targetFinder, type KnownEvent } from './fold/known.js';
 export { forget } from './fold/memo.js';
 export { atPointer } from './fold/json-pointer.js';
+export { hear, type Account } from './fold/voice.js';
 export { silence, statusKey, type Segment } from './fold/cut.js';
 export { History } from './fold/timeline.js';
 export { mayTake } from './fold/view-worlds.js';

@@ -9,3 +9,7 @@ export * from './tables/index.js';
 export * from './feed/index.js';
 export * from './pictures/index.js';
 export * from './provenance/index.js';
+export * from './document/index.js';
+export * from './issued/index.js';
+export * from './labels/index.js';
+export * from './sheet/index.js';

@@ -7,6 +7,7 @@ import { docketReportSchemas } from './docket-report-schemas.js';
 import { OPERATIONS } from './operations.js';
 import type { AnswerSpec, Operation } from './operation.js';
 import { described, listOf, ref, shape, text, type JsonSchema } from './schema.js';
+import { reportSchemas } from './report-operations.js';
 import { serverSchemas } from './server-schemas.js';
 import { statusSchemas } from './status-schemas.js';
 
@@ -48,6 +49,7 @@ export function openApiDocument(version: string): JsonSchema {
         ...statusSchemas(),
         ...serverSchemas,
         ...docketReportSchemas,
+        ...reportSchemas,
         Problem: PROBLEM,
       },
       headers: HEADERS,
@@ -81,6 +83,11 @@ const PATH: Readonly<Record<string, JsonSchema>> = {
     description: 'The name of the party, as the record has it.',
     schema: text,
     example: 'Cambodia National Rescue Party',
+  },
+  digest: {
+    description: 'SHA-256 of the bytes, in hexadecimal digits.',
+    schema: { type: 'string', pattern: '^[0-9a-f]{64}$' },
+    example: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
   },
   asset: { description: 'A file of the page.', schema: text, example: 'swagger-ui.css' },
 };
@@ -119,7 +126,7 @@ const headerParameters = ({ headers = [] }: Operation): JsonSchema[] =>
 const HEADERS = {
   ETag: { description: 'The revision that the case is at, in quotes.', schema: { type: 'string' }, example: '"4"' },
   Location: {
-    description: 'Where the case is read.',
+    description: 'Where it is read.',
     schema: { type: 'string', format: 'uri-reference' },
     example: '/cases/KHM-60',
   },
@@ -130,13 +137,22 @@ const HEADERS = {
   'Retry-After': { description: 'Seconds after which to ask again.', schema: { type: 'integer' } },
 };
 
+/** Bytes, as they are. */
+const FILE: JsonSchema = {};
+
 const headerRefs = (names: readonly string[]): JsonSchema =>
   Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
 
-const answerObject = ({ about, mediaType = 'application/json', schema, headers = [] }: AnswerSpec): JsonSchema => ({
+const answerObject = ({
+  about,
+  mediaType = 'application/json',
+  schema,
+  files = [],
+  headers = [],
+}: AnswerSpec): JsonSchema => ({
   description: about,
   headers: headerRefs([...headers, 'X-Request-Id']),
-  content: { [mediaType]: { schema } },
+  content: { ...Object.fromEntries(files.map((type) => [type, { schema: FILE }])), [mediaType]: { schema } },
 });
 
 /** One entry for each status, with an example of every problem that has it. */

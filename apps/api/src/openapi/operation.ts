@@ -7,6 +7,8 @@ export interface AnswerSpec {
   /** Default: JSON. */
   readonly mediaType?: string;
   readonly schema: JsonSchema;
+  /** Further media types that it may be answered in, as files. */
+  readonly files?: readonly string[];
   readonly headers?: readonly HeaderName[];
 }
 

@@ -2,6 +2,7 @@ import type { Operation, Operations } from './operation.js';
 import { caseOperations } from './case-operations.js';
 import { docketReportOperations } from './docket-report-operations.js';
 import { questionOperations } from './question-operations.js';
+import { reportOperations } from './report-operations.js';
 import { serverOperations } from './server-operations.js';
 import { tableOperations } from './table-operations.js';
 
@@ -10,6 +11,7 @@ export const OPERATIONS: Operations = {
   ...questionOperations,
   ...docketReportOperations,
   ...tableOperations,
+  ...reportOperations,
   ...serverOperations,
 };
 

@@ -3,6 +3,9 @@ import { openApiDocument } from './document.js';
 
 const { version } = JSON.parse(readFileSync(packageFile(), 'utf8')) as { version: string };
 
+/** The version of this program: what a report says that it was made by. */
+export const RELEASE = version;
+
 /** Made once: it depends on nothing but the code. */
 export const OPENAPI_DOCUMENT = openApiDocument(version);
 

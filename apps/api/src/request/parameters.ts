@@ -1,5 +1,5 @@
 import { LENSES, PERSON_VIEWS } from '#domain';
-import { DIMENSIONS } from '#reports';
+import { DIMENSIONS, LANGUAGES, SHEET_FORMATS } from '#reports';
 import type { JsonSchema } from '../openapi/schema.js';
 
 /** A parameter of a question: what the documentation tells of it. What a value means is checked where the question is answered. */
@@ -56,6 +56,16 @@ export const PARAMETERS = defineParameters({
     about: 'How many, at most, on a page.',
     schema: { type: 'integer', minimum: 1, maximum: LIMIT_MAX, default: LIMIT_DEFAULT },
     example: 100,
+  },
+  lang: {
+    about: 'The language of the words that are not the record’s own.',
+    schema: { type: 'string', enum: LANGUAGES, default: 'en' },
+    example: 'fr',
+  },
+  format: {
+    about: 'The format. Default: what the Accept header asks for, else JSON.',
+    schema: { type: 'string', enum: SHEET_FORMATS },
+    example: 'pdf',
   },
   view: {
     about: 'Which question.',

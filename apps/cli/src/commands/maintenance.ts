@@ -29,17 +29,6 @@ export function addMaintenanceCommands(program: Command, parts: Parts): void {
       'puts the rows of before the last rebuild in their place again, brought up to date; on PostgreSQL',
     )
     .action((options: Options) => (options.back ? goBack(parts, options) : rebuild(parts, options)));
-  program
-    .command('sheet')
-    .argument('[reference]')
-    .description("the case sheet in the Committee's layout: comes with the reports")
-    .allowUnknownOption()
-    .action(() => {
-      throw new CommandError(
-        EXIT.refused,
-        'The case sheet comes with the reports; until then "habeas case REF" tells the fields that it prints',
-      );
-    });
 }
 
 async function verify({ config, output }: Parts, options: Options): Promise<void> {

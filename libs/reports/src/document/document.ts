@@ -1,0 +1,78 @@
+/** A report before it is a file: what stands in it, in order. Knows no format; text is plain text, and every writer escapes it. */
+export interface ReportDocument {
+  /** BCP 47. */
+  readonly language: string;
+  readonly title: string;
+  /** Lines under the title. */
+  readonly subtitle: readonly Inlines[];
+  readonly blocks: readonly Block[];
+  /** Footnotes, numbered from 1 in the order in which they are referred to. */
+  readonly notes: readonly Inlines[];
+  /** What the answer was made from: printed at the end, and at the foot of every page where there are pages. */
+  readonly stamp: string;
+  /** `page {page} of {pages}`. */
+  readonly pageNumber: string;
+  /** Stands in the properties of the file instead of a clock, so that the same question gives the same bytes. */
+  readonly dated: Date;
+}
+
+export interface Inline {
+  readonly text: string;
+  readonly strong?: boolean;
+  readonly emphasis?: boolean;
+  /** Less important than its neighbours. */
+  readonly minor?: boolean;
+  /** After the text, a reference to this footnote. */
+  readonly note?: number;
+}
+
+export type Inlines = readonly Inline[];
+
+export type Block = Heading | Paragraph | List | Fields | Table | Entries | Notes;
+
+export interface Heading {
+  readonly kind: 'heading';
+  /** Below the title, which alone is of level 1. */
+  readonly level: 2 | 3;
+  readonly text: string;
+}
+
+export interface Paragraph {
+  readonly kind: 'paragraph';
+  readonly inlines: Inlines;
+}
+
+export interface List {
+  readonly kind: 'list';
+  readonly items: readonly Inlines[];
+  /** Ticked boxes, or short items that may stand beside each other. */
+  readonly style?: 'ticked' | 'columns';
+}
+
+/** Names and what they hold: a name may hold several lines. */
+export interface Fields {
+  readonly kind: 'fields';
+  readonly rows: readonly { readonly name: string; readonly lines: readonly Inlines[] }[];
+}
+
+export interface Table {
+  readonly kind: 'table';
+  readonly caption: string;
+  readonly columns: readonly { readonly title: string; /** Of the whole width. */ readonly share: number }[];
+  /** The first cell of a row names it. */
+  readonly rows: readonly (readonly Inlines[])[];
+}
+
+/** Dated or named pieces, each of some blocks. */
+export interface Entries {
+  readonly kind: 'entries';
+  readonly items: readonly { readonly term: string; readonly blocks: readonly Block[] }[];
+}
+
+/** Where a format without pages prints the footnotes. */
+export interface Notes {
+  readonly kind: 'notes';
+  readonly title: string;
+}
+
+export const plainText = (inlines: Inlines): string => inlines.map(({ text }) => text).join('');

@@ -1,0 +1,179 @@
+import PDFDocument from 'pdfkit';
+import type { Block, Inlines, ReportDocument } from './document.js';
+import { FACES } from './pdf-fonts.js';
+import { PdfTables } from './pdf-tables.js';
+import { BODY_SIZE, COLOUR, MARGINS, PdfText, type Struct } from './pdf-text.js';
+
+const TITLE_SIZE = 17;
+const HEADING_SIZE = { 2: 13, 3: 11 } as const;
+const NOTE_SIZE = 8;
+const INDENT = 16;
+/** A heading stays with the lines after it. */
+const KEEP_WITH_NEXT = 70;
+const COLUMNS = 2;
+const COLUMN_GAP = 18;
+
+/** A tagged file with its fonts inside. A letter that they lack is printed as a box, never refused. */
+export async function toPdf(document: ReportDocument): Promise<Uint8Array> {
+  const { language, title, subtitle, blocks, stamp, pageNumber, dated } = document;
+  const pdf = new PDFDocument({
+    size: 'A4',
+    margins: MARGINS,
+    bufferPages: true,
+    tagged: true,
+    lang: language,
+    displayTitle: true,
+    pdfVersion: '1.7',
+    font: FACES.regular,
+    info: { Title: title, Author: 'Habeas', Creator: 'Habeas', CreationDate: dated, ModDate: dated },
+  });
+  const bytes = collected(pdf);
+  const root = pdf.struct('Document');
+  pdf.addStructure(root);
+  const writer = new PdfWriter(pdf, document);
+  writer.text.write(root, 'H1', [{ text: title, strong: true }], { size: TITLE_SIZE, after: 6 });
+  for (const line of subtitle) writer.text.write(root, 'P', line, { after: 2 });
+  for (const block of blocks) writer.block(root, block, 0);
+  root.end();
+  footers(pdf, stamp, pageNumber);
+  pdf.end();
+  return bytes;
+}
+
+class PdfWriter {
+  readonly text: PdfText;
+  private readonly tables: PdfTables;
+
+  constructor(
+    private readonly pdf: PDFKit.PDFDocument,
+    private readonly document: ReportDocument,
+  ) {
+    this.text = new PdfText(pdf);
+    this.tables = new PdfTables(pdf, this.text);
+  }
+
+  block(parent: Struct, block: Block, indent: number): void {
+    switch (block.kind) {
+      case 'heading':
+        this.heading(parent, block.level, block.text);
+        break;
+      case 'paragraph':
+        this.text.write(parent, 'P', block.inlines, { indent, after: 3 });
+        break;
+      case 'list':
+        if (block.style === 'columns') this.columns(parent, block.items);
+        else this.list(parent, block.items, block.style === 'ticked' ? '✓' : '•', indent);
+        break;
+      case 'fields':
+        this.tables.fields(parent, block);
+        break;
+      case 'table':
+        this.tables.table(parent, block, indent);
+        break;
+      case 'entries':
+        for (const { term, blocks } of block.items) {
+          this.text.room(KEEP_WITH_NEXT / 2);
+          this.text.write(parent, 'P', [{ text: term, strong: true }], { indent, after: 1, color: COLOUR.heading });
+          for (const one of blocks) this.block(parent, one, indent + INDENT);
+          this.pdf.y += 4;
+        }
+        break;
+      case 'notes':
+        this.notes(parent);
+    }
+  }
+
+  private heading(parent: Struct, level: 2 | 3, text: string): void {
+    this.pdf.y += level === 2 ? 12 : 6;
+    this.text.room(KEEP_WITH_NEXT);
+    const size = HEADING_SIZE[level];
+    this.text.write(parent, `H${level}`, [{ text, strong: true }], { size, after: 4, color: COLOUR.heading });
+  }
+
+  private list(parent: Struct, items: readonly Inlines[], mark: string, indent: number): void {
+    const list = this.pdf.struct('L');
+    parent.add(list);
+    for (const item of items) {
+      const line = this.pdf.struct('LI');
+      list.add(line);
+      this.text.room(BODY_SIZE * 2);
+      const top = this.pdf.y;
+      this.text.write(line, 'Lbl', [{ text: mark, strong: true }], { indent, after: 0, width: INDENT });
+      this.pdf.y = top;
+      this.text.write(line, 'LBody', item, { indent: indent + INDENT, after: 2 });
+    }
+    list.end();
+  }
+
+  /** Short items beside each other, read down the first column, then down the next. */
+  private columns(parent: Struct, items: readonly Inlines[]): void {
+    const list = this.pdf.struct('L');
+    parent.add(list);
+    const width = (this.text.width - COLUMN_GAP) / COLUMNS;
+    const rows = Math.ceil(items.length / COLUMNS);
+    for (let from = 0; from < rows;) from = this.columnsOfPage(list, items, { from, rows, width });
+    list.end();
+  }
+
+  /** As many rows as this page holds. @returns the first row of the next page */
+  private columnsOfPage(
+    list: Struct,
+    items: readonly Inlines[],
+    { from, rows, width }: { from: number; rows: number; width: number },
+  ): number {
+    const heightOf = (row: number) =>
+      Math.max(...[items[row], items[row + rows]].map((item) => (item ? this.text.heightOf(item, { width }) : 0))) + 2;
+    this.text.room(heightOf(from));
+    let to = from;
+    let bottom = this.pdf.y;
+    while (to < rows && (to === from || bottom + heightOf(to) <= this.text.bottom)) bottom += heightOf(to++);
+    const top = this.pdf.y;
+    for (let column = 0; column < COLUMNS; column += 1) {
+      let y = top;
+      for (let row = from; row < to; row += 1) {
+        const item = items[row + column * rows];
+        this.pdf.y = y;
+        y += heightOf(row);
+        if (item) this.text.write(list, 'LI', item, { indent: column * (width + COLUMN_GAP), width, after: 0 });
+      }
+    }
+    this.pdf.y = bottom;
+    return to;
+  }
+
+  private notes(parent: Struct): void {
+    this.pdf.y += 4;
+    for (const [index, note] of this.document.notes.entries())
+      this.text.write(parent, 'Note', [{ text: `${index + 1}  `, strong: true }, ...note], {
+        size: NOTE_SIZE,
+        after: 2,
+      });
+  }
+}
+
+/** The stamp and the number of every page, outside the text that is read aloud. */
+function footers(pdf: PDFKit.PDFDocument, stamp: string, pageNumber: string): void {
+  const { start, count } = pdf.bufferedPageRange();
+  for (let page = start; page < start + count; page += 1) {
+    pdf.switchToPage(page);
+    // Text below the margin would begin another page.
+    pdf.page.margins.bottom = 0;
+    const number = pageNumber.replace('{page}', String(page + 1)).replace('{pages}', String(count));
+    const width = pdf.page.width - MARGINS.left - MARGINS.right;
+    const y = pdf.page.height - MARGINS.bottom + 14;
+    pdf.markContent('Artifact', { type: 'Pagination' });
+    pdf.font(FACES.regular).fontSize(6.5).fillColor(COLOUR.minor);
+    pdf.text(stamp, MARGINS.left, y, { width: width - 80, height: 20, ellipsis: true });
+    pdf.text(number, MARGINS.left + width - 75, y, { width: 75, height: 10, align: 'right' });
+    pdf.endMarkedContent();
+  }
+}
+
+function collected(pdf: PDFKit.PDFDocument): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = [];
+    pdf.on('data', (part: Buffer) => parts.push(part));
+    pdf.on('end', () => resolve(Buffer.concat(parts)));
+    pdf.on('error', reject);
+  });
+}

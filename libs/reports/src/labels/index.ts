@@ -1,0 +1,12 @@
+export {
+  LANGUAGES,
+  countryIn,
+  fill,
+  labelsIn,
+  listIn,
+  numberIn,
+  wordFor,
+  type Labels,
+  type Language,
+} from './labels.js';
+export { dateIn, type DateForm } from './dates.js';

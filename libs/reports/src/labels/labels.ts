@@ -1,0 +1,37 @@
+import countries from 'i18n-iso-countries/index.js';
+import countriesEn from 'i18n-iso-countries/langs/en.json' with { type: 'json' };
+import countriesFr from 'i18n-iso-countries/langs/fr.json' with { type: 'json' };
+import en from './en.json' with { type: 'json' };
+import fr from './fr.json' with { type: 'json' };
+
+export const LANGUAGES = ['en', 'fr'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** Every word that a report prints beside those of the record. A language that lacks one of them does not compile. */
+export type Labels = typeof en;
+
+const LABELS: Readonly<Record<Language, Labels>> = { en, fr };
+
+export const labelsIn = (language: Language): Labels => LABELS[language];
+
+for (const names of [countriesEn, countriesFr]) countries.registerLocale(names);
+
+/** The country of an ISO 3166-1 alpha-2 code, or the code itself where no name is known. */
+export const countryIn = (language: Language, code: string): string => countries.getName(code, language) ?? code;
+
+/** The word for a code of the record; a code that no vocabulary knows is printed as it stands. */
+export const wordFor = (words: Readonly<Record<string, string>>, code: string): string =>
+  words[code] ?? code.replaceAll('_', ' ');
+
+/** A sentence with its places filled. */
+export const fill = (template: string, parts: Readonly<Record<string, string | number>>): string =>
+  template.replace(/\{(\w+)\}/g, (whole, name: string) => (name in parts ? String(parts[name]) : whole));
+
+/** Small numbers in words, as decisions print them. */
+export const numberIn = ({ numbers }: Labels, n: number): string => numbers[n] ?? String(n);
+
+/** `a, b and c`. */
+export function listIn({ punctuation }: Labels, items: readonly string[], joint: 'and' | 'or' = 'and'): string {
+  if (items.length < 2) return items.join('');
+  return `${items.slice(0, -1).join(', ')} ${punctuation[joint]} ${items.at(-1)!}`;
+}

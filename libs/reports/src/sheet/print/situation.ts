@@ -1,0 +1,153 @@
+import type { Json } from '#domain';
+import type { Block, Inlines } from '../../document/index.js';
+import { fill, wordFor } from '../../labels/index.js';
+import type { AccountTold } from '../accounts.js';
+import type { CaseSheet } from '../case-sheet.js';
+import { byNumber } from '../roster.js';
+import type { Situation } from '../situation.js';
+import type { Words } from './words.js';
+
+/** What each view says of the members, who says so, and by what it was decided. */
+export function situationBlocks({ situation, incomplete, lens }: CaseSheet, words: Words): Block[] {
+  const { status, lenses } = words.labels;
+  const paragraph = (text: string): Block => ({ kind: 'paragraph', inlines: [{ text, minor: true }] });
+  return [
+    { kind: 'heading', level: 2, text: status.title },
+    paragraph(fill(status.intro, { lens: wordFor(lenses, lens) })),
+    ...incomplete.map((one) => paragraph(fill(status.incomplete, { stream: String(one['stream']) }))),
+    ...(situation.length === 0 ? [paragraph(status.none)] : []),
+    ...situation.flatMap((one) => viewBlocks(one, words)),
+  ];
+}
+
+function viewBlocks({ view, statuses, groups }: Situation, words: Words): Block[] {
+  const { status } = words.labels;
+  const labels = viewLabels(view, words);
+  const { columns, groupsColumns } = status;
+  return [
+    ...(statuses.length === 0
+      ? []
+      : [
+          {
+            kind: 'table' as const,
+            caption: labels.name,
+            columns: [
+              { title: columns.status, share: 16 },
+              { title: columns.who, share: 18 },
+              { title: columns.since, share: 14 },
+              { title: columns.says, share: 20 },
+              { title: columns.because, share: 32 },
+            ],
+            rows: merged(statuses).map(({ people, status: told }) => statusRow(view, told, words.whom(people), words)),
+          },
+        ]),
+    ...(groups.length === 0
+      ? []
+      : [
+          {
+            kind: 'table' as const,
+            caption: words.named(labels.name, status.groups),
+            columns: [
+              { title: groupsColumns.status, share: 20 },
+              { title: groupsColumns.words, share: 40 },
+              { title: groupsColumns.says, share: 20 },
+              { title: groupsColumns.bounds, share: 20 },
+            ],
+            rows: groups.flatMap(({ value, counts }) => groupRows(labels.values, value, counts, words)),
+          },
+        ]),
+  ];
+}
+
+function viewLabels(view: string, { labels }: Words): { name: string; values: Readonly<Record<string, string>> } {
+  const views = labels.views as Readonly<Record<string, { name: string; values: Readonly<Record<string, string>> }>>;
+  return views[view] ?? { name: view, values: {} };
+}
+
+/** One line for all of whom the same holds for the same reasons; whose accounts differ is told in the summary. */
+function merged(statuses: Situation['statuses']): Situation['statuses'] {
+  const lines = new Map<string, { people: string[]; status: Json }>();
+  for (const { people, status } of statuses) {
+    const { value, certainty, otherwise, since, stale, because } = status;
+    const same = JSON.stringify([value, certainty, otherwise, since, stale, eventIds(because)]);
+    const line = lines.get(same);
+    if (line) line.people.push(...people);
+    else lines.set(same, { people: [...people], status });
+  }
+  for (const { people } of lines.values()) people.sort(byNumber);
+  return [...lines.values()];
+}
+
+const eventIds = (because: unknown): unknown[] => (because as readonly Json[]).map((one) => one['eventId']);
+
+function statusRow(view: string, status: Json, who: string, words: Words): Inlines[] {
+  const { values } = viewLabels(view, words);
+  const since = status['since'] as string | null;
+  return [
+    [{ text: valueText(values, status, words), strong: true }, ...certaintyText(status, words)],
+    [{ text: who }],
+    [{ text: since === null ? '' : words.noun(since) }],
+    [{ text: voicesOf(status['accounts'] as readonly AccountTold[], words).join('; ') }],
+    [
+      {
+        text: (status['because'] as readonly Json[])
+          .filter(({ type }) => type !== 'Rectified')
+          .map((one) => becauseText(one, words))
+          .join('; '),
+      },
+    ],
+  ];
+}
+
+function valueText(values: Readonly<Record<string, string>>, status: Json, { labels }: Words): string {
+  const value = wordFor(values, String(status['value']));
+  const otherwise = (status['otherwise'] ?? []) as readonly string[];
+  return otherwise.length === 0
+    ? value
+    : fill(labels.status.possibly, { value, otherwise: otherwise.map((one) => wordFor(values, one)).join(', ') });
+}
+
+function certaintyText(status: Json, words: Words): Inlines {
+  const { labels } = words;
+  const confirmed = status['lastConfirmed'];
+  const stale =
+    status['stale'] === true && typeof confirmed === 'string'
+      ? [fill(labels.status.stale, { date: words.adverb(confirmed) })]
+      : [];
+  return [
+    { text: ` (${[wordFor(labels.certainties, String(status['certainty'])), ...stale].join('; ')})`, minor: true },
+  ];
+}
+
+/** Who states it, and who denies or only alleges it. */
+function voicesOf(accounts: readonly AccountTold[], words: Words): string[] {
+  const told = accounts.map((account) => {
+    const voice = words.voice({ by: account.by, party: account.party });
+    return account.stance === 'states' ? voice : `${voice} (${wordFor(words.labels.stances, account.stance)})`;
+  });
+  return [...new Set(told)];
+}
+
+const becauseText = (event: Json, words: Words): string =>
+  `${String(event['summary'])} (${words.noun(String(event['occurredOn']))})`;
+
+interface Stated {
+  readonly words: string;
+  readonly by: string | null;
+  readonly party: string | null;
+}
+
+function groupRows(values: Readonly<Record<string, string>>, value: string, counts: Json, words: Words): Inlines[][] {
+  return (counts['stated'] as readonly Stated[]).map((one) => [
+    [{ text: wordFor(values, value), strong: true }],
+    [{ text: `${words.labels.punctuation.open}${one.words}${words.labels.punctuation.close}` }],
+    [{ text: one.by === null ? '' : words.voice({ by: one.by, party: one.party }) }],
+    [{ text: boundsText(counts, words) }],
+  ]);
+}
+
+function boundsText({ atLeast, atMost }: Json, { labels }: Words): string {
+  const bounds = { atLeast: String(atLeast), atMost: String(atMost) };
+  if (atMost === null) return atLeast === 0 ? labels.status.untold : fill(labels.status.atLeast, bounds);
+  return fill(atLeast === atMost ? labels.status.exactly : labels.status.bounds, bounds);
+}

@@ -1,0 +1,195 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  FORMATS,
+  sheetDocument,
+  STYLE_SOURCE,
+  type CaseSheet,
+  type DocumentFormat,
+  type ReportDocument,
+} from '#reports';
+import { faultInXml, pdfText, unzipped } from '../support/open-files.js';
+import { readerOf, sheetFrom } from './sample.js';
+
+const text = async (format: 'html' | 'md', document: ReportDocument): Promise<string> =>
+  Buffer.from(await FORMATS[format].write(document)).toString('utf8');
+
+const saying = (what: string): ReportDocument => ({
+  language: 'en',
+  title: what,
+  subtitle: [[{ text: what, strong: true, note: 1 }]],
+  blocks: [
+    { kind: 'heading', level: 2, text: what },
+    { kind: 'paragraph', inlines: [{ text: what, emphasis: true }] },
+    { kind: 'list', items: [[{ text: what }]] },
+    { kind: 'list', style: 'ticked', items: [[{ text: what }]] },
+    { kind: 'list', style: 'columns', items: [[{ text: what }], [{ text: what, minor: true }]] },
+    { kind: 'fields', rows: [{ name: what, lines: [[{ text: what }]] }] },
+    { kind: 'table', caption: what, columns: [{ title: what, share: 1 }], rows: [[[{ text: what }]]] },
+    { kind: 'entries', items: [{ term: what, blocks: [{ kind: 'paragraph', inlines: [{ text: what }] }] }] },
+    { kind: 'notes', title: what },
+  ],
+  notes: [[{ text: what }]],
+  stamp: what,
+  pageNumber: '{page}/{pages}',
+  dated: new Date('2018-10-18T00:00:00Z'),
+});
+
+describe('what the record says stays text', () => {
+  const HOSTILE = '<script>alert("1")</script> & \'x\' | [a](http://b) # *c* _d_ `e` <!-- ';
+
+  it('in HTML, where nothing may run or be loaded', async () => {
+    const html = await text('html', saying(HOSTILE));
+    expect(html).not.toMatch(/<script|<!--|href="http|\son\w+=|style="/);
+    expect(html).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; &#39;x&#39;');
+    expect(html.match(/<style>/g)).toHaveLength(1);
+    expect(STYLE_SOURCE).toMatch(/^'sha256-[\w+/]{43}='$/);
+  });
+
+  it('in Markdown, on one line', async () => {
+    const markdown = await text('md', saying(`${HOSTILE}\n# not a heading`));
+    expect(markdown.match(/^#/gm)).toHaveLength(2);
+    expect(markdown).not.toMatch(/(?<!\\)<script|(?<!\\)\[a(?!\\)\]|(?<!\\)`e/);
+    expect(markdown).not.toContain('http://');
+    expect(
+      markdown
+        .split('\n')
+        .filter((line) => line.startsWith('| '))
+        .every((line) => /^\| [^\n]* \|$/.test(line)),
+    ).toBe(true);
+  });
+
+  it('in DOCX, whose parts are well-formed', async () => {
+    const parts = unzipped(await FORMATS.docx.write(saying(`${HOSTILE}\u0000\u000b\ud800`)));
+    for (const [name, part] of parts) expect([name, faultInXml(part.text)]).toEqual([name, null]);
+    expect(parts.get('word/document.xml')!.text).toContain('&lt;script&gt;');
+    expect(parts.get('word/footnotes.xml')!.text).toContain('&lt;script&gt;');
+  });
+});
+
+describe('letters', () => {
+  const NAMES = [
+    'Łukasz Żółć',
+    'Владимир Кара-Мурза',
+    'Γιώργος Παπαδόπουλος',
+    'Şafak Pavey',
+    'កឹម សុខា',
+    '金',
+    '😀',
+    '\ud800',
+    '\u0007',
+  ];
+
+  it.each(['html', 'md', 'docx', 'pdf'] as const)('of any script, or none, can be written as %s', async (format) => {
+    const bytes = await FORMATS[format].write(saying(NAMES.join(' ')));
+    expect(bytes.byteLength).toBeGreaterThan(500);
+    if (format !== 'pdf') return;
+    const told = pdfText(bytes).replaceAll('\n', ' ');
+    for (const name of NAMES.slice(0, 4)) expect(told).toContain(name);
+  });
+
+  it('of a row taller than a page are not lost', async () => {
+    const words = Array.from({ length: 3_000 }, (_, index) => `word${index}`).join(' ');
+    const told = pdfText(await FORMATS.pdf.write(saying(words)));
+    for (const word of ['word0', 'word1500', 'word2999']) expect(told.split(word).length).toBeGreaterThan(8);
+  });
+});
+
+describe('the sheet of the sample as a file', () => {
+  let sheet: CaseSheet;
+  beforeAll(async () => {
+    sheet = await sheetFrom(await readerOf('samples/cambodia.ndjson'), 'KHM-COLL-03', { asOf: '2018-10-18' });
+  });
+  const write = (format: DocumentFormat, language: 'en' | 'fr' = 'en') =>
+    FORMATS[format].write(sheetDocument(sheet, language, '1.2.3'));
+
+  it.each(Object.keys(FORMATS) as DocumentFormat[])('%s: the same question gives the same bytes', async (format) => {
+    const first = await write(format);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(Buffer.compare(Buffer.from(first), Buffer.from(await write(format)))).toBe(0);
+  });
+
+  it('HTML tells its language, its headings in order and what its tables’ cells belong to', async () => {
+    const html = Buffer.from(await write('html', 'fr')).toString('utf8');
+    expect(html).toMatch(/^<!doctype html>\n<html lang="fr">/);
+    expect(html.match(/<h1>/g)).toHaveLength(1);
+    expect(html.match(/<table/g)!.length).toBe(html.match(/<caption>|class="fields"/g)!.length);
+    expect(html.match(/<thead><tr><th scope="col">/g)!.length).toBe(html.match(/<caption>/g)!.length);
+    for (const [, id] of html.matchAll(/href="#([\w-]+)"/g)) expect(html).toContain(`id="${id!}"`);
+    expect(html).toContain('@media print');
+  });
+
+  it('DOCX has headings, footnotes, table heads and the day of the question as its date', async () => {
+    const parts = unzipped(await write('docx'));
+    const body = parts.get('word/document.xml')!.text;
+    expect(body).toMatch(/w:val="Title"/);
+    expect(body.match(/w:val="Heading2"/g)!.length).toBe(6);
+    expect(body).toContain('<w:tblHeader/>');
+    expect(body.match(/<w:footnoteReference /g)!.length).toBe(3);
+    expect(body).toContain('57 former opposition parliamentarians (50 male and seven female');
+    expect(parts.get('docProps/core.xml')!.text).toContain('2018-10-18T00:00:00Z</dcterms:created>');
+    expect(new Set([...parts.values()].map(({ date }) => date)).size).toBe(1);
+    for (const [name, part] of parts) expect([name, faultInXml(part.text)]).toEqual([name, null]);
+  });
+
+  it('PDF is tagged, titled, in its language, with its fonts inside', async () => {
+    const bytes = await write('pdf', 'fr');
+    const source = Buffer.from(bytes).toString('latin1');
+    for (const mark of [
+      '/StructTreeRoot',
+      '/Marked true',
+      '/Lang (fr)',
+      '/DisplayDocTitle true',
+      '/FontFile2',
+      '/S /H1',
+      '/S /TH',
+    ])
+      expect([mark, source.includes(mark)]).toEqual([mark, true]);
+    expect(source).toContain('D:20181018000000Z');
+    const told = pdfText(bytes).replaceAll('\n', ' ').replace(/\s+/g, ' ');
+    for (const words of ['Parlementaires concernés', 'KHM103 - Tep Sothy (Mme)', 'Suivi récent', 'page 1 sur'])
+      expect([words, told.includes(words)]).toEqual([words, true]);
+  });
+
+  const has = (program: string): boolean => spawnSync(program, ['--version']).error === undefined;
+  const inFolder = async (use: (folder: string) => Promise<void>): Promise<void> => {
+    const folder = mkdtempSync(join(tmpdir(), 'habeas-documents-'));
+    try {
+      await use(folder);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  };
+
+  (has('soffice') ? it : it.skip)('DOCX is opened by an office program', () =>
+    inFolder(async (folder) => {
+      writeFileSync(join(folder, 'sheet.docx'), await write('docx'));
+      const run = spawnSync('soffice', [
+        `-env:UserInstallation=file://${folder}/profile`,
+        '--headless',
+        '--convert-to',
+        'txt:Text',
+        '--outdir',
+        folder,
+        join(folder, 'sheet.docx'),
+      ]);
+      expect(run.status).toBe(0);
+      const told = readFileSync(join(folder, 'sheet.txt'), 'utf8');
+      expect(told).toContain('KHM27 - Chan Cheng');
+      expect(told).toContain('57 former opposition parliamentarians');
+    }),
+  );
+
+  (has('pdftoppm') ? it : it.skip)('PDF is rendered, every page of it', () =>
+    inFolder(async (folder) => {
+      writeFileSync(join(folder, 'sheet.pdf'), await write('pdf'));
+      const run = spawnSync('pdftotext', ['-layout', join(folder, 'sheet.pdf'), join(folder, 'sheet.txt')], {
+        encoding: 'utf8',
+      });
+      expect({ status: run.status, said: run.stderr }).toEqual({ status: 0, said: '' });
+      expect(readFileSync(join(folder, 'sheet.txt'), 'utf8')).toContain('Alleged human rights violations');
+    }),
+  );
+});

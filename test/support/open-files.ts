@@ -1,0 +1,87 @@
+import { inflateRawSync, inflateSync } from 'node:zlib';
+
+/** The files of a ZIP archive by name, and the dates that they bear. */
+export function unzipped(archive: Uint8Array): Map<string, { text: string; date: number }> {
+  const bytes = Buffer.from(archive);
+  const files = new Map<string, { text: string; date: number }>();
+  let at = bytes.readUInt32LE(bytes.lastIndexOf('PK\u0005\u0006') + 16);
+  while (bytes.readUInt32LE(at) === 0x02014b50) {
+    const [nameLength, extra, comment] = [28, 30, 32].map((field) => bytes.readUInt16LE(at + field)) as [
+      number,
+      number,
+      number,
+    ];
+    const name = bytes.toString('utf8', at + 46, at + 46 + nameLength);
+    const local = bytes.readUInt32LE(at + 42);
+    const start = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
+    const packed = bytes.subarray(start, start + bytes.readUInt32LE(at + 20));
+    const text = (bytes.readUInt16LE(at + 10) === 8 ? inflateRawSync(packed) : packed).toString('utf8');
+    files.set(name, { text, date: bytes.readUInt32LE(at + 12) });
+    at += 46 + nameLength + extra + comment;
+  }
+  return files;
+}
+
+/** The first place where tags of an XML text do not close each other; null: it is well formed as far as tags and entities go. */
+export function faultInXml(xml: string): string | null {
+  const open: string[] = [];
+  const body = xml.replace(/^\uFEFF?<\?xml[^>]*\?>/, '');
+  for (const [tag, close, name, , empty] of body.matchAll(/<(\/?)([\w:.-]+)((?:\s+[\w:.-]+="[^"<]*")*)\s*(\/?)>/g)) {
+    if (close === '/' && open.pop() !== name) return tag;
+    if (close === '' && empty === '') open.push(name!);
+  }
+  const text = body.replace(/<(\/?)([\w:.-]+)((?:\s+[\w:.-]+="[^"<]*")*)\s*(\/?)>/g, '');
+  const stray = /[<>]|&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-fA-F]+);)/.exec(text)?.[0];
+  return open.at(-1) ?? stray ?? null;
+}
+
+/** The text of a PDF file, as its fonts say which letters its shapes are. */
+export function pdfText(file: Uint8Array): string {
+  const objects = new Map<string, string>();
+  const source = Buffer.from(file).toString('latin1');
+  for (const [, id, body] of source.matchAll(/(\d+) 0 obj\n([\s\S]*?)\nendobj/g)) objects.set(id!, body!);
+  const letters = new Map<string, Map<number, string>>();
+  for (const [id, body] of objects) {
+    const unicode = /\/ToUnicode (\d+) 0 R/.exec(body)?.[1];
+    if (unicode !== undefined) letters.set(id, lettersOf(streamOf(objects.get(unicode)!)));
+  }
+  return [...objects.values()]
+    .filter((body) => /\/Type \/Page\n/.test(body))
+    .map((page) => {
+      const content = streamOf(objects.get(/\/Contents (\d+) 0 R/.exec(page)![1]!)!);
+      const resources = objects.get(/\/Resources (\d+) 0 R/.exec(page)![1]!)!;
+      const fonts = new Map(
+        [...resources.matchAll(/\/(F\d+) (\d+) 0 R/g)].map(([, name, id]) => [name!, letters.get(id!)!]),
+      );
+      return textOf(content, fonts);
+    })
+    .join('\n');
+}
+
+function streamOf(body: string): string {
+  const raw = Buffer.from(/stream\n([\s\S]*)\nendstream/.exec(body)![1]!, 'latin1');
+  return (body.includes('/FlateDecode') ? inflateSync(raw) : raw).toString('latin1');
+}
+
+function lettersOf(map: string): Map<number, string> {
+  const letters = new Map<number, string>();
+  for (const [, from, , list] of map.matchAll(/<([\da-f]+)> <([\da-f]+)> \[([^\]]*)\]/g))
+    for (const [index, one] of [...list!.matchAll(/<([\da-f ]*)>/g)].entries())
+      letters.set(
+        parseInt(from!, 16) + index,
+        Buffer.from(one[1]!.replaceAll(' ', ''), 'hex').swap16().toString('utf16le'),
+      );
+  return letters;
+}
+
+function textOf(content: string, fonts: ReadonlyMap<string, ReadonlyMap<number, string>>): string {
+  let font: ReadonlyMap<number, string> = new Map();
+  let text = '';
+  for (const [, name, shown] of content.matchAll(/\/(F\d+) [\d.]+ Tf|\[([^\]]*)\] TJ/g)) {
+    if (name !== undefined) font = fonts.get(name)!;
+    for (const [, codes] of (shown ?? '').matchAll(/<([\da-f]+)>/g))
+      for (const [code] of codes!.matchAll(/.{4}/g)) text += font.get(parseInt(code, 16)) ?? '';
+    if (shown !== undefined) text += '\n';
+  }
+  return text;
+}
