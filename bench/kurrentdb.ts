@@ -110,7 +110,7 @@ async function follow(store: EventStore): Promise<void> {
 }
 
 async function aServer(): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
-  const url = process.env['HABEAS_TEST_KURRENTDB'];
+  const url = process.env['HABEAS_TEST_KURRENTDB']?.replace(/\/\/[^@/]*@(?=.*tls=false)/i, '//');
   if (url !== undefined) return { url, stop: () => Promise.resolve() };
   const child = spawn(process.execPath, [fileURLToPath(new URL('./kurrentdb-server.js', import.meta.url))], {
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -27,7 +27,8 @@ describe('on the KurrentDB protocol of an older server, without batches', () => 
   eventStoreContract('an older KurrentDB server', () => openKurrent((prefix) => server.url(prefix)));
 });
 
-const realServer = process.env['HABEAS_TEST_KURRENTDB'];
+// Without TLS a server takes no password, and a test server's is often the one that Habeas refuses.
+const realServer = process.env['HABEAS_TEST_KURRENTDB']?.replace(/\/\/[^@/]*@(?=.*tls=false)/i, '//');
 (realServer === undefined ? describe.skip : describe)('on a real server (HABEAS_TEST_KURRENTDB names it)', () => {
   const url = (prefix: string) => `${realServer!}${realServer!.includes('?') ? '&' : '?'}streamPrefix=${prefix}`;
   eventStoreContract('KurrentDB', () => openKurrent(url));

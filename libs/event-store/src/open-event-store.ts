@@ -5,6 +5,7 @@ import type { SqliteEventStoreOptions } from './sqlite/sqlite-event-store.js';
 
 export type EventStoreOptions = SqliteEventStoreOptions & KurrentEventStoreOptions;
 
+const KURRENTDB = ['kurrentdb', 'kurrent', 'kdb', 'esdb'];
 const FORMS =
   'sqlite:./data/log.db, sqlite::memory: for a trial that is forgotten at the end, or kurrentdb://user:password@host:2113';
 
@@ -13,8 +14,8 @@ const FORMS =
  * answer within some seconds. What a log is kept in is loaded when it is used: a cluster needs no native part of SQLite, one machine no client.
  */
 export async function openEventStore(url: string, options: EventStoreOptions = {}): Promise<EventStore> {
-  const [, scheme, rest] = /^([a-z]+(?:\+discover)?):(.+)$/s.exec(url) ?? [];
-  if (scheme === 'kurrentdb' || scheme === 'kurrentdb+discover') {
+  const [, scheme, rest] = /^([a-z]+)(?:\+discover)?:(.+)$/s.exec(url) ?? [];
+  if (scheme !== undefined && KURRENTDB.includes(scheme)) {
     const { KurrentEventStore } = await import('./kurrentdb/kurrentdb-event-store.js');
     return KurrentEventStore.open(url, options);
   }

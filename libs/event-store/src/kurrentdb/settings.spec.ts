@@ -20,6 +20,13 @@ describe('the connection string of a KurrentDB log', () => {
     expect(prefix).toBe('habeas-');
   });
 
+  it('may go by the former names of the product, and hold what is set here anyway', () => {
+    const { connectionString } = readSettings(
+      'esdb+discover://ops:safe@log.example?keepAliveInterval=5000&keepAliveTimeout=9000',
+    );
+    expect(connectionString).toMatch(/^kurrentdb\+discover:\/\/ops:safe@log\.example\?keepAliveTimeout=9000/);
+  });
+
   it.each(['tls=false', 'tlsVerifyCert=false', 'TLS=false'])('refuses %s off this machine', (option) => {
     expect(() => readSettings(`kurrentdb://ops:safe@log.example:2113?${option}`)).toThrow(
       refused(/log\.example.*allowInsecure/),

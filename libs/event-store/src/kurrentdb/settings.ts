@@ -9,7 +9,9 @@ export interface KurrentSettings {
   readonly hosts: string;
 }
 
-const PARTS = /^kurrentdb(\+discover)?:\/\/(?:([^:@/?]*)(?::([^@/?]*))?@)?([^@/?]+)\/?(?:\?(.*))?$/s;
+/** The product has had several names, and its client takes all of them. */
+const PARTS =
+  /^(?:kurrentdb|kurrent|kdb|esdb)(\+discover)?:\/\/(?:([^:@/?]*)(?::([^@/?]*))?@)?([^@/?]+)\/?(?:\?(.*))?$/s;
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3})(?::\d+)?$/i;
 const PREFIX = /^[A-Za-z0-9_.-]{1,60}-$/;
 const DEFAULT_PREFIX = 'habeas-';
@@ -25,8 +27,11 @@ const OF_THE_CLIENT = [
   'discoveryInterval',
   'gossipTimeout',
   'connectionName',
+  'keepAliveTimeout',
+  'defaultDeadline',
 ] as const;
-const OF_HABEAS = ['streamPrefix', 'allowInsecure'] as const;
+/** `keepAliveInterval` is taken, since many strings hold it, and set anew for each connection. */
+const OF_HABEAS = ['streamPrefix', 'allowInsecure', 'keepAliveInterval'] as const;
 const FORM = 'kurrentdb://user:password@host:2113, or kurrentdb+discover:// for a cluster';
 
 /** Reads a connection string and refuses what is not safe. Says nothing of what stands before the @, for errors are logged. */
