@@ -33,7 +33,19 @@ export interface Parts {
   readonly reports: IssuedReports;
   readonly officer: string;
   readonly now: Clock;
+  readonly role: 'all' | 'api' | 'projector';
 }
+
+const CONTROLLERS = [
+  CasesController,
+  LoggingController,
+  ParliamentariansController,
+  DocketController,
+  ...DOCKET_REPORTS,
+  SheetController,
+  IssuedController,
+  DocsController,
+];
 
 /** What is being answered when the server stops may finish; whoever has not finished asking by then is cut off. */
 const GRACE_MS = 2_000;
@@ -47,20 +59,10 @@ export class AppModule implements BeforeApplicationShutdown, OnApplicationShutdo
     private readonly http: HttpAdapterHost,
   ) {}
 
-  static of({ store, rows, recorder, metrics, reports, officer, now }: Parts): DynamicModule {
+  static of({ store, rows, recorder, metrics, reports, officer, now, role }: Parts): DynamicModule {
     return {
       module: AppModule,
-      controllers: [
-        CasesController,
-        LoggingController,
-        ParliamentariansController,
-        DocketController,
-        ...DOCKET_REPORTS,
-        SheetController,
-        IssuedController,
-        HealthController,
-        DocsController,
-      ],
+      controllers: role === 'projector' ? [HealthController] : [...CONTROLLERS, HealthController],
       providers: [
         { provide: STORE, useValue: store },
         { provide: ReadModels, useValue: rows },

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { ConfigFaultsError, isLoopback, readConfig } from './config.js';
 
 describe('the configuration', () => {
@@ -15,6 +18,18 @@ describe('the configuration', () => {
       readConfig({ HABEAS_PORT: '80a', HABEAS_HOST: 'a b', HABEAS_EVENT_STORE: 'log.db', HABEAS_OFFICER: 'a\u0000b' });
     expect(read).toThrow(ConfigFaultsError);
     expect(read).toThrow(/HABEAS_HOST .*\n.*HABEAS_PORT .*\n.*HABEAS_EVENT_STORE .*\n.*HABEAS_OFFICER /);
+  });
+
+  it('takes an address with a password from a file', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'habeas-config-')), 'rows');
+    writeFileSync(file, 'postgres://habeas:kept@localhost/habeas\n');
+    expect(readConfig({ HABEAS_READ_MODELS_FILE: file }).HABEAS_READ_MODELS).toMatch(/kept@localhost\/habeas$/);
+    rmSync(dirname(file), { recursive: true });
+  });
+
+  it('knows three roles', () => {
+    expect(readConfig({ HABEAS_ROLE: 'projector' }).HABEAS_ROLE).toBe('projector');
+    expect(() => readConfig({ HABEAS_ROLE: 'reader' })).toThrow(/HABEAS_ROLE must be all, api or projector/);
   });
 
   it('takes any free port, and none that cannot be', () => {

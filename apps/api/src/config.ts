@@ -1,4 +1,16 @@
-import { IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLength, validateSync } from 'class-validator';
+import { setting } from '#event-store';
+import {
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  validateSync,
+} from 'class-validator';
 
 const HOST = /^(?:[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+)$/;
 
@@ -37,6 +49,10 @@ export class Config {
   @MinLength(1, { message: 'must be a folder, such as ./data/reports' })
   readonly HABEAS_REPORTS: string = './data/reports';
 
+  /** `api` answers and never projects; `projector` projects when its turn comes, and answers how it is alone. */
+  @IsIn(['all', 'api', 'projector'], { message: 'must be all, api or projector' })
+  readonly HABEAS_ROLE: 'all' | 'api' | 'projector' = 'all';
+
   /** The name put on what is logged, until there is a sign-in. */
   @IsString()
   @MinLength(1, { message: 'must name whoever logs' })
@@ -60,7 +76,7 @@ export class ConfigFaultsError extends Error {
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const config = new Config();
   for (const name of [...Object.keys(config), 'HABEAS_ALLOWED_HOSTS']) {
-    const text = environment[name];
+    const text = setting(environment, name);
     if (text !== undefined && text !== '')
       Object.assign(config, { [name]: WHOLE_NUMBERS.has(name) ? wholeNumber(text) : text });
   }

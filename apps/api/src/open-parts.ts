@@ -18,13 +18,24 @@ export async function openParts(
   const store = await openEventStore(config.HABEAS_EVENT_STORE, { now });
   const recorder = new Recorder(store, { officer: config.HABEAS_OFFICER, now });
   const rows = await openReadModels(config.HABEAS_READ_MODELS, store, {
+    readonly: config.HABEAS_ROLE === 'api',
     postgres: { poolMax: config.HABEAS_ROWS_CONNECTIONS, timeoutMs: config.HABEAS_ROWS_TIMEOUT_MS },
   });
   if (!rows.isRunner) report('Another program projects into these rows; this one reads them');
-  await rows.start(({ phase, done }) => report(`Building the rows: ${phase} ${done}`));
+  if (config.HABEAS_ROLE !== 'api')
+    await rows.start(({ phase, done }) => report(`Building the rows: ${phase} ${done}`));
   await recorder.warmUp();
   const reports = new IssuedReports(config.HABEAS_REPORTS);
-  return { store, rows, recorder, now, metrics: new Metrics(rows), reports, officer: config.HABEAS_OFFICER };
+  return {
+    store,
+    rows,
+    recorder,
+    now,
+    metrics: new Metrics(rows),
+    reports,
+    officer: config.HABEAS_OFFICER,
+    role: config.HABEAS_ROLE,
+  };
 }
 
 const ignore = (): void => undefined;

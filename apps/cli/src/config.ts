@@ -1,3 +1,4 @@
+import { setting } from '#event-store';
 import { IsInt, IsOptional, IsString, Length, Matches, Max, Min, validateSync } from 'class-validator';
 
 /** Everything that the environment decides here. Read once, when the command starts; nothing else reads the environment. */
@@ -61,7 +62,7 @@ const SETTINGS = [
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const config = new Config();
   for (const name of SETTINGS) {
-    const text = environment[name];
+    const text = setting(environment, name);
     if (text !== undefined && text !== '')
       Object.assign(config, { [name]: WHOLE_NUMBERS.has(name) ? Number(text) : text });
   }

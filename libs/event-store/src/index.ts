@@ -4,6 +4,7 @@
  * What is stored is never changed, deleted or reordered here, not even on request; there is no "append anyway", and no answer "unknown".
  * Knows SQLite and KurrentDB; only the recorder asks the rules what an event means. Knows nothing of rows or of HTTP.
  */
+export { setting } from './setting.js';
 export { copyLog, type CopyReport } from './copy-log.js';
 export { digestOf, type DigestedEvent } from './digest.js';
 export {

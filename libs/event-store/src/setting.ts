@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { ConfigError } from './errors.js';
+
+/**
+ * What the environment says of a setting; or, where it says `NAME_FILE`, what that file holds: so passwords need not stand in the environment.
+ * @throws ConfigError where both are said, or the file cannot be read
+ */
+export function setting(environment: Readonly<Record<string, string | undefined>>, name: string): string | undefined {
+  const [said, file] = [environment[name], environment[`${name}_FILE`]];
+  if (!file) return said;
+  if (said) throw new ConfigError(`${name} and ${name}_FILE are both set: leave one out`);
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    throw new ConfigError(`${name}_FILE names ${file}, which cannot be read: give it to the user that Habeas runs as`);
+  }
+}
