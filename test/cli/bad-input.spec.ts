@@ -122,7 +122,7 @@ describe('a store that cannot be used', () => {
 
   it.each([
     ['HABEAS_EVENT_STORE', 'log.db', REFUSED, /HABEAS_EVENT_STORE must be the address/],
-    ['HABEAS_EVENT_STORE', 'kurrentdb://localhost', REFUSED, /is to come/],
+    ['HABEAS_EVENT_STORE', 'kurrentdb://log.example?tls=false', REFUSED, /lets anybody on the way to log.example read/],
     ['HABEAS_READ_MODELS', 'postgres://localhost', REFUSED, /names no user; it names no database; it has no password/],
     ['HABEAS_OFFICER', 'a\u0007b', REFUSED, /HABEAS_OFFICER must hold no control characters/],
   ])('%s=%s', async (name, value, exit, says) => {

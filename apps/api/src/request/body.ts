@@ -13,7 +13,7 @@ export function readJson(body: Buffer): unknown {
   const value = parsed(text);
   if (depthOf(value) > DEPTH_MAX)
     throw new Problem('malformed-json', { detail: `The body is nested more than ${DEPTH_MAX} deep` });
-  if (repeatedName(text) !== null)
+  if (repeatedName(text, value) !== null)
     throw new Problem('malformed-json', { detail: 'An object of the body gives one name twice' });
   return value;
 }

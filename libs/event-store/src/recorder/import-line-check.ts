@@ -54,7 +54,7 @@ function parse(text: string): { raw: Record<string, unknown> } | { faults: Fault
   } catch (error) {
     return { faults: [{ path: '', message: notJson(text, error) }], raw: {} };
   }
-  if (repeatedName(text) !== null) return { faults: [{ path: '', message: TWICE }], raw: {} };
+  if (repeatedName(text, value) !== null) return { faults: [{ path: '', message: TWICE }], raw: {} };
   if (typeof value === 'object' && value !== null && !Array.isArray(value))
     return { raw: value as Record<string, unknown> };
   return {

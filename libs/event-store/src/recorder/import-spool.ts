@@ -48,6 +48,11 @@ export class ImportSpool {
     return JSON.parse(this.texts.at(index)) as ImportEntry;
   }
 
+  /** Of its text, in bytes. */
+  lengthOf(index: number): number {
+    return this.texts.lengthOf(index);
+  }
+
   glance(index: number): Glance {
     return {
       reference: this.names.at(this.cases.at(index)),

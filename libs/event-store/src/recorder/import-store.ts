@@ -6,15 +6,15 @@ import type { ImportSpool } from './import-spool.js';
 
 /** What is appended together, so that one failure stops the import soon. */
 const WINDOW_EVENTS = 4_000;
-/** Consecutive lines of one case share an append, as far as every store takes it: KurrentDB up to 1 MiB, in characters of up to three bytes. */
+/** Consecutive lines of one case share an append, as far as every store takes it: KurrentDB up to 1 MiB. */
 const APPEND_EVENTS_MAX = 200;
-const APPEND_LENGTH_MAX = 200_000;
+const APPEND_BYTES_MAX = 600_000;
 
 interface Append {
   readonly stream: string;
   readonly expected: number;
   readonly events: NewEvent[];
-  length: number;
+  bytes: number;
 }
 
 export interface Storing {
@@ -59,13 +59,13 @@ export async function storeAll(plan: Plan, storing: Storing): Promise<number> {
     const stream = streamOf(reference);
     const expected = revisions.get(reference)!;
     const event = eventOf(entry, officer);
-    const length = JSON.stringify(event.data).length;
+    const bytes = spool.lengthOf(index);
     const last = window.at(-1);
-    const fits = last && last.events.length < APPEND_EVENTS_MAX && last.length + length <= APPEND_LENGTH_MAX;
-    const append = fits && last.stream === stream ? last : { stream, expected, events: [], length: 0 };
+    const fits = last && last.events.length < APPEND_EVENTS_MAX && last.bytes + bytes <= APPEND_BYTES_MAX;
+    const append = fits && last.stream === stream ? last : { stream, expected, events: [], bytes: 0 };
     if (append !== last) window.push(append);
     append.events.push(event);
-    append.length += length;
+    append.bytes += bytes;
     revisions.set(reference, expected + 1);
     waiting += 1;
     if (waiting === WINDOW_EVENTS) await flush();

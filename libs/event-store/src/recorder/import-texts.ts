@@ -35,6 +35,11 @@ export class ImportTexts {
     return this.slabs[slab]!.toString('utf8', from, from + length);
   }
 
+  /** In bytes. */
+  lengthOf(index: number): number {
+    return this.lengths.at(index);
+  }
+
   close(): void {
     this.overflow?.close();
     this.overflow = null;
