@@ -32,6 +32,13 @@ describeRows('rows folded event by event equal the replay where', ({ start }) =>
     ]); // prettier-ignore
   });
 
+  it('all is told by one voice, and of somebody only what may mean them', async () => {
+    await expectEqual([
+      { case: 'TST-COLL-01', appliesTo: { references: [], among: { case: 'TST-COLL-01' } } },
+      { case: 'TST-COLL-01', type: 'MembersAdded', appliesTo: { references: ['TST-01'] } },
+    ]);
+  });
+
   async function expectEqual(told: Told): Promise<void> {
     const events = storedEvents([...OPENED, ...told]);
     const projector = new Projector(store);
