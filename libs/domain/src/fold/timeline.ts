@@ -77,6 +77,8 @@ export class History {
     const [own, others] = [this.orderOf(lens), other.orderOf(lens)];
     for (const [event, a] of own) {
       const b = others.get(event);
+      // Known then too, and yet another object: all was forgotten in between, and nothing can be compared.
+      if (!b && other.read.has(event.known)) return false;
       if (!b) continue;
       if (a.from !== b.from || a.to !== b.to) return false;
       for (const one of a.before) if (others.has(one) && !b.before.has(one)) return false;
