@@ -39,6 +39,14 @@ describeRows('rows folded event by event equal the replay where', ({ start }) =>
     ]);
   });
 
+  it('what was so by a day, its beginning unknown, follows something later that makes it change nothing on that day', async () => {
+    const facts = { ends: 'all', ground: 'rehabilitated' };
+    await expectEqual([
+      { type: 'PoliticalBanLifted', facts, on: '2017-12' },
+      { type: 'PoliticalBanLifted', facts, on: '../2018-09-07' },
+    ]);
+  });
+
   async function expectEqual(told: Told): Promise<void> {
     const events = storedEvents([...OPENED, ...told]);
     const projector = new Projector(store);
