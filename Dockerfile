@@ -13,7 +13,7 @@ COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY --from=build /app/samples samples
-RUN ln -s /app/dist/apps/cli/src/main.js /usr/local/bin/habeas && mkdir /data && chown node:node /data
+RUN chmod 755 dist/apps/cli/src/main.js && ln -s /app/dist/apps/cli/src/main.js /usr/local/bin/habeas && mkdir /data && chown node:node /data
 USER node
 VOLUME /data
 EXPOSE 3000

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // npm run secrets: draws the passwords of docker-compose.yml into ./secrets, readable by their owner alone. What is there stays.
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 const FOLDER = 'secrets';
 mkdirSync(FOLDER, { recursive: true, mode: 0o700 });
@@ -10,7 +10,8 @@ const drawn = () => randomBytes(24).toString('base64url');
 function kept(name, content) {
   const file = `${FOLDER}/${name}`;
   // Containers read them as users of their own: the folder keeps others out.
-  if (!existsSync(file)) writeFileSync(file, content(), { mode: 0o644 });
+  if (!existsSync(file)) writeFileSync(file, content());
+  chmodSync(file, 0o644);
   return readFileSync(file, 'utf8').trim();
 }
 

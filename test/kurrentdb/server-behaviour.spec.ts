@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type EventStore, openEventStore, verifyLog } from '#event-store';
 import { collect, idsOf, KeepingConsumer, newEvent, newEvents, watch } from '../contract/contract-fixture.js';
 import { KurrentServer } from '../support/kurrentdb/kurrent-server.js';
@@ -89,6 +90,18 @@ describe('on a server that others use too', () => {
     const deleted = { code: 'stream-deleted', kind: 'fault', stream: 'case-A' };
     await expect(store.append('case-A', 0, newEvents(1))).rejects.toMatchObject(deleted);
     await expect(collect(store.readStream('case-A'))).rejects.toMatchObject(deleted);
+  });
+
+  it('an append that is refused over another one, which cannot be read yet, is told of that one and of no deletion', async () => {
+    await store.append('case-A', 'no_stream', newEvents(1));
+    const other = await openEventStore(server.url(prefix));
+    const before = server.appends.requests;
+    server.failAppends('refused_early');
+    const refused = store.append('case-A', 0, newEvents(1)).catch((error: unknown) => error);
+    while (server.appends.requests === before) await nextTurn();
+    await other.append('case-A', 0, newEvents(1));
+    expect(await refused).toMatchObject({ code: 'wrong-expected-revision', actual: 1 });
+    await other.close();
   });
 
   it('an append that is larger than the server takes is refused in words, and nothing is stored', async () => {

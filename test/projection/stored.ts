@@ -63,7 +63,7 @@ function dataOf(logged: Logged, key: string): Record<string, unknown> {
   return { case: reference, key, type, occurredOn: on, facts, assertions, ...fields };
 }
 
-const eventIdOf = (reference: string, key: string): string => {
+export const eventIdOf = (reference: string, key: string): string => {
   const hex = createHash('sha256').update(`${reference} ${key}`).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 };

@@ -32,6 +32,12 @@ describe('the configuration', () => {
     expect(() => readConfig({ HABEAS_ROLE: 'reader' })).toThrow(/HABEAS_ROLE must be all, api or projector/);
   });
 
+  it('has no api that reads rows in memory, into which nobody can project', () => {
+    const rows = { HABEAS_READ_MODELS: 'sqlite::memory:' };
+    expect(() => readConfig({ ...rows, HABEAS_ROLE: 'api' })).toThrow(/HABEAS_READ_MODELS must not be in memory/);
+    expect(readConfig(rows).HABEAS_ROLE).toBe('all');
+  });
+
   it('takes any free port, and none that cannot be', () => {
     expect(readConfig({ HABEAS_PORT: '0' }).HABEAS_PORT).toBe(0);
     for (const port of ['65536', '-1', '1e3', ' ', '0x50'])

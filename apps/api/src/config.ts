@@ -83,6 +83,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const faults = validateSync(config).map(
     ({ property, constraints }) => `${property} ${Object.values(constraints ?? {})[0] ?? 'is wrong'}`,
   );
+  if (config.HABEAS_ROLE === 'api' && config.HABEAS_READ_MODELS === 'sqlite::memory:')
+    faults.push('HABEAS_READ_MODELS must not be in memory where HABEAS_ROLE is api: nobody else could project into it');
   if (faults.length > 0) throw new ConfigFaultsError(faults);
   return config;
 }

@@ -23,6 +23,12 @@ describe('a setting', () => {
     expect(() => setting({ HABEAS_X: 'a', HABEAS_X_FILE: 'b' }, 'HABEAS_X')).toThrow('leave one out');
   });
 
+  it('in an empty file is an error, not the default', () => {
+    const file = join(folder, 'x');
+    writeFileSync(file, '\n');
+    expect(() => setting({ HABEAS_X_FILE: file }, 'HABEAS_X')).toThrow(/HABEAS_X_FILE names .* which is empty/);
+  });
+
   it('in a file that cannot be read is an error that names the file', () => {
     const file = join(folder, 'missing');
     expect(() => setting({ HABEAS_X_FILE: file }, 'HABEAS_X')).toThrow(file);

@@ -45,9 +45,7 @@ export class Linker {
   }
 
   private *aboutOf(event: RecordedDevelopment, root: number): Steps<About> {
-    const cluster = root === event.seq ? [event] : yield* got(this.rows.cluster(root));
-    const known = knownEvents(cluster).find((one) => one.event.seq === root);
-    return { first: cluster[0]!, cluster, named: known ? namedBy(known) : NOTHING_NAMED };
+    return aboutFirst(root === event.seq ? [event] : yield* got(this.rows.cluster(root)));
   }
 
   private *concern(subject: string, seqs: readonly number[]): Steps<void> {
@@ -74,8 +72,7 @@ export class Linker {
   }
 
   private *attach(subject: string, root: number): Steps<void> {
-    const cluster = yield* got(this.rows.cluster(root));
-    yield* this.concern(subject, yield* this.partsOf({ first: cluster[0]!, cluster, named: NOTHING_NAMED }));
+    yield* this.concern(subject, yield* this.partsOf(aboutFirst(yield* got(this.rows.cluster(root)))));
   }
 
   private *subjectsOf(about: About): Steps<Set<string>> {
@@ -130,6 +127,12 @@ export class Linker {
       }
     }
   }
+}
+
+function aboutFirst(cluster: readonly RecordedDevelopment[]): About {
+  const first = cluster[0]!;
+  const known = knownEvents(cluster).find(({ event }) => event.seq === first.seq);
+  return { first, cluster, named: known ? namedBy(known) : NOTHING_NAMED };
 }
 
 function rowOf(event: RecordedDevelopment, knownSinceMs: number, root: number): NewDevelopmentRow {

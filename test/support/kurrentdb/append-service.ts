@@ -13,7 +13,7 @@ import {
  * What becomes of one append.
  * `cut_before`, `cut_after`: the connection breaks before the commit, or after it and before the answer. `cut_answered`: it breaks as the
  * answer leaves. `lost_request`, `lost_answer`: the same, and nobody is told. `error_before`, `error_after`: an error status instead.
- * `not_leader`: this node must not write.
+ * `not_leader`: this node must not write. `refused_early`: an append of somebody else came first, and cannot be read yet.
  */
 export type AppendFault =
   | 'none'
@@ -24,7 +24,8 @@ export type AppendFault =
   | 'lost_answer'
   | 'error_before'
   | 'error_after'
-  | 'not_leader';
+  | 'not_leader'
+  | 'refused_early';
 
 type Answer = { readonly verdict: AppendVerdict } | { readonly error: Partial<Grpc.StatusObject> } | null;
 
@@ -103,6 +104,8 @@ export class AppendService {
     if (fault === 'error_before')
       return { error: { code: grpc.status.UNAVAILABLE, details: 'the server is not ready' } };
     if (fault === 'not_leader') return { error: this.notLeader() };
+    if (fault === 'refused_early')
+      return { verdict: { kind: 'wrong_version', current: typeof expected === 'number' ? expected + 1 : 0 } };
     if (fault === 'cut_before') {
       this.cut();
       return null;

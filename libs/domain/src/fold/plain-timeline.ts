@@ -30,7 +30,7 @@ function addsNothing(view: AnyView, nodes: readonly Node[], last: Folded): boole
   if (!added || nodes.length !== last.nodes.length + 1) return false;
   if (!last.nodes.every((node, index) => isSameNode(node, nodes[index]!))) return false;
   const { event, from: day } = added;
-  if (day !== added.to || event.type === 'StatusReported' || event.stillOn.length > 0) return false;
+  if (day !== added.to || event.open || event.type === 'StatusReported' || event.stillOn.length > 0) return false;
   if (view.begunBefore || endOf(view, added) || last.nodes.some((node) => falls(view, node, day))) return false;
   return spanOn(last.spans, day).states.every((state) => stepOf(view, state, event) === state);
 }

@@ -77,6 +77,8 @@ export class History {
     const [own, others] = [this.orderOf(lens), other.orderOf(lens)];
     for (const [event, a] of own) {
       const b = others.get(event);
+      // Known then too, and yet another object: all was forgotten in between, and nothing can be compared.
+      if (!b && other.read.has(event.known)) return false;
       if (!b) continue;
       if (a.from !== b.from || a.to !== b.to) return false;
       for (const one of a.before) if (others.has(one) && !b.before.has(one)) return false;
@@ -114,24 +116,21 @@ export class History {
     });
   }
 
-  /** Whose word there is on what the view reads. */
+  /** Whose word there is on what the view reads, of what may mean the subject too. */
   voicesOn(view: AnyView): ReadonlySet<Lens> {
     const voices = new Set<Lens>();
-    for (const { known } of this.hits) if (mayTake(view, known)) for (const voice of voicesOf(known)) voices.add(voice);
+    for (const known of this.read) if (mayTake(view, known)) for (const voice of voicesOf(known)) voices.add(voice);
     return voices;
   }
 
   /** Does the voice say anything of what the view reads? */
   speaks(view: AnyView, lens: Lens): boolean {
-    return (
-      lens === 'working' ||
-      this.hits.some(({ known }) => mayTake(view, known) && known.told.some((told) => told.assertion.by === lens))
-    );
+    return lens === 'working' || this.voicesOn(view).has(lens);
   }
 
   /** True where a voice is the only one, and tells everything once: its lens shows what `working` shows. */
   isOnlyVoice(view: AnyView, lens: Lens): boolean {
-    const read = [...this.hits.map((hit) => hit.known), ...this.among].filter((known) => mayTake(view, known));
+    const read = [...this.read].filter((known) => mayTake(view, known));
     return read.every(({ told }) =>
       told.every(
         ({ assertion }) => assertion.by === lens && !assertion.stance && (told.length === 1 || isPlain(assertion)),

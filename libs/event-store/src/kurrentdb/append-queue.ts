@@ -22,6 +22,8 @@ const STREAMS_READ_AHEAD = 32;
 const RETRY_PAUSE_MS = 50;
 /** After the server's answer the events come by soon, or were stored long ago. */
 const TOLD_WITHIN_MS = 250;
+/** What the server refuses an append over is on all its nodes by then, and can be read. */
+const READABLE_WITHIN_MS = 2_000;
 
 export interface AppendQueueParts {
   readonly tail: LogTail;
@@ -178,7 +180,7 @@ export class AppendQueue {
   }
 
   /** It was refused, or somebody else stands where it belongs: the stream itself tells what became of it. */
-  private async decideAgain(flight: Flight): Promise<void> {
+  private async decideAgain(flight: Flight, begunMs = performance.now()): Promise<void> {
     const { call, stream } = flight;
     try {
       const { states, repeats, tail } = this.parts;
@@ -188,6 +190,11 @@ export class AppendQueue {
       const isThere = events.some(({ eventId }) => state.ids.has(eventId));
       const answer = isThere ? await repeats.answer(call.append, state, flight.id) : null;
       const actual = state.revision < 0 ? 'no_stream' : state.revision;
+      if (!answer && actual === expected && performance.now() - begunMs < READABLE_WITHIN_MS) {
+        await pause(RETRY_PAUSE_MS);
+        await this.decideAgain(flight, begunMs);
+        return;
+      }
       this.land(flight, () => {
         if (answer) call.resolve(answer);
         else if (actual === expected) call.reject(new StreamDeletedError(stream));
