@@ -207,7 +207,9 @@ describe('issued reports', () => {
   it.each(['nix', '../../etc/passwd', '0'.repeat(64), '%2e%2e%2flog.db'])(
     'no report goes by the digest %j',
     async (digest) => {
-      expect((await server.get(`/reports/issued/${encodeURIComponent(digest)}`)).statusCode).toBe(404);
+      const answer = await server.get(`/reports/issued/${encodeURIComponent(digest)}`);
+      expect([answer.statusCode, answer.json()['type']]).toEqual([404, 'urn:habeas:problem:no-such-report']);
+      expect(answer.json()['detail']).toContain('GET /reports/issued lists');
     },
   );
 });

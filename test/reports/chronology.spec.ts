@@ -41,6 +41,20 @@ describe('the summary', () => {
     expect(voices.some((voice) => voice.startsWith('Third party, several human rights organizations'))).toBe(true);
   });
 
+  it('tells the term that another voice gives in words', async () => {
+    const abroad = await readerOf('test/checks-abroad/histories.ndjson');
+    const sheet = sheetDocument(await sheetFrom(abroad, 'PAK-56', {}), 'en', '1');
+    const text = Buffer.from(await FORMATS.md.write(sheet)).toString('utf8');
+    expect(text).toContain('term: 4 years');
+    expect(text).not.toMatch(/\bP\d/);
+  });
+
+  it('in French sets semicolons and colons as French does', async () => {
+    const french = await markdown('KHM-COLL-03', '2026-02-18', 'fr');
+    expect(french).toContain('(établi ; dernière confirmation le 3 mars 2023)');
+    expect(french).not.toMatch(/(Comité|établi|CEROC);/);
+  });
+
   it('in French names the kind of each event, and says that the record keeps its language', async () => {
     const french = await markdown('KHM-COLL-03', '2018-10-18', 'fr');
     expect(french).toContain('**Le 10 septembre 2018 – Assignation à résidence**');

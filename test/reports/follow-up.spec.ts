@@ -105,6 +105,9 @@ describe('the calendar of what is due', () => {
     const events = async (asOf: string) => {
       const text = await followUpCalendar(record.rows, {}, await asked(record.rows, asOf));
       expect(text.split('\r\n').every((one) => Buffer.byteLength(one) <= 75)).toBe(true);
+      // Each line ends in CRLF, the last one too (RFC 5545, 3.1).
+      expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+      expect(text.endsWith('END:VCALENDAR\r\n')).toBe(true);
       return new Map(
         text
           .split('BEGIN:VEVENT')

@@ -132,6 +132,13 @@ describe('a board as a table', () => {
 });
 
 describe('a timeline as a table', () => {
+  it.each([[{}], [{ case: 'KHM-60' }], [{ person: 'KHM-60' }]])('of %j names no column twice', async (of) => {
+    const record = await recordOf(SAMPLE);
+    const { columns } = timelineTable(record.rows, of, await asked(record.rows, '2026-02-18'));
+    expect(new Set(columns).size).toBe(columns.length);
+    await record.close();
+  });
+
   it('of all cases has every development once', async () => {
     for (const file of [SAMPLE, ABROAD]) {
       const record = await recordOf(file);

@@ -51,6 +51,11 @@ export const ERRORS = defineErrors({
     title: 'The record does not know it',
     remedy: 'GET /cases lists the references that are known; with knownAt, those that were known by then.',
   },
+  'no-such-report': {
+    status: 404,
+    title: 'No report was issued under that digest',
+    remedy: 'GET /reports/issued lists the digests of those that were.',
+  },
   'no-such-route': {
     status: 404,
     title: 'There is nothing at this address',

@@ -46,7 +46,9 @@ export {
   shiftMonths,
   type Day,
 } from './time/day.js';
+export { isDuration } from './time/duration.js';
 export { parseEdtf, type EdtfRange } from './time/edtf.js';
+export { plainTerm } from './events/define-events.js';
 export {
   EVENT_TYPES,
   catalogue,

@@ -74,7 +74,7 @@ export const reportOperations: Operations = {
     tag: 'Reports',
     summary: 'An issued report, byte for byte',
     answers: { 200: { about: 'The bytes that were issued.', schema: anyObject, files: FILES } },
-    problems: ['not-found', 'report-altered'],
+    problems: ['no-such-report', 'report-altered'],
   },
 };
 

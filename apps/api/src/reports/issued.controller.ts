@@ -48,7 +48,7 @@ export class IssuedController {
   @Get(':digest')
   async read(@Param('digest') digest: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<Buffer> {
     const issued = await this.reports.read(digest);
-    if (!issued) throw new Problem('not-found', { detail: `No report was issued under the digest ${digest}` });
+    if (!issued) throw new Problem('no-such-report');
     const { report, bytes } = issued;
     void reply.headers({ ...fileHeaders({ ...report, bytes }), 'content-language': report.language });
     return bytes;

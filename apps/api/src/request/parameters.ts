@@ -7,6 +7,8 @@ export interface Parameter {
   readonly about: string;
   readonly schema: JsonSchema;
   readonly example: string | number;
+  /** The form of a value, where words say it better than the schema. */
+  readonly form?: string;
 }
 
 const DAY: JsonSchema = { type: 'string', format: 'date' };
@@ -81,6 +83,7 @@ export const PARAMETERS = defineParameters({
     about: 'ISO 3166-1 alpha-2.',
     schema: { type: 'string', pattern: '^[A-Za-z]{2}$' },
     example: 'KH',
+    form: 'a country code of two letters (ISO 3166-1 alpha-2)',
   },
   case: { about: 'Only who is certainly or possibly a member of this case.', schema: TEXT, example: 'KHM-COLL-03' },
   kind: {
@@ -97,6 +100,7 @@ export const PARAMETERS = defineParameters({
     about: 'A calendar year: what held on some day of it, began in it or ended in it.',
     schema: { type: 'string', pattern: '^[0-9]{4}$' },
     example: '2018',
+    form: 'a year of four digits',
   },
   by: {
     about: 'Broken down by this.',
@@ -112,6 +116,7 @@ export const PARAMETERS = defineParameters({
     about: 'Leave out counts from 1 to below this, and what they could be computed from.',
     schema: { type: 'string', pattern: '^([2-9]|[1-9][0-9]{1,2})$' },
     example: '5',
+    form: 'a whole number from 2 to 999',
   },
   bom: {
     about: 'Begin with a byte order mark, for programs that else take UTF-8 for something older.',

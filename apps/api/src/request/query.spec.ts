@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { Problem } from '../problem.js';
+import type { ParameterName } from './parameters.js';
 import { readQuery } from './query.js';
 
 const refusal = (text: string): unknown[] => {
@@ -26,6 +27,23 @@ describe('a query', () => {
     expect(refusal('q=a&q=b&limit=x')).toEqual(['repeated-parameter', ['q']]);
     expect(refusal('q=&limit=0')).toEqual(['invalid-parameter', ['q', 'limit']]);
     expect(refusal('q=%e0')).toEqual(['malformed-url', undefined]);
+  });
+
+  it('is refused with what the parameter takes instead', () => {
+    const messages = (text: string, required: ParameterName[] = []): unknown => {
+      try {
+        readQuery(text, ['year', 'suppressBelow', 'country', 'case'], required);
+      } catch (error) {
+        return (error as Problem).parts.errors?.map(({ message }) => message);
+      }
+      return [];
+    };
+    expect(messages('year=x&suppressBelow=1&country=KHM')).toEqual([
+      'must be a year of four digits, such as 2018',
+      'must be a whole number from 2 to 999, such as 5',
+      'must be a country code of two letters (ISO 3166-1 alpha-2), such as KH',
+    ]);
+    expect(messages('', ['case'])).toEqual(['is missing: give it a value, such as KHM-COLL-03']);
   });
 
   it('never fails otherwise than by a refusal, whatever it holds', () => {

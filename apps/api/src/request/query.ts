@@ -79,9 +79,9 @@ function valueFault(name: string, value: string): string | null {
 
 /** What a parameter takes. */
 function says(name: ParameterName): string {
-  const { schema, example, about }: Parameter = PARAMETERS[name];
+  const { schema, example, form }: Parameter = PARAMETERS[name];
   if (Array.isArray(schema['enum'])) return `must be one of ${schema['enum'].join(', ')}`;
-  return `must be ${about.split('.')[0]!}, such as ${example}`;
+  return form === undefined ? `give it a value, such as ${example}` : `must be ${form}, such as ${example}`;
 }
 
 function refuseIf(

@@ -28,7 +28,7 @@ export async function followUpCalendar(
     prodId: { company: 'Habeas', product: 'follow-up', language: 'EN' },
   });
   for (const item of await dueItems(reader, asked, question)) if (item.due !== null) addEvent(calendar, item, item.due);
-  return calendar.toString();
+  return `${calendar.toString()}\r\n`;
 }
 
 function addEvent(calendar: ICalCalendar, item: DueItem, due: number): void {

@@ -37,7 +37,7 @@ const CASES_PER_BREATH = 20;
 /** The statuses of a person by their spans of days; the developments of a case by their days; or, without either, those of all cases. */
 export function timelineTable(reader: RecordReader, asked: TimelineTableAsked, question: Question): Table {
   if (asked.person !== undefined) return statusTable(reader, asked.person, question);
-  const columns = [...COLUMNS, 'place', 'country', 'sources', 'revision', 'position', 'eventId'];
+  const columns = [...COLUMNS, 'place', 'country', 'sources', 'revision', 'logPosition', 'eventId'];
   return tableOf(`timeline-${asked.case ?? 'all'}`, columns, question, developmentRows(reader, asked, question));
 }
 

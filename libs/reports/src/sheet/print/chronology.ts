@@ -1,4 +1,4 @@
-import type { Facts } from '#domain';
+import { isDuration, plainTerm, type Facts } from '#domain';
 import type { Block, Inline, Inlines } from '../../document/index.js';
 import { fill, wordFor } from '../../labels/index.js';
 import type { AccountTold } from '../accounts.js';
@@ -35,7 +35,9 @@ function blocksOf(entry: ChronologyEntry, ownCase: string, words: Words): Block[
         ? [{ text: ' ' }, ...versionLine(entry.accounts[0]!, words)]
         : []),
     ]),
-    ...(aside.length === 0 ? [] : [paragraph([{ text: sentence(aside.join('; ')), minor: true }])]),
+    ...(aside.length === 0
+      ? []
+      : [paragraph([{ text: sentence(aside.join(words.labels.punctuation.semicolon)), minor: true }])]),
     ...versionsOf(entry, words),
   ];
 }
@@ -122,10 +124,10 @@ function versionText({ says, occurredOn, place, facts }: AccountTold, words: Wor
 
 const factsText = (facts: Facts, words: Words): string =>
   Object.entries(facts)
-    .map(([name, value]) =>
-      words.named(spoken(name), typeof value === 'string' ? value.replaceAll('_', ' ') : shown(value)),
-    )
-    .join('; ');
+    .map(([name, value]) => words.named(spoken(name), typeof value === 'string' ? plain(value) : shown(value)))
+    .join(words.labels.punctuation.semicolon);
+
+const plain = (text: string): string => (isDuration(text) ? plainTerm(text)! : text.replaceAll('_', ' '));
 
 const shown = (value: unknown): string =>
   Array.isArray(value)

@@ -42,7 +42,9 @@ function ordinalOf(session: string, template: string): string {
 
 function reservations({ decision }: CaseSheet, words: Words): Inline[] {
   if (!decision || decision.reservations.length === 0) return [];
-  const text = fill(words.labels.heading.reservations, { text: decision.reservations.join('; ') });
+  const text = fill(words.labels.heading.reservations, {
+    text: decision.reservations.join(words.labels.punctuation.semicolon),
+  });
   return [{ text: '', note: words.note(text) }];
 }
 

@@ -34,7 +34,7 @@ export function printedSheet(sheet: CaseSheet, language: Language): PrintedSheet
     card: cardFields(sheet, words).map(({ field, name, lines }) => ({
       field,
       name,
-      text: lines.map(({ text }) => text).join('; '),
+      text: lines.map(({ text }) => text).join(words.labels.punctuation.semicolon),
       toldOtherwise: lines.flatMap(({ otherwise }) => otherwise ?? []),
     })),
   };

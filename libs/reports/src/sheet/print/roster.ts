@@ -24,7 +24,7 @@ function rosterLine(line: RosterLine, words: Words): Inlines {
   const disputed = line.gender.certainty === 'disputed' ? { note: words.note(sexDisputed(line, words)) } : {};
   return [
     { text: rosterText(line, words), ...disputed },
-    ...(aside.length > 0 ? [{ text: ` (${aside.join('; ')})`, minor: true }] : []),
+    ...(aside.length > 0 ? [{ text: ` (${aside.join(words.labels.punctuation.semicolon)})`, minor: true }] : []),
   ];
 }
 

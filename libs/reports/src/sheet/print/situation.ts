@@ -87,13 +87,13 @@ function statusRow(view: string, status: Json, who: string, words: Words): Inlin
     [{ text: valueText(values, status, words), strong: true }, ...certaintyText(status, words)],
     [{ text: who }],
     [{ text: since === null ? '' : words.noun(since) }],
-    [{ text: voicesOf(status['accounts'] as readonly AccountTold[], words).join('; ') }],
+    [{ text: voicesOf(status['accounts'] as readonly AccountTold[], words).join(words.labels.punctuation.semicolon) }],
     [
       {
         text: (status['because'] as readonly Json[])
           .filter(({ type }) => type !== 'Rectified')
           .map((one) => becauseText(one, words))
-          .join('; '),
+          .join(words.labels.punctuation.semicolon),
       },
     ],
   ];
@@ -115,7 +115,10 @@ function certaintyText(status: Json, words: Words): Inlines {
       ? [fill(labels.status.stale, { date: words.adverb(confirmed) })]
       : [];
   return [
-    { text: ` (${[wordFor(labels.certainties, String(status['certainty'])), ...stale].join('; ')})`, minor: true },
+    {
+      text: ` (${[wordFor(labels.certainties, String(status['certainty'])), ...stale].join(labels.punctuation.semicolon)})`,
+      minor: true,
+    },
   ];
 }
 

@@ -6,7 +6,8 @@ type Counted = Pick<Victims, 'total' | 'men' | 'women' | 'otherSex' | 'chambers'
 
 /** The sentence of the card; where what is stated and the roster differ, both. */
 export function victimsText({ listed, possible, stated, agrees }: VictimsTold, words: Words): string {
-  const { victims } = words.labels;
+  const { victims, punctuation } = words.labels;
+  const { semicolon } = punctuation;
   const counted = listed.total === 0 ? victims.nobody : sentenceOf(listed, listed, words);
   const both =
     agrees || stated === null
@@ -17,8 +18,8 @@ export function victimsText({ listed, possible, stated, agrees }: VictimsTold, w
             date: words.noun(stated.date),
           }),
           fill(victims.listed, { sentence: counted }),
-        ].join('; ');
-  return possible === 0 ? both : `${both}; ${counting(victims.possible, possible, words)}`;
+        ].join(semicolon);
+  return possible === 0 ? both : `${both}${semicolon}${counting(victims.possible, possible, words)}`;
 }
 
 const countedIn = ({ total, men = 0, women = 0, chambers = {} }: StatedTotal): Counted => ({

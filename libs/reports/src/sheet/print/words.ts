@@ -95,7 +95,7 @@ export class Words {
   otherwise(accounts: readonly AccountTold[], told: (account: AccountTold) => string): string {
     return accounts
       .map((account) => this.named(`${this.voice(account)} (${this.source(account)})`, told(account)))
-      .join('; ');
+      .join(this.labels.punctuation.semicolon);
   }
 
   fill(template: string, parts: Readonly<Record<string, string | number>>): string {
