@@ -51,7 +51,7 @@ export class Stage {
     const known = this.told.get(kind);
     if (known) return known.history;
     const subject = this.subjectOf(kind);
-    const history = subject && new History(subject, this.known);
+    const history = subject && new History(subject, this.known, true);
     this.told.set(kind, { row: this.rowOf(kind), history });
     return history;
   }

@@ -16,8 +16,10 @@ const lately = tableOf<string, Folded>();
 /**
  * Folds events that are each told in one way, as most are. What was folded of the same events before is not folded again; a timeline to which the
  * new event adds nothing stays the very same object.
+ * @param timeline its name; null: it is folded as if nothing ever had been
  */
-export function plainTimeline(view: AnyView, nodes: readonly Node[], timeline: string): readonly Segment[] {
+export function plainTimeline(view: AnyView, nodes: readonly Node[], timeline: string | null): readonly Segment[] {
+  if (timeline === null) return cutFurther(view, viewWorlds(view, nodes), undefined).told;
   const last = lately.get(timeline);
   const cut = last && addsNothing(view, nodes, last) ? last : cutFurther(view, viewWorlds(view, nodes), last);
   lately.set(timeline, { ...cut, nodes });

@@ -26,10 +26,14 @@ export class History {
   private readonly working = new Map<AnyView, readonly Segment[]>();
   private readonly ordersByLens = new Map<Lens, ReadonlyMap<FoldEvent, Node>>();
 
-  /** @param known every event known by then that may concern the subject; others in it do no harm. */
+  /**
+   * @param known every event known by then that may concern the subject; others in it do no harm.
+   * @param goesOn from what was folded of the moment before; else from nothing, as the judge of those who go on
+   */
   constructor(
     private readonly subject: Subject,
     private readonly known: readonly KnownEvent[],
+    private readonly goesOn = false,
   ) {
     forgetIfMuch();
     const hits: { known: KnownEvent; basis: 'named' | 'inferred' }[] = [];
@@ -165,8 +169,8 @@ export class History {
     });
   }
 
-  private timeline(view: AnyView, lens: Lens): string {
-    return `${this.subject.kind} ${this.subject.reference} ${view.name} ${lens}`;
+  private timeline(view: AnyView, lens: Lens): string | null {
+    return this.goesOn ? `${this.subject.kind} ${this.subject.reference} ${view.name} ${lens}` : null;
   }
 
   private mayMeanBy(known: KnownEvent, view: AnyView, lens: Lens): FoldEvent[] {
