@@ -3,7 +3,7 @@ import { valuesOf, VIEW_NAMES } from './view-values.js';
 
 const isWordOfView = ({ view, value }: Readonly<Record<string, unknown>>): boolean => {
   if (view === undefined || value === undefined) return true;
-  return valuesOf(view).includes(String(value));
+  return valuesOf(view).some((word) => word === value);
 };
 
 @Keeps({

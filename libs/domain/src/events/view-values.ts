@@ -6,7 +6,7 @@ interface Words {
   readonly values: readonly string[];
 }
 
-const words = new Map<string, Words>();
+const words = new Map<unknown, Words>();
 
 /** The names of all views. They stand in the views' own files, which add themselves here when they are loaded. */
 export const VIEW_NAMES: string[] = [];
@@ -18,7 +18,7 @@ export function registerView(name: string, view: Words): void {
 }
 
 /** The words of a view, the first being what it says where nothing was recorded. */
-export const valuesOf = (view: unknown): readonly string[] => words.get(String(view))?.values ?? [];
+export const valuesOf = (view: unknown): readonly string[] => words.get(view)?.values ?? [];
 
 /** What a view about a party or a case reports hits no person. */
-export const isAboutPeople = (view: unknown): boolean => words.get(String(view))?.of === 'person';
+export const isAboutPeople = (view: unknown): boolean => words.get(view)?.of === 'person';
