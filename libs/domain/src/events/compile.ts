@@ -41,6 +41,7 @@ function compile(type: FactsClass): Check {
     const before = faults.found.length;
     const result: Record<string, unknown> = {};
     for (const name of Object.keys(value)) {
+      if (faults.isFull) break;
       const field = fields.get(name);
       if (field === undefined) faults.addAt(name, unknownField(name, fields));
       else put(field, take(field, value[name], faults, part), result, part);

@@ -33,8 +33,13 @@ export class Faults {
     return result;
   }
 
+  /** Nothing that is added from here on is told. */
+  get isFull(): boolean {
+    return this.found.length > MAX_FAULTS;
+  }
+
   add(message: string, value?: unknown): void {
-    if (this.found.length > MAX_FAULTS) return;
+    if (this.isFull) return;
     if (this.found.length === MAX_FAULTS) {
       this.found.push({ path: '', message: `has more than ${MAX_FAULTS} faults: correct these first` });
       return;
