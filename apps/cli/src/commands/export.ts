@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { createWriteStream, rmSync, type WriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { CommandError, EXIT } from '../exit.js';
+import { newFileRefused } from '../new-file.js';
 import { withLog, type Parts } from '../parts.js';
 
 interface Options {
@@ -71,11 +72,6 @@ async function opened(file: WriteStream, path: string): Promise<void> {
   try {
     await once(file, 'open');
   } catch (error) {
-    const { code = '', message } = error as NodeJS.ErrnoException;
-    const why =
-      code === 'EEXIST'
-        ? 'exists already: name another file, or remove it first'
-        : `cannot be written: ${code || message}`;
-    throw new CommandError(EXIT.refused, `--out ${path} ${why}`);
+    throw newFileRefused('--out', path, error);
   }
 }

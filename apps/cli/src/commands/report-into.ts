@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createWriteStream, rmSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { CommandError, EXIT } from '../exit.js';
+import { newFileRefused } from '../new-file.js';
 import type { Output } from '../output.js';
 
 /** Into a new file, readable by the caller alone, or to stdout; what could not be written whole is not left behind. */
@@ -12,10 +12,7 @@ export async function writeInto(output: Output, file: string | undefined, conten
   try {
     await once(out, 'open');
   } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException;
-    const why =
-      code === 'EEXIST' ? 'exists already: name another file, or remove it first' : `cannot be written: ${code}`;
-    throw new CommandError(EXIT.refused, `--output ${file} ${why}`);
+    throw newFileRefused('--output', file, error);
   }
   try {
     await pipeline(typeof content === 'string' ? Readable.from([content]) : content, out);

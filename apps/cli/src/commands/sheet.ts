@@ -12,6 +12,7 @@ import type { RecordReader } from '#domain';
 import { Option, type Command } from 'commander';
 import { writeFile } from 'node:fs/promises';
 import { CommandError, EXIT } from '../exit.js';
+import { newFileRefused } from '../new-file.js';
 import type { Parts } from '../parts.js';
 import { onBothClocks, question, type Asked } from '../questions.js';
 import { RELEASE } from '../release.js';
@@ -90,12 +91,7 @@ async function intoNewFile(path: string, bytes: Uint8Array): Promise<void> {
   try {
     await writeFile(path, bytes, { flag: 'wx', mode: 0o600 });
   } catch (error) {
-    const { code = '', message } = error as NodeJS.ErrnoException;
-    const why =
-      code === 'EEXIST'
-        ? 'exists already: name another file, or remove it first'
-        : `cannot be written: ${code || message}`;
-    throw new CommandError(EXIT.refused, `--output ${path} ${why}`);
+    throw newFileRefused('--output', path, error);
   }
 }
 
