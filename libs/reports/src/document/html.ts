@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Block, Inline, Inlines, ReportDocument, Table } from './document.js';
+import { escape } from './escape.js';
 
 /** One self-contained page: nothing is loaded, nothing runs, and it prints. */
 export function toHtml(document: ReportDocument): string {
@@ -111,13 +112,3 @@ function inlineOf({ text, strong, emphasis, minor, note }: Inline): string {
   if (minor) html = `<span class="minor">${html}</span>`;
   return note === undefined ? html : `${html}<sup id="ref-${note}"><a href="#note-${note}">${note}</a></sup>`;
 }
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);

@@ -1,4 +1,5 @@
 import { isoOf, type Day, type Question } from '#domain';
+import { escape } from '../document/escape.js';
 import { styleOf, styles, type Style } from './fills.js';
 import type { Bar, Lane, Picture } from './lanes.js';
 
@@ -172,14 +173,5 @@ const cut = (text: string, width: number): string => {
   return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 };
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
 /** What sources say is text in a picture, whatever it looks like. */
-export const escaped = (text: string): string =>
-  text.replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, ' ').replace(/[&<>"']/g, (one) => ENTITIES[one]!);
+export const escaped = (text: string): string => escape(text.replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, ' '));
