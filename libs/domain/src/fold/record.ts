@@ -3,7 +3,6 @@ import { VOICES, caseOf } from '../record/development.js';
 import type { AnyView } from '../views/view.js';
 import { PERSON_VIEWS, VIEWS } from '../views/catalogue.js';
 import { knownEvents, type KnownEvent } from './known.js';
-import { forget } from './memo.js';
 import { caseSubject, everMemberOf, group, party, person, type Subject } from './subject.js';
 import { silence, statusKey, type Segment } from './cut.js';
 import { History } from './timeline.js';
@@ -14,8 +13,6 @@ export class RecordAt {
   private readonly histories = new Map<string, History>();
 
   constructor(developments: readonly RecordedDevelopment[]) {
-    // Nor from what was worked out of another moment: it judges those who go on from there.
-    forget();
     this.known = knownEvents(developments);
   }
 

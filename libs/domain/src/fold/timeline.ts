@@ -58,9 +58,7 @@ export class History {
     const [among, amongOther] = [this, other].map((one) => one.among.filter((known) => mayTake(view, known)));
     if (!sameList(among!, amongOther!, (a, b) => a === b)) return false;
     if (this.isExact && other.isExact) return true;
-    const voices =
-      this.soleVoice && this.soleVoice === other.soleVoice ? [] : new Set(own!.flatMap(({ known }) => voicesOf(known)));
-    return (['working', ...voices] as const).every((lens) => this.ordersTheSame(view, other, lens));
+    return this.lensesBeside(other, own!).every((lens) => this.ordersTheSame(view, other, lens));
   }
 
   /**
@@ -69,11 +67,13 @@ export class History {
    */
   standsAsIn(other: History): boolean {
     if (this.isExact && other.isExact) return true;
-    const voices =
-      this.soleVoice && this.soleVoice === other.soleVoice
-        ? []
-        : new Set(this.hits.flatMap(({ known }) => voicesOf(known)));
-    return (['working', ...voices] as const).every((lens) => this.placesAsIn(other, lens));
+    return this.lensesBeside(other, this.hits).every((lens) => this.placesAsIn(other, lens));
+  }
+
+  /** Those by which the two moments may differ in the hits: `working` alone where one voice tells everything at both. */
+  private lensesBeside(other: History, hits: History['hits']): readonly Lens[] {
+    if (this.soleVoice && this.soleVoice === other.soleVoice) return ['working'];
+    return ['working', ...new Set(hits.flatMap(({ known }) => voicesOf(known)))];
   }
 
   private placesAsIn(other: History, lens: Lens): boolean {
@@ -92,7 +92,7 @@ export class History {
   }
 
   /** Every event is of one exact day and says nothing of an order: then none can change what another one means to a view. */
-  get isExact(): boolean {
+  private get isExact(): boolean {
     return (this.exact ??= this.hits.every(({ known }) => isOfOneDay(known)));
   }
   private exact: boolean | undefined;
