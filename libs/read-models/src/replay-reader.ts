@@ -59,6 +59,11 @@ export class ReplayReader implements RecordReader {
     return Promise.resolve(all.map((one) => rowOf(one)!).sort((a, b) => (a.reference < b.reference ? -1 : 1)));
   }
 
+  async subjectsNamed(references: readonly string[], moment: Moment): Promise<ReadonlyMap<string, SubjectRow>> {
+    const named = (await this.subjects(moment)).filter(({ reference }) => references.includes(reference));
+    return new Map(named.map((subject) => [subject.reference, subject]));
+  }
+
   async segments(subject: string, { moment, asOf, lens }: StatusQuery): Promise<ReadonlyMap<string, Segment>> {
     const onDay = new Map<string, Segment>();
     for (const view of viewsOf(kindOf(subject))) {

@@ -91,19 +91,16 @@ async function tellRows(
   question: Question,
 ): Promise<Json[]> {
   const developments = await reader.developments([...new Set(page.flatMap(({ segment }) => eventsOf(segment)))]);
-  const cases = await casesOf(
-    reader,
-    page.map(({ reference }) => reference),
-    question,
-  );
+  const references = page.map(({ reference }) => reference);
+  const cases = await casesOf(reader, references, question);
+  const people = await reader.subjectsNamed(references, question.moment);
   const rows: Json[] = [];
   for (const { reference, segment } of page) {
-    const person = await reader.subject(reference, question.moment);
     const { toldOn: _, ...status } = tellStatus(view, segment, question.asOf, developments);
     const incompleteSince = await reader.incompleteSince(reference);
     rows.push({
       parliamentarian: reference,
-      name: person?.name ?? null,
+      name: people.get(reference)?.name ?? null,
       cases: cases.get(reference) ?? [],
       ...status,
       incompleteSince,

@@ -92,6 +92,8 @@ export interface RecordReader {
   developments(seqs: readonly number[]): Promise<ReadonlyMap<number, RecordedDevelopment>>;
   /** What stands on a case's stream or was logged elsewhere for it too, with all annotations known by then. */
   developmentsOf(reference: string, moment: Moment): Promise<readonly RecordedDevelopment[]>;
+  /** Those who are known by then of the references, which are their own: no other label is looked for. */
+  subjectsNamed(references: readonly string[], moment: Moment): Promise<ReadonlyMap<string, SubjectRow>>;
   /** All who were ever known as members of a collective case. */
   everMembers(reference: string, moment: Moment): Promise<readonly string[]>;
   /** Parties of that name, by country. */

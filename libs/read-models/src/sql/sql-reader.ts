@@ -78,6 +78,14 @@ export class SqlReader implements RecordReader {
     return (await db.one<SubjectRow>(sql, named, seq, seq)) ?? null;
   }
 
+  async subjectsNamed(references: readonly string[], { seq }: Moment): Promise<ReadonlyMap<string, SubjectRow>> {
+    const { sql: db } = await this.source();
+    const theirs = db.dialect.isOneOf('reference', references);
+    const sql = `SELECT ${SUBJECT_COLUMNS} FROM subjects_v1 WHERE ${theirs.text} AND known_from <= ? AND known_to > ?`;
+    const subjects = await db.all<SubjectRow>(sql, ...theirs.values, seq, seq);
+    return new Map(subjects.map((subject) => [subject.reference, subject]));
+  }
+
   async subjects({ seq }: Moment, kind?: SubjectRow['kind']): Promise<readonly SubjectRow[]> {
     const { sql: db } = await this.source();
     const kinds = kind ? [kind, kind] : ['individual', 'collective'];
