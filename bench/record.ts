@@ -25,7 +25,7 @@ interface Person {
 }
 
 /** The same record for the same count, on every machine: mulberry32. */
-function randomFrom(seed: number): () => number {
+export function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type AppendAnswer, type EventStore, type NewEvent, openEventStore, verifyLog } from '#event-store';
+import { randomFrom } from '../../bench/record.js';
 import { collect, newEvent } from '../contract/contract-fixture.js';
 import type { AppendFault } from '../support/kurrentdb/append-service.js';
 import { KurrentServer } from '../support/kurrentdb/kurrent-server.js';
@@ -128,15 +129,4 @@ class Writer {
     this.held.push(...events.map(({ eventId }) => eventId));
     this.last = { expected, events, answer };
   }
-}
-
-/** mulberry32. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -9,7 +9,7 @@ import { openReadModels, Projector, type SqliteRowStore } from '#read-models';
 import fc from 'fast-check';
 import { compileInto } from './compiled-sources.js';
 import { history } from './histories.js';
-import { newEventOf } from './stored.js';
+import { append } from './stored.js';
 import { dumpOf, openStore } from './stores.js';
 
 const EVENTS = 110;
@@ -30,8 +30,7 @@ describe('a projector that is killed', () => {
       StoredEvent[],
     ];
     const log = await openEventStore(`sqlite:${logFile()}`);
-    for (const event of events)
-      await log.append(event.stream, event.revision === 0 ? 'no_stream' : event.revision - 1, [newEventOf(event)]);
+    await append(log, events);
     await log.close();
     unharmed = await openStore();
   });

@@ -13,7 +13,7 @@ import { got } from '../../libs/read-models/src/steps.js';
 import { NO_POSTGRES, startPostgres, type TestPostgres } from '../support/postgres.js';
 import { compileInto } from './compiled-sources.js';
 import { history } from './histories.js';
-import { newEventOf, opened, storedEvents } from './stored.js';
+import { append, opened, storedEvents } from './stored.js';
 import { dumpOf, exec, openStore } from './stores.js';
 
 const WAIT_MS = 20_000;
@@ -306,17 +306,6 @@ suite(`rows on PostgreSQL${NO_POSTGRES === null ? '' : ` (${NO_POSTGRES})`}`, ()
     return child;
   }
 });
-
-/** @returns the position of the last event */
-async function append(log: EventStore, events: readonly StoredEvent[]): Promise<string> {
-  let position = '';
-  for (const event of events) {
-    const expected = event.revision === 0 ? ('no_stream' as const) : event.revision - 1;
-    const answer = await log.append(event.stream, expected, [newEventOf(event)]);
-    position = answer.events[0]!.position;
-  }
-  return position;
-}
 
 /** Until it is so; the limit of the test is the limit. */
 async function until(isSo: () => boolean): Promise<void> {

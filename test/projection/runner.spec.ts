@@ -5,7 +5,7 @@ import { openEventStore, type EventStore, type StoredEvent } from '#event-store'
 import { openReadModels, RowsConfigError, RowsInUseError, type ReadModels } from '#read-models';
 import fc from 'fast-check';
 import { history } from './histories.js';
-import { newEventOf, opened, storedEvents } from './stored.js';
+import { append, opened, storedEvents } from './stored.js';
 import { describeRows, dumpOf, exec, type RowsHost } from './stores.js';
 
 const WAIT_MS = 10_000;
@@ -207,14 +207,3 @@ describe('rows in a file', () => {
     await models.close();
   });
 });
-
-/** @returns the position of the last event */
-async function append(log: EventStore, events: readonly StoredEvent[]): Promise<string> {
-  let position = '';
-  for (const event of events) {
-    const expected = event.revision === 0 ? ('no_stream' as const) : event.revision - 1;
-    const answer = await log.append(event.stream, expected, [newEventOf(event)]);
-    position = answer.events[0]!.position;
-  }
-  return position;
-}

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { NewEvent, StoredEvent } from '#event-store';
+import type { EventStore, NewEvent, StoredEvent } from '#event-store';
 
 interface Logged {
   readonly case?: string;
@@ -41,7 +41,7 @@ export function storedEvents(logged: readonly Logged[]): StoredEvent[] {
   });
 }
 
-export const newEventOf = ({ eventId, type, schemaVersion, data, recordedBy, knownSince }: StoredEvent): NewEvent => ({
+const newEventOf = ({ eventId, type, schemaVersion, data, recordedBy, knownSince }: StoredEvent): NewEvent => ({
   eventId,
   type,
   schemaVersion,
@@ -49,6 +49,16 @@ export const newEventOf = ({ eventId, type, schemaVersion, data, recordedBy, kno
   recordedBy,
   knownSince,
 });
+
+/** In their order. @returns the position of the last event */
+export async function append(log: EventStore, events: readonly StoredEvent[]): Promise<string> {
+  const answers = await Promise.all(
+    events.map((event) =>
+      log.append(event.stream, event.revision === 0 ? 'no_stream' : event.revision - 1, [newEventOf(event)]),
+    ),
+  );
+  return answers.at(-1)!.events[0]!.position;
+}
 
 export const opened = (reference: string, kind = 'individual', more: object = {}): Logged => ({
   case: reference,

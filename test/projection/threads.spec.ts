@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { openEventStore } from '#event-store';
 import { openReadModels } from '#read-models';
 import { compileInto } from './compiled-sources.js';
-import { newEventOf, opened, storedEvents } from './stored.js';
+import { append, opened, storedEvents } from './stored.js';
 import { describeRows, dumpOf, type RowsHost } from './stores.js';
 
 const PEOPLE = 500;
@@ -19,11 +19,7 @@ describeRows('a rebuild of a long log', ({ start }) => {
     const folder = mkdtempSync(join(tmpdir(), 'habeas-threads-'));
     compileInto(folder);
     const log = await openEventStore(`sqlite:${join(folder, 'log.db')}`);
-    await Promise.all(
-      events().map((event) =>
-        log.append(event.stream, event.revision === 0 ? 'no_stream' : event.revision - 1, [newEventOf(event)]),
-      ),
-    );
+    await append(log, events());
     const url = await host.url();
     const args = ['test/projection/rebuild-once.mjs', folder, join(folder, 'log.db'), url];
     const callsAtOnce = Number(execFileSync(process.execPath, args, { encoding: 'utf8' }));
