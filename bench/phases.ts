@@ -121,7 +121,7 @@ export const bulkImport: Phase = async (events, folder) => {
     raw.insertAll(batch);
   });
   raw.close();
-  const store = await openEventStore(`sqlite:${join(folder, 'log.db')}`);
+  const store = await openEventStore(`sqlite:${join(folder, 'log.db')}`, { isBulk: true });
   const ms = await timed(async () => {
     const report = await importFiles(store, [file], { officer: 'bench', now: () => new Date() });
     if (report.stored !== report.lines)

@@ -48,7 +48,7 @@ async function run(parts: Parts, files: readonly string[], options: Options): Pr
 /** A trial leaves no log behind where there was none. */
 const openForImport = (url: string, dryRun: boolean): Promise<EventStore> => {
   const file = fileOf(url);
-  return openEventStore(dryRun && file !== null && !existsSync(file) ? 'sqlite::memory:' : url);
+  return openEventStore(dryRun && file !== null && !existsSync(file) ? 'sqlite::memory:' : url, { isBulk: true });
 };
 
 async function tell({ output }: Parts, report: ImportReport): Promise<void> {

@@ -3,9 +3,16 @@ import type { AppendAnswer, ExpectedRevision, NewEvent } from '../event-store.js
 import { type PreparedAppend, prepareAppend } from '../prepared-append.js';
 import type { Verdict } from './log-writer.js';
 
-/** A commit holds the write lock and the event loop: about 40 ms at these sizes. One append may be larger; it is never split. */
-const COMMIT_EVENTS_MAX = 1_000;
-const COMMIT_BYTES_MAX = 4_000_000;
+/** What one commit takes. One append may be larger; it is never split. */
+interface CommitLimits {
+  readonly events: number;
+  readonly bytes: number;
+}
+
+/** A commit holds the write lock and the event loop: about 40 ms at these sizes. */
+const IN_COMPANY: CommitLimits = { events: 1_000, bytes: 4_000_000 };
+/** Each page of an index that a commit touches is written once: in half a second, half as many for an event. */
+const IN_BULK: CommitLimits = { events: 20_000, bytes: 16_000_000 };
 /** Beyond it a call waits as it was made, and costs no more than the caller's own objects. */
 const PREPARED_MAX = 10_000;
 const LOCK_RETRY_MS = 20;
@@ -16,6 +23,8 @@ export interface AppendQueueOptions {
   readonly onStored: () => void;
   /** How long to wait for another process's write lock before the group fails. */
   readonly lockWaitMs: number;
+  /** Nobody else waits for this process or its log meanwhile. */
+  readonly isBulk?: boolean;
 }
 
 interface Call {
@@ -35,7 +44,11 @@ export class AppendQueue {
   private waitingSinceMs: number | null = null;
   private closing: { readonly promise: Promise<void>; readonly done: () => void } | null = null;
 
-  constructor(private readonly options: AppendQueueOptions) {}
+  private readonly limits: CommitLimits;
+
+  constructor(private readonly options: AppendQueueOptions) {
+    this.limits = options.isBulk ? IN_BULK : IN_COMPANY;
+  }
 
   push(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendAnswer> {
     return new Promise((resolve, reject) => {
@@ -85,7 +98,7 @@ export class AppendQueue {
       if (isPrepared(call)) {
         events += call.prepared.events.length;
         bytes += call.prepared.bytes;
-        if (group.length > 0 && (events > COMMIT_EVENTS_MAX || bytes > COMMIT_BYTES_MAX)) break;
+        if (group.length > 0 && (events > this.limits.events || bytes > this.limits.bytes)) break;
         group.push(call);
       }
       taken += 1;

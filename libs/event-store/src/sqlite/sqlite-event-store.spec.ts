@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { EventStoreClosedError } from '../errors.js';
 import type { EventStore, NewEvent, StoredEvent } from '../event-store.js';
 import { prepareAppend } from '../prepared-append.js';
 import { type LogFault, type LogSummary, verifyLog } from '../verify-log.js';
@@ -227,6 +228,31 @@ describe('the append queue', () => {
     const ids = db.prepare('SELECT event_id FROM events ORDER BY position').pluck().all();
     expect(ids.slice(0, 12_000)).toEqual(Array.from({ length: 12_000 }, (_, n) => `e${n}`));
     db.close();
+  });
+});
+
+describe('a log opened in bulk', () => {
+  it('commits at most 20,000 events at a time', async () => {
+    const sizes: number[] = [];
+    const commit = (group: readonly ReturnType<typeof prepareAppend>[]) => {
+      sizes.push(group.length);
+      return group.map(() => ({ refusal: new EventStoreClosedError() }));
+    };
+    const queue = new AppendQueue({ commit, onStored: () => undefined, lockWaitMs: 0, isBulk: true });
+    const answers = Array.from({ length: 25_000 }, (_, n) => queue.push(`case-${n}`, 'no_stream', [event(`e${n}`)]));
+    await Promise.allSettled(answers);
+    expect(sizes).toEqual([20_000, 5_000]);
+  });
+
+  it('stores what a log opened for company stores', async () => {
+    const store = new SqliteEventStore(path, { isBulk: true });
+    await Promise.all(
+      Array.from({ length: 3_000 }, (_, n) => store.append(`case-${n}`, 'no_stream', [event(`e${n}`)])),
+    );
+    const faults: LogFault[] = [];
+    const { events } = await verifyLog(store, (fault) => faults.push(fault));
+    expect([events, faults]).toEqual([3_000, []]);
+    await store.close();
   });
 });
 

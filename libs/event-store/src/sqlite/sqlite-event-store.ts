@@ -27,6 +27,8 @@ export interface SqliteEventStoreOptions extends Partial<FollowOptions>, Partial
   readonly now?: () => Date;
   /** How long an append waits for another process's write lock. */
   readonly lockWaitMs?: number;
+  /** For a program that only stores, and a lot: commits are larger and rarer. */
+  readonly isBulk?: boolean;
 }
 
 /** The log in one SQLite file. Several processes may have it open: each commit looks at what the others stored before. */
@@ -39,7 +41,8 @@ export class SqliteEventStore implements EventStore {
   private readonly closed = new Subject<void>();
 
   constructor(path: string, options: SqliteEventStoreOptions = {}) {
-    const { now = () => new Date(), lockWaitMs = 5_000, batchEventsMax = 500, pollMs = 100, ...supervision } = options;
+    const { now = () => new Date(), lockWaitMs = 5_000, isBulk = false, ...following } = options;
+    const { batchEventsMax = 500, pollMs = 100, ...supervision } = following;
     this.db = openConnection(path);
     this.reader = new LogReader(this.db);
     this.supervision = { ...SUPERVISION, ...supervision };
@@ -50,6 +53,7 @@ export class SqliteEventStore implements EventStore {
       commit: (group) => writer.commit(group),
       onStored: () => commits.notify(),
       lockWaitMs,
+      isBulk,
     });
   }
 
