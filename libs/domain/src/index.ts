@@ -64,7 +64,7 @@ export {
 } from './events/catalogue.js';
 export { checkDevelopment, type CheckOptions, type Fault } from './record/check-development.js';
 export { developmentSchema } from './record/check-development-schema.js';
-export { canonicalOf } from './record/canonical.js';
+export { canonicalOf, CanonicalText } from './record/canonical.js';
 export { eventIdOf } from './record/event-id.js';
 export { repeatedName } from './record/repeated-name.js';
 export { RecordAt, segmentsOf, timelinesOf, viewsOf } from './fold/record.js';
@@ -99,6 +99,7 @@ export {
   type Annotation,
   type CaseKind,
   type CaseState,
+  type EventTypes,
   type Evolving,
 } from './record/decide-state.js';
 export { nearest } from './events/nearest.js';

@@ -10,7 +10,7 @@ export interface NewEvent {
   readonly eventId: string;
   readonly type: string;
   readonly schemaVersion: number;
-  /** A JSON object of at most 1 MB: the development in its normal form. */
+  /** A JSON object of at most 1 MB: the development in its normal form, or that as a `CanonicalText`. */
   readonly data: object;
   /** Backfill only: a day or an instant. Absent: known from the moment of the append. */
   readonly knownSince?: string;

@@ -1,4 +1,4 @@
-import { canonicalOf } from '#domain';
+import { canonicalOf, CanonicalText } from '#domain';
 import { InvalidAppendError } from './errors.js';
 import type { ExpectedRevision, NewEvent, StoredEvent } from './event-store.js';
 import { knownSinceMs } from './known-since.js';
@@ -97,7 +97,7 @@ function prepareEvent(event: NewEvent): PreparedEvent {
 function canonicalData({ eventId, data }: NewEvent): string {
   let text: string;
   try {
-    text = canonicalOf(data);
+    text = data instanceof CanonicalText ? data.text : canonicalOf(data);
   } catch (cause) {
     throw new InvalidAppendError(`The data of ${eventId} cannot be written as JSON`, { cause });
   }

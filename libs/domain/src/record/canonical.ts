@@ -10,6 +10,20 @@ export function canonicalOf(value: unknown): string {
   return text;
 }
 
+/** A value that was written so already, for whoever would only have to write it again. */
+export class CanonicalText {
+  private constructor(readonly text: string) {}
+
+  static of(value: unknown): CanonicalText {
+    return new CanonicalText(canonicalOf(value));
+  }
+
+  /** A text that was kept: nobody looks at it again. */
+  static kept(text: string): CanonicalText {
+    return new CanonicalText(text);
+  }
+}
+
 /** Sorting the keys and leaving the rest to JSON.stringify takes a third of the time; null where the two might differ. */
 function quickly(value: unknown): string | null {
   const sorted = inOrder(value);

@@ -1,4 +1,4 @@
-import type { EventType } from '../events/catalogue.js';
+import { needsPeople, type EventType } from '../events/catalogue.js';
 import { isAnnotation } from '../fold/known.js';
 import type { Development, RecordedDevelopment } from './development.js';
 import { eventIdOf } from './event-id.js';
@@ -22,6 +22,11 @@ export interface Conviction {
   readonly position?: string;
 }
 
+/** By event id. Where the events of very many cases are looked at, these are kept elsewhere. */
+export type EventTypes = Pick<Map<string, EventType>, 'has' | 'get'> & {
+  set: (eventId: string, type: EventType) => void;
+};
+
 /**
  * What the rules have to know of one case: little enough to be kept for a thousand cases at once. An event's content is fetched when a
  * rectification asks for it.
@@ -32,8 +37,8 @@ export interface CaseState {
   kind: CaseKind | null;
   /** -1: nothing is on the stream. */
   revision: number;
-  /** By event id, in the order of revisions. Keys are not kept: a key and its case make the id. */
-  readonly types: Map<string, EventType>;
+  /** Keys are not kept: a key and its case make the id. */
+  readonly types: EventTypes;
   /** Reports of a view about no person; see `needsPeople`. */
   aboutNobody: Set<string>;
   /** By the event id of their target, in the order of revisions. */
@@ -50,11 +55,11 @@ const NONE = new Set<string>();
 const NO_ANNOTATIONS = new Map<string, Annotation[]>();
 const NO_CONVICTIONS: Conviction[] = [];
 
-export const newCase = (reference: string): CaseState => ({
+export const newCase = (reference: string, types: EventTypes = new Map()): CaseState => ({
   reference,
   kind: null,
   revision: -1,
-  types: new Map(),
+  types,
   aboutNobody: NONE,
   annotations: NO_ANNOTATIONS,
   convictions: NO_CONVICTIONS,
@@ -69,7 +74,7 @@ export function evolve(state: CaseState, event: Evolving): CaseState {
   state.revision = event.revision - 1;
   advance(state, event.eventId, event.type);
   if (event.type === 'CaseOpened') state.kind ??= event.facts['kind'] as CaseKind;
-  if (event.type === 'StatusReported' && isAboutNobody(event)) addAboutNobody(state, event.eventId);
+  if (isAboutNobody(event)) addAboutNobody(state, event.eventId);
   if (event.target !== undefined && isAnnotation(event.type)) annotate(state, event, event.target);
   noteConvictions(state, event);
   return state;
@@ -95,8 +100,7 @@ export const annotationOf = ({ eventId, type, stream, facts }: Evolving): Annota
   ...(type === 'Rectified' && { field: facts['field'] as string, next: facts['new'] }),
 });
 
-const isAboutNobody = ({ facts }: Evolving): boolean =>
-  facts['view'] === 'partyStatus' || facts['view'] === 'caseStatus';
+const isAboutNobody = ({ type, facts }: Evolving): boolean => type === 'StatusReported' && !needsPeople(type, facts);
 
 function annotate(state: CaseState, event: Evolving, name: string): void {
   const target = eventNamed(state, name) ?? name;

@@ -1,4 +1,4 @@
-import { type CaseState, type Development, evolve, newCase, streamOf } from '#domain';
+import { type CaseState, type Development, type EventTypes, evolve, newCase, streamOf } from '#domain';
 import type { EventStore } from '../event-store.js';
 import { developmentOf, evolvingOf } from './evolving.js';
 
@@ -9,10 +9,11 @@ export class CaseStates {
   constructor(
     private readonly store: EventStore,
     private readonly keptMax: number,
+    private readonly typesOf: (reference: string) => EventTypes = () => new Map(),
   ) {}
 
   async of(reference: string): Promise<CaseState> {
-    const state = this.states.get(reference) ?? newCase(reference);
+    const state = this.states.get(reference) ?? newCase(reference, this.typesOf(reference));
     await this.readOn(state);
     this.states.delete(reference);
     this.states.set(reference, state);
@@ -27,18 +28,16 @@ export class CaseStates {
 
   /** Of a case that is not in the log. */
   begin(reference: string): CaseState {
-    const state = newCase(reference);
+    const state = newCase(reference, this.typesOf(reference));
     this.states.set(reference, state);
     return state;
   }
 
   /** The content of an event that is in the log. */
   async contentOf(state: CaseState, eventId: string): Promise<Development | null> {
-    const revision = [...state.types.keys()].indexOf(eventId);
-    if (revision < 0) return null;
-    for await (const stored of this.store.readStream(streamOf(state.reference), revision)) {
-      return stored.eventId === eventId ? developmentOf(stored) : null;
-    }
+    if (!state.types.has(eventId)) return null;
+    for await (const stored of this.store.readStream(streamOf(state.reference)))
+      if (stored.eventId === eventId) return developmentOf(stored);
     return null;
   }
 

@@ -13,6 +13,7 @@ import {
 import type { EventStore } from '../event-store.js';
 import { CaseDirectory, looksLikeEventId } from './case-directory.js';
 import { CaseStates } from './case-states.js';
+import { EventIndex } from './event-index.js';
 import type { ImportEntry } from './import-line-check.js';
 import type { Scanned } from './import-scan.js';
 import type { Glance } from './import-spool.js';
@@ -36,6 +37,7 @@ export class FutureRecord implements KnownReferences {
   readonly promised: Promised[] = [];
   private readonly states: CaseStates;
   private readonly directory: CaseDirectory;
+  private readonly events = new EventIndex();
   private readonly located = new Map<string, string>();
   private readonly contents = new Map<string, Development>();
   private others = new Map<string, CaseState>();
@@ -49,7 +51,7 @@ export class FutureRecord implements KnownReferences {
     private readonly importedAtMs: number,
   ) {
     this.nowMs = importedAtMs;
-    this.states = new CaseStates(store, Infinity);
+    this.states = new CaseStates(store, Infinity, (reference) => this.events.of(reference));
     this.directory = new CaseDirectory(store, ({ eventId, case: reference }) => this.locate(eventId, reference));
   }
 

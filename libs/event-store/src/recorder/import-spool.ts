@@ -1,11 +1,13 @@
-import type { Development, EventType } from '#domain';
+import { canonicalOf, CanonicalText, type Development, type EventType } from '#domain';
 import { knownSinceMs } from '../known-since.js';
 import { Column, Names } from './columns.js';
+import { Ids, pack, unpack } from './ids.js';
 import type { ImportEntry } from './import-line-check.js';
 import { ImportTexts } from './import-texts.js';
 
-const EVENT_ID_CHARACTERS = 36;
-const IDS_PER_SLAB = 30_000;
+const PLAIN = 1;
+const BARE_ROSTER = 2;
+const END_OF_KNOWN_SINCE = '\n';
 
 /** What most lines are decided by, without reading them again. */
 export interface Glance {
@@ -16,14 +18,24 @@ export interface Glance {
   readonly isPlain: boolean;
 }
 
-/** The checked lines, to be read again in any order: their text, not their objects, so that a million of them fit. */
+/** What is stored of a line, without reading it again. */
+export interface Storable {
+  readonly reference: string;
+  readonly eventId: string;
+  readonly type: EventType;
+  readonly knownSince?: string;
+  readonly content: CanonicalText;
+}
+
+/** The checked lines, to be read again in any order: their texts, not their objects, so that a million of them fit. */
 export class ImportSpool {
   private readonly texts = new ImportTexts();
-  private readonly ids: Buffer[] = [];
+  private readonly ids = new Ids();
+  private readonly packed = new Uint32Array(Ids.WORDS);
   private readonly names = new Names();
   private readonly cases = Column.ofWords();
   private readonly types = Column.ofWords();
-  private readonly plain = Column.ofBytes();
+  private readonly flags = Column.ofBytes();
   private readonly knownMs = Column.ofFloats();
   private readonly files = Column.ofWords();
   private readonly lines = Column.ofWords();
@@ -32,20 +44,34 @@ export class ImportSpool {
     return this.lines.length;
   }
 
-  add(entry: ImportEntry, file: number, line: number): void {
-    const { development, eventId, knownSince } = entry;
-    this.addId(eventId);
+  add({ development, eventId, knownSince, isBareRoster }: ImportEntry, file: number, line: number): void {
+    if (!pack(eventId, this.packed)) throw new RangeError('A derived event id is a UUID');
+    this.ids.push(this.packed);
     this.cases.push(this.names.numberOf(development.case));
     this.types.push(this.names.numberOf(development.type));
-    this.plain.push(isPlain(development) ? 1 : 0);
+    this.flags.push((isPlain(development) ? PLAIN : 0) | (isBareRoster ? BARE_ROSTER : 0));
     this.knownMs.push(knownSince === undefined ? Infinity : knownSinceMs(knownSince));
     this.files.push(file);
     this.lines.push(line);
-    this.texts.add(JSON.stringify(entry));
+    this.texts.add(`${knownSince ?? ''}${END_OF_KNOWN_SINCE}${canonicalOf(development)}`);
   }
 
   at(index: number): ImportEntry {
-    return JSON.parse(this.texts.at(index)) as ImportEntry;
+    const { eventId, knownSince, content } = this.storable(index);
+    return {
+      development: JSON.parse(content.text) as Development,
+      eventId,
+      ...(knownSince !== undefined && { knownSince }),
+      ...((this.flags.at(index) & BARE_ROSTER) !== 0 && { isBareRoster: true }),
+    };
+  }
+
+  storable(index: number): Storable {
+    const text = this.texts.at(index);
+    const end = text.indexOf(END_OF_KNOWN_SINCE);
+    const { reference, eventId, type } = this.glance(index);
+    const content = CanonicalText.kept(text.slice(end + 1));
+    return { reference, eventId, type, content, ...(end > 0 && { knownSince: text.slice(0, end) }) };
   }
 
   /** Of its text, in bytes. */
@@ -54,11 +80,12 @@ export class ImportSpool {
   }
 
   glance(index: number): Glance {
+    this.ids.read(index, this.packed);
     return {
       reference: this.names.at(this.cases.at(index)),
-      eventId: this.idAt(index),
+      eventId: unpack(this.packed),
       type: this.names.at(this.types.at(index)) as EventType,
-      isPlain: this.plain.at(index) === 1,
+      isPlain: (this.flags.at(index) & PLAIN) !== 0,
     };
   }
 
@@ -81,17 +108,6 @@ export class ImportSpool {
 
   close(): void {
     this.texts.close();
-  }
-
-  private addId(eventId: string): void {
-    const place = this.size % IDS_PER_SLAB;
-    if (place === 0) this.ids.push(Buffer.allocUnsafeSlow(IDS_PER_SLAB * EVENT_ID_CHARACTERS));
-    this.ids.at(-1)!.write(eventId, place * EVENT_ID_CHARACTERS, 'latin1');
-  }
-
-  private idAt(index: number): string {
-    const from = (index % IDS_PER_SLAB) * EVENT_ID_CHARACTERS;
-    return this.ids[Math.floor(index / IDS_PER_SLAB)]!.toString('latin1', from, from + EVENT_ID_CHARACTERS);
   }
 
   /** Two lines without a day are both at infinity, whose difference is no number. */

@@ -1,11 +1,11 @@
 import { schemaVersionOf, streamOf } from '#domain';
 import type { EventStore, NewEvent } from '../event-store.js';
 import type { Plan } from './import-decide.js';
-import type { ImportEntry } from './import-line-check.js';
-import type { ImportSpool } from './import-spool.js';
+import type { ImportSpool, Storable } from './import-spool.js';
 
-/** What is appended together, so that one failure stops the import soon. */
-const WINDOW_EVENTS = 4_000;
+/** What is appended together, so that one failure stops the import soon: as much as a commit in bulk takes. */
+const WINDOW_EVENTS = 20_000;
+const WINDOW_BYTES = 16_000_000;
 /** Consecutive lines of one case share an append, as far as every store takes it: KurrentDB up to 1 MiB. */
 const APPEND_EVENTS_MAX = 200;
 const APPEND_BYTES_MAX = 600_000;
@@ -46,19 +46,21 @@ export async function storeAll(plan: Plan, storing: Storing): Promise<number> {
   let stored = 0;
   let window: Append[] = [];
   let waiting = 0;
+  let waitingBytes = 0;
   const flush = async (): Promise<void> => {
     stored += await appendAll(store, window, stored);
     window = [];
     waiting = 0;
+    waitingBytes = 0;
     tell(stored);
   };
   for (const index of plan.order) {
     if (plan.isRepeat[index] === 1) continue;
-    const entry = spool.at(index);
-    const { case: reference } = entry.development;
+    const line = spool.storable(index);
+    const { reference } = line;
     const stream = streamOf(reference);
     const expected = revisions.get(reference)!;
-    const event = eventOf(entry, officer);
+    const event = eventOf(line, officer);
     const bytes = spool.lengthOf(index);
     const last = window.at(-1);
     const fits = last && last.events.length < APPEND_EVENTS_MAX && last.bytes + bytes <= APPEND_BYTES_MAX;
@@ -68,7 +70,8 @@ export async function storeAll(plan: Plan, storing: Storing): Promise<number> {
     append.bytes += bytes;
     revisions.set(reference, expected + 1);
     waiting += 1;
-    if (waiting === WINDOW_EVENTS) await flush();
+    waitingBytes += bytes;
+    if (waiting === WINDOW_EVENTS || waitingBytes >= WINDOW_BYTES) await flush();
   }
   await flush();
   return stored;
@@ -86,8 +89,7 @@ async function appendAll(store: EventStore, window: readonly Append[], before: n
   return stored;
 }
 
-function eventOf({ development, eventId, knownSince }: ImportEntry, officer: string): NewEvent {
-  const { type } = development;
-  const event = { eventId, type, schemaVersion: schemaVersionOf(type), data: development, recordedBy: officer };
+function eventOf({ eventId, type, knownSince, content }: Storable, officer: string): NewEvent {
+  const event = { eventId, type, schemaVersion: schemaVersionOf(type), data: content, recordedBy: officer };
   return knownSince === undefined ? event : { ...event, knownSince };
 }

@@ -5,7 +5,7 @@ import { Column } from './columns.js';
 
 const SLAB_BYTES = 1_000_000;
 /** Beyond so many, the rest goes to a file that nobody else can open. */
-const SLABS_HELD_MAX = 100;
+const SLABS_HELD_MAX = 32;
 /** UTF-16 units to UTF-8 bytes, at worst. */
 const BYTES_PER_UNIT = 3;
 /** In the column of slabs: it is in the file. */
