@@ -8,18 +8,24 @@ export const IN_MEMORY = ':memory:';
 /** Before it, a WAL reset could corrupt the file. */
 const SQLITE_OLDEST = [3, 51, 3] as const;
 const SYNCHRONOUS_FULL = 2;
-/** Blocks the event loop, so it is short; the append queue waits longer without blocking. */
 const CACHE_KIB = 64 * 1024;
+/** Of the write-ahead log, before it is moved into the file: 8 MB and 32 MB. */
+const PAGES_IN_COMPANY = 2_000;
+const PAGES_IN_BULK = 8_000;
+/** Blocks the event loop, so it is short; the append queue waits longer without blocking. */
 const BUSY_TIMEOUT_MS = 50;
 const STARTUP_BUSY_TIMEOUT_MS = 5_000;
 
-/** Opens the log, creating it where there is none, and refuses whatever could not keep the promises made on it. */
-export function openConnection(path: string): Database.Database {
+/**
+ * Opens the log, creating it where there is none, and refuses whatever could not keep the promises made on it.
+ * @param isBulk much will be stored, and nothing else done
+ */
+export function openConnection(path: string, isBulk = false): Database.Database {
   if (path !== IN_MEMORY) createPrivateFile(path);
   const db = load(() => new Database(path, { timeout: STARTUP_BUSY_TIMEOUT_MS }));
   try {
     requireOwnFile(db, path);
-    configure(db);
+    configure(db, isBulk);
     requireDurability(db);
     createSchema(db, path);
     db.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
@@ -93,15 +99,15 @@ function requireOwnFile(db: Database.Database, path: string): void {
   if (!isEmpty) throw new UnusableEventStoreError(`${path} is another program's database; it was left as it is`);
 }
 
-function configure(db: Database.Database): void {
+function configure(db: Database.Database, isBulk: boolean): void {
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   // Without these macOS leaves a synced write in the cache of the disk. Elsewhere they do nothing.
   db.pragma('fullfsync = ON');
   db.pragma('checkpoint_fullfsync = ON');
   db.pragma('recursive_triggers = ON');
-  // Every commit is synced to the write-ahead log; moving it into the file can wait for 32 MB, or an import spends its time there.
-  db.pragma('wal_autocheckpoint = 8000');
+  // What is written over and over syncs sooner than what grows; but an import would spend its time moving it into the file.
+  db.pragma(`wal_autocheckpoint = ${isBulk ? PAGES_IN_BULK : PAGES_IN_COMPANY}`);
   // Event ids fall anywhere in their index: of a long log its pages are not to be read again for each.
   db.pragma(`cache_size = -${CACHE_KIB}`);
 }

@@ -43,7 +43,7 @@ export class SqliteEventStore implements EventStore {
   constructor(path: string, options: SqliteEventStoreOptions = {}) {
     const { now = () => new Date(), lockWaitMs = 5_000, isBulk = false, ...following } = options;
     const { batchEventsMax = 500, pollMs = 100, ...supervision } = following;
-    this.db = openConnection(path);
+    this.db = openConnection(path, isBulk);
     this.reader = new LogReader(this.db);
     this.supervision = { ...SUPERVISION, ...supervision };
     const commits = new CommitSignal();
