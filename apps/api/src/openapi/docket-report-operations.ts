@@ -36,7 +36,7 @@ export const docketReportOperations: Operations = {
     summary: 'The statuses of a person, or one view of all members of a case, drawn over time',
     about:
       'What is only possible is pale and dashed, what is disputed bears an exclamation mark, a beginning on an unknown day is a slope over the days that are meant. Give `person`, or `case` with a `view` (default: custody).',
-    query: [...CLOCKS, 'person', 'case', 'view', 'after'],
+    query: [...CLOCKS, 'person', 'case', 'view', 'lang', 'after'],
     answers: { 200: { about: 'The picture.', mediaType: 'image/svg+xml', schema: text } },
     problems: ['not-found', 'behind'],
   },

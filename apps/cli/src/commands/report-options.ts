@@ -1,9 +1,11 @@
 import { CommandError, EXIT } from '../exit.js';
 import type { Asked } from '../questions.js';
+import type { Language } from '#reports';
 
 /** What the options of a report say. */
 export interface ReportAsked extends Asked {
   readonly person?: string;
+  readonly lang?: Language;
   readonly year?: string;
   readonly by?: string;
   readonly open?: string;

@@ -1,5 +1,6 @@
 import type { RecordReader } from '#domain';
-import type { Command } from 'commander';
+import { LANGUAGES } from '#reports';
+import { Option, type Command } from 'commander';
 import type { Readable } from 'node:stream';
 import type { Parts } from '../parts.js';
 import { onBothClocks, onTwoPairs } from '../questions.js';
@@ -56,7 +57,8 @@ export function addReportCommands(program: Command, parts: Parts, using: Using):
     .description('the statuses of a person, or one view of the members of a case, drawn over time')
     .option('--person <reference>', 'every status of this parliamentarian')
     .option('--case <reference>', 'one view of the members of this case')
-    .option('--view <view>', 'with --case: which view (default: custody)');
+    .option('--view <view>', 'with --case: which view (default: custody)')
+    .addOption(new Option('--lang <language>', 'the language of its words').choices(LANGUAGES).default('en'));
   add('provenance', ['json'], (reports, ...ask) => reports.provenance(...ask))
     .description('where each statement of a case comes from, as PROV-O in JSON-LD')
     .requiredOption('--case <reference>', 'of this case');
