@@ -61,6 +61,25 @@ describe('a table', () => {
     expect(sheet.getRow(2).getCell(2).value).toBe('=1+1, "so"');
   });
 
+  it('has days as dates in a workbook, and what is less than a day as it was said', async () => {
+    const record = await recordOf(SAMPLE);
+    const question = await asked(record.rows, '2026-02-18');
+    const bytes = await bytesOf(xlsxOf(timelineTable(record.rows, { case: 'KHM-COLL-03' }, question)));
+    const sheet = (await bookOf(bytes)).getWorksheet('Rows')!;
+    const column = (name: string): ExcelJS.Cell[] => {
+      const at = (sheet.getRow(1).values as string[]).indexOf(name);
+      return Array.from({ length: sheet.rowCount - 1 }, (_, row) => sheet.getRow(row + 2).getCell(at));
+    };
+    const told = column('occurredOn').map(({ value, numFmt }) => (value instanceof Date ? [value, numFmt] : value));
+    expect(told).toContainEqual([new Date('2017-11-16T00:00:00Z'), 'yyyy-mm-dd']);
+    expect(told).toContain('2011-11');
+    expect(told).toContain('2013/2018-10-18');
+    expect(new Set(column('asOf').map(({ type }) => type))).toEqual(new Set([ExcelJS.ValueType.Date]));
+    const widths = (sheet.getRow(1).values as string[]).map((name, at) => [name, at && sheet.getColumn(at).width]);
+    expect(widths).toContainEqual(['summary', 60]);
+    await record.close();
+  });
+
   it('begins with a byte order mark where one is asked for', async () => {
     expect((await bytesOf(csvOf(board(), { bom: true }))).subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
     expect((await csvText(board())).startsWith('parliamentarian,name,')).toBe(true);
