@@ -73,6 +73,17 @@ describe('what changed', () => {
     const { counts } = await between(record, ['2019-06-01'], ['2019-06-01']);
     expect(Object.values(counts)).toEqual([0, 0, 0, 0, 0]);
   });
+
+  it('is not told backwards: the earlier pair comes first, on both clocks', async () => {
+    await expect(between(record, ['2020-01-31'], ['2019-01-31'])).rejects.toMatchObject({
+      code: 'invalid-parameter',
+      parameter: 'toAsOf',
+      message: 'toAsOf must not be before that of the first pair, 2020-01-31: give the earlier pair first',
+    });
+    await expect(between(record, ['2019-06-01', '2019-12-31'], ['2019-06-01', '2019-01-31'])).rejects.toMatchObject({
+      parameter: 'toKnownAt',
+    });
+  });
 });
 
 describe('the changes of a record', () => {

@@ -92,6 +92,22 @@ describe('a picture', () => {
     await record.close();
   });
 
+  it.each(['0000-01-01', '0001-02-28', '0099-06-01', '1899-12-31', '9999-12-31'])(
+    'of %s has an axis that ends, however far away the day',
+    async (asOf) => {
+      const record = await recordOfLines([
+        opened('TST-01', '2019-01-01'),
+        line('TST-01', 'Arrested', '2019-02-01', {}),
+      ]);
+      const svg = await person(record.rows, 'TST-01', await asked(record.rows, asOf));
+      const ticks = svg.match(/stroke="#bbbbbb"/g) ?? [];
+      expect(ticks.length).toBeGreaterThan(0);
+      expect(ticks.length).toBeLessThan(15);
+      expect(svg.length).toBeLessThan(20_000);
+      await record.close();
+    },
+  );
+
   it('of a case has a row for each member of whom something is recorded', async () => {
     for (const [file, reference, asOf] of [
       [SAMPLE, 'KHM-COLL-03', '2018-10-18'],

@@ -2,6 +2,7 @@ import {
   caseOf,
   changesAnswer,
   isoOf,
+  QuestionError,
   tellEvent,
   unknownReference,
   type Json,
@@ -35,6 +36,7 @@ export async function changesReport(
   to: Question,
   asked: ChangesReportAsked,
 ): Promise<Json> {
+  checkOrder(from, to);
   const country = asked.country?.toUpperCase();
   const subject = asked.case === undefined ? null : await reader.subject(asked.case, to.moment);
   if (asked.case !== undefined && !subject) throw unknownReference(asked.case);
@@ -64,6 +66,19 @@ export async function changesReport(
     deadlines,
   };
 }
+
+/** Backwards, nothing would have been logged and no deadline passed: an empty report that looks like a true one. */
+function checkOrder(from: Question, to: Question): void {
+  if (to.asOf < from.asOf) throw reversed('toAsOf', from.echo.asOf);
+  if (to.moment.seq < from.moment.seq) throw reversed('toKnownAt', from.echo.knownAt ?? from.echo.position);
+}
+
+const reversed = (parameter: string, first: string): QuestionError =>
+  new QuestionError(
+    'invalid-parameter',
+    parameter,
+    `${parameter} must not be before that of the first pair, ${first}: give the earlier pair first`,
+  );
 
 interface Scope {
   readonly subject: SubjectRow | null;

@@ -1,4 +1,4 @@
-import { isoOf, type Day, type Question } from '#domain';
+import { dayOf, isoOf, type Day, type Question } from '#domain';
 import { escape } from '../document/escape.js';
 import { dateIn, fill, wordFor, type Labels, type Language } from '../labels/index.js';
 import { styleOf, styles, type Style } from './fills.js';
@@ -15,6 +15,7 @@ const LEGEND_ROW = 22;
 const LEGEND_COLUMN = 270;
 const CHARACTER = 6.4;
 const TICKS_MAX = 12;
+const TICK_MONTHS = [1, 2, 3, 6, 12, 24, 36, 60, 120, 240, 600, 1_200];
 const YEAR_DAYS = 365.25;
 
 /**
@@ -148,21 +149,24 @@ function outline(
 }
 
 function ticks({ from, to }: Picture, at: At, bottom: number): string[] {
-  const years = (to - from) / YEAR_DAYS;
-  const months = [1, 2, 3, 6, 12, 24, 36, 60, 120, 240, 600].find((step) => (years * 12) / step <= TICKS_MAX) ?? 1_200;
-  const first = new Date(`${isoOf(from).slice(0, 4)}-01-01T00:00:00Z`);
+  const spanned = ((to - from) / YEAR_DAYS) * 12;
+  const months =
+    TICK_MONTHS.find((step) => spanned / step <= TICKS_MAX) ?? Math.ceil(spanned / TICKS_MAX / 1_200) * 1_200;
   const found: string[] = [];
-  for (let n = 0; ; n += months) {
-    const day = Math.floor(Date.UTC(first.getUTCFullYear(), n, 1) / 86_400_000);
+  for (let n = 1; ; n += months) {
+    const day = dayOf(Number(yearIn(isoOf(from))), n, 1);
     if (day > to) return found;
     if (day < from) continue;
     const isRoom = at(day) < WIDTH - RIGHT - 30;
-    const [x, label] = [at(day), months % 12 === 0 ? isoOf(day).slice(0, 4) : isoOf(day).slice(0, 7)];
+    const [x, label] = [at(day), months % 12 === 0 ? yearIn(isoOf(day)) : isoOf(day).slice(0, -3)];
     found.push(
       `<path d="M${x} ${TOP - 8}V${bottom}" stroke="#bbbbbb" stroke-width="1"/><text class="note" x="${x + 3}" y="${bottom + 14}">${isRoom ? label : ''}</text>`,
     );
   }
 }
+
+/** Not every year has four digits. */
+const yearIn = (iso: string): string => iso.slice(0, -6);
 
 const markOf = (x: number, words: string, bottom: number): string =>
   `<g><title>${escaped(words)}</title><path d="M${x} ${TOP - 12}V${bottom}" stroke="#555555" stroke-dasharray="1 3"/><path d="M${x} ${TOP - 20}l5 6l-5 6l-5 -6Z" fill="#ffffff" stroke="#333333"/></g>`;
