@@ -74,6 +74,24 @@ describe('what changed', () => {
     expect(Object.values(counts)).toEqual([0, 0, 0, 0, 0]);
   });
 
+  it('comes in pages that together are the whole, each with all the counts', async () => {
+    const [from, to]: [Pair, Pair] = [
+      ['2019-01-31', '2019-01-31'],
+      ['2020-01-31', '2019-12-31'],
+    ];
+    const whole = await between(record, from, to);
+    const pages: (Report & { readonly next: string | null })[] = [];
+    for (let cursor: string | undefined; pages.length < 10; cursor = pages.at(-1)!.next ?? undefined) {
+      pages.push((await between(record, from, to, { cursor, limit: 2 })) as (typeof pages)[number]);
+      if (pages.at(-1)!.next === null) break;
+    }
+    expect(pages.length).toBe(2);
+    for (const list of ['developments', 'happened', 'learned', 'time', 'deadlines', 'byCase'] as const)
+      expect(pages.flatMap((page): readonly unknown[] => page[list])).toEqual(whole[list]);
+    for (const { counts } of pages) expect(counts).toEqual(whole.counts);
+    await expect(between(record, from, to, { cursor: 'x' })).rejects.toMatchObject({ parameter: 'cursor' });
+  });
+
   it('is not told backwards: the earlier pair comes first, on both clocks', async () => {
     await expect(between(record, ['2020-01-31'], ['2019-01-31'])).rejects.toMatchObject({
       code: 'invalid-parameter',

@@ -3,7 +3,7 @@ import { knownView } from '#domain';
 import { pictureOfCaseSvg, pictureOfPersonSvg, provenanceOf, type Language } from '#reports';
 import { Questions } from '../questions.js';
 import type { Asked } from '../request/parameters.js';
-import { oneOf } from './tables.controller.js';
+import { oneOf } from './one-of.js';
 
 const VIEW_OF_A_CASE = 'custody';
 

@@ -11,9 +11,10 @@ import {
   type SubjectRow,
 } from '#domain';
 import { dueItems, tellDue } from '../follow-up/follow-up-answer.js';
+import { pageOf, type PageAsked } from '../page.js';
 import { breath } from '../statistics/docket.js';
 
-export interface ChangesReportAsked {
+export interface ChangesReportAsked extends PageAsked {
   readonly case?: string | undefined;
   readonly country?: string | undefined;
 }
@@ -58,12 +59,17 @@ export async function changesReport(
       time: of('time').length,
       deadlines: deadlines.length,
     },
-    ...summaries(scope, developments, statuses, deadlines),
-    developments,
-    happened: of('happened'),
-    learned: of('learned'),
-    time: of('time'),
-    deadlines,
+    ...pageOf(
+      {
+        ...summaries(scope, developments, statuses, deadlines),
+        developments,
+        happened: of('happened'),
+        learned: of('learned'),
+        time: of('time'),
+        deadlines,
+      },
+      asked,
+    ),
   };
 }
 
@@ -157,7 +163,7 @@ function summaries(
   developments: readonly Json[],
   statuses: readonly ChangedStatus[],
   deadlines: readonly Json[],
-): Json {
+): { readonly byCase: Json[]; readonly byCountry: Json[] } {
   const byCase = new Map<string, Record<string, number>>();
   const byCountry = new Map<string, Record<string, number>>();
   const add = (reference: unknown, what: string): void => {
