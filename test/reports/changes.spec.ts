@@ -73,6 +73,35 @@ describe('what changed', () => {
     const { counts } = await between(record, ['2019-06-01'], ['2019-06-01']);
     expect(Object.values(counts)).toEqual([0, 0, 0, 0, 0]);
   });
+
+  it('comes in pages that together are the whole, each with all the counts', async () => {
+    const [from, to]: [Pair, Pair] = [
+      ['2019-01-31', '2019-01-31'],
+      ['2020-01-31', '2019-12-31'],
+    ];
+    const whole = await between(record, from, to);
+    const pages: (Report & { readonly next: string | null })[] = [];
+    for (let cursor: string | undefined; pages.length < 10; cursor = pages.at(-1)!.next ?? undefined) {
+      pages.push((await between(record, from, to, { cursor, limit: 2 })) as (typeof pages)[number]);
+      if (pages.at(-1)!.next === null) break;
+    }
+    expect(pages.length).toBe(2);
+    for (const list of ['developments', 'happened', 'learned', 'time', 'deadlines', 'byCase'] as const)
+      expect(pages.flatMap((page): readonly unknown[] => page[list])).toEqual(whole[list]);
+    for (const { counts } of pages) expect(counts).toEqual(whole.counts);
+    await expect(between(record, from, to, { cursor: 'x' })).rejects.toMatchObject({ parameter: 'cursor' });
+  });
+
+  it('is not told backwards: the earlier pair comes first, on both clocks', async () => {
+    await expect(between(record, ['2020-01-31'], ['2019-01-31'])).rejects.toMatchObject({
+      code: 'invalid-parameter',
+      parameter: 'toAsOf',
+      message: 'toAsOf must not be before that of the first pair, 2020-01-31: give the earlier pair first',
+    });
+    await expect(between(record, ['2019-06-01', '2019-12-31'], ['2019-06-01', '2019-01-31'])).rejects.toMatchObject({
+      parameter: 'toKnownAt',
+    });
+  });
 });
 
 describe('the changes of a record', () => {

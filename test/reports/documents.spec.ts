@@ -119,6 +119,8 @@ describe('the sheet of the sample as a file', () => {
     expect(html.match(/<thead><tr><th scope="col">/g)!.length).toBe(html.match(/<caption>/g)!.length);
     for (const [, id] of html.matchAll(/href="#([\w-]+)"/g)) expect(html).toContain(`id="${id!}"`);
     expect(html).toContain('@media print');
+    // A narrow screen scrolls a table, not the page.
+    expect(html.match(/<div class="scroll"><table>/g)!.length).toBe(html.match(/<caption>/g)!.length);
   });
 
   it('DOCX has headings, footnotes, table heads and the day of the question as its date', async () => {
@@ -127,6 +129,12 @@ describe('the sheet of the sample as a file', () => {
     expect(body).toMatch(/w:val="Title"/);
     expect(body.match(/w:val="Heading2"/g)!.length).toBe(6);
     expect(body).toContain('<w:tblHeader/>');
+    expect(body.match(/<w:cantSplit\/>/g)!.length).toBe(
+      body.match(/<w:tr>/g)!.length - body.match(/<w:tblHeader\/>/g)!.length,
+    );
+    // Not every program balances columns by itself: the second half of the roster is told where it begins.
+    expect(body.match(/<w:br w:type="column"\/>.*?<w:t[^>]*>([^<]+)/)![1]).toBe('KHM76 - Ky Wandara');
+    expect(parts.get('word/styles.xml')!.text).toContain('"Arial"');
     expect(body.match(/<w:footnoteReference /g)!.length).toBe(3);
     expect(body).toContain('57 former opposition parliamentarians (50 male and seven female');
     expect(parts.get('docProps/core.xml')!.text).toContain('2018-10-18T00:00:00Z</dcterms:created>');

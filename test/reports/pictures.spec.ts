@@ -1,4 +1,4 @@
-import { viewNamed } from '#domain';
+import { viewNamed, type Question, type RecordReader } from '#domain';
 import { pictureOfCaseSvg, pictureOfPersonSvg } from '#reports';
 import { ABROAD, asked, line, opened, recordOf, recordOfLines, SAMPLE } from './record.js';
 
@@ -18,6 +18,9 @@ function faultIn(svg: string): string | null {
 
 const textsOf = (svg: string): string[] =>
   [...svg.matchAll(/<(?:text|tspan|title|desc)[^>]*>([^<]+)/g)].map(([, text]) => text!);
+
+const person = (reader: RecordReader, reference: string, question: Question, language: 'en' | 'fr' = 'en') =>
+  pictureOfPersonSvg(reader, { reference, language }, question);
 
 describe('a picture', () => {
   it('says in words what it draws: who, each span of days with its certainty, and by what record', async () => {
@@ -39,22 +42,22 @@ describe('a picture', () => {
         },
       ),
     ]);
-    const svg = await pictureOfPersonSvg(record.rows, 'TST-01', await asked(record.rows, '2019-06-01'));
+    const svg = await person(record.rows, 'TST-01', await asked(record.rows, '2019-06-01'));
     expect(faultIn(svg)).toBeNull();
     const [title, desc] = textsOf(svg);
-    expect(title).toContain('TST-01 A &lt;b&gt; &amp; &quot;c&quot;, as of 2019-06-01');
-    expect(desc).toContain('2019-02-01 to 2019-03-01 arrested');
-    expect(desc).toContain('2019-03-01 to 2019-03-20 released or arrested, possible');
-    expect(desc).toContain('2019-03-20 to now released, established');
+    expect(title).toContain('TST-01 A &lt;b&gt; &amp; &quot;c&quot;, as of 1 June 2019');
+    expect(desc).toContain('1 February 2019 to 1 March 2019 arrested');
+    expect(desc).toContain('1 March 2019 to 20 March 2019 released or arrested, possible');
+    expect(desc).toContain('20 March 2019 to now released, established');
     expect(svg).toContain('role="img" aria-labelledby="title desc"');
-    expect(await pictureOfPersonSvg(record.replay, 'TST-01', await asked(record.replay, '2019-06-01'))).toBe(svg);
+    expect(await person(record.replay, 'TST-01', await asked(record.replay, '2019-06-01'))).toBe(svg);
     await record.close();
   });
 
   it('marks what is only possible, what is disputed and what began on an unknown day without colour', async () => {
     const record = await recordOf(SAMPLE);
     const question = await asked(record.rows, '2018-10-18');
-    const svg = await pictureOfPersonSvg(record.rows, 'KHM-60', question);
+    const svg = await person(record.rows, 'KHM-60', question);
     expect(svg).toMatch(/stroke-dasharray="4 3"/);
     expect(svg).toMatch(/>! lifted|>!</);
     // Each value of the legend has its own hatching as long as there are not more values than hatchings.
@@ -64,6 +67,47 @@ describe('a picture', () => {
     await record.close();
   });
 
+  it('speaks in the words of its reader, never in codes', async () => {
+    const record = await recordOf(SAMPLE);
+    const question = await asked(record.rows, '2026-02-18');
+    for (const [language, words] of [
+      ['en', ['house arrest', 'Parliamentary mandate', 'as of 18 February 2026']],
+      ['fr', ['assignation à résidence', 'Mandat parlementaire', 'au 18 février 2026', 'fait établi']],
+    ] as const) {
+      const svg = await person(record.rows, 'KHM-60', question, language);
+      expect(svg).toContain(`xml:lang="${language}"`);
+      expect(svg).toContain(language === 'en' ? ': goes on<' : '\u00A0: continue<');
+      for (const word of words) expect(textsOf(svg).join(' ')).toContain(word);
+      expect(textsOf(svg).join(' ')).not.toMatch(/[a-z]_[a-z]/);
+      expect(faultIn(svg)).toBeNull();
+    }
+    await record.close();
+  });
+
+  it('is one bar for as long as it says the same, whatever was reported of it meanwhile', async () => {
+    const record = await recordOf(SAMPLE);
+    const svg = await person(record.rows, 'KHM-60', await asked(record.rows, '2026-02-18'));
+    expect(textsOf(svg).filter((text) => text === 'house arrest')).toHaveLength(2);
+    expect(svg).toContain('10 September 2018 to now: house arrest');
+    await record.close();
+  });
+
+  it.each(['0000-01-01', '0001-02-28', '0099-06-01', '1899-12-31', '9999-12-31'])(
+    'of %s has an axis that ends, however far away the day',
+    async (asOf) => {
+      const record = await recordOfLines([
+        opened('TST-01', '2019-01-01'),
+        line('TST-01', 'Arrested', '2019-02-01', {}),
+      ]);
+      const svg = await person(record.rows, 'TST-01', await asked(record.rows, asOf));
+      const ticks = svg.match(/stroke="#bbbbbb"/g) ?? [];
+      expect(ticks.length).toBeGreaterThan(0);
+      expect(ticks.length).toBeLessThan(15);
+      expect(svg.length).toBeLessThan(20_000);
+      await record.close();
+    },
+  );
+
   it('of a case has a row for each member of whom something is recorded', async () => {
     for (const [file, reference, asOf] of [
       [SAMPLE, 'KHM-COLL-03', '2018-10-18'],
@@ -71,7 +115,11 @@ describe('a picture', () => {
     ] as const) {
       const record = await recordOf(file);
       const question = await asked(record.rows, asOf);
-      const svg = await pictureOfCaseSvg(record.rows, reference, viewNamed('membership')!, question);
+      const svg = await pictureOfCaseSvg(
+        record.rows,
+        { reference, view: viewNamed('membership')!, language: 'en' },
+        question,
+      );
       expect(faultIn(svg)).toBeNull();
       expect((svg.match(/<g>.*?<text x="16"/g) ?? []).length).toBeGreaterThan(1);
       await record.close();
@@ -80,9 +128,9 @@ describe('a picture', () => {
 
   it('of somebody of whom nothing is recorded says so', async () => {
     const record = await recordOfLines([opened('TST-01', '2019-01-01')]);
-    const svg = await pictureOfPersonSvg(record.rows, 'TST-01', await asked(record.rows, '2018-01-01'));
+    const svg = await person(record.rows, 'TST-01', await asked(record.rows, '2018-01-01'));
     expect(textsOf(svg).join(' ')).toContain('Nothing is recorded.');
-    await expect(pictureOfPersonSvg(record.rows, 'NIX', await asked(record.rows, '2018-01-01'))).rejects.toMatchObject({
+    await expect(person(record.rows, 'NIX', await asked(record.rows, '2018-01-01'))).rejects.toMatchObject({
       code: 'not-found',
     });
     await record.close();

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RecordReader } from '#domain';
-import { printedSheet, type CaseSheet, type PrintedSheet } from '#reports';
+import { FORMATS, labelsIn, printedSheet, sheetDocument, type CaseSheet, type PrintedSheet } from '#reports';
 import { readerOf, sheetFrom } from './sample.js';
 
 /** The cards and rosters that the decisions print, copied from them, against the sheets that the sample record gives for their days. */
@@ -282,23 +282,65 @@ describe('the sheet of one parliamentarian', () => {
   });
 });
 
+/** As the decisions of the cases SEN-07 (203rd session, 2018), SEN-08 (165th, 2021) and of Côte d'Ivoire (163rd, 2021) print them in French. */
 describe('in French', () => {
-  it('the card of 2026 bears the terms of French decisions', async () => {
-    const sheet = await sheetFrom(reader, 'KHM-COLL-03', { asOf: '2026-02-18' });
-    const printed = printedSheet(sheet, 'fr');
+  it('the card of 2026 bears the terms of French decisions, in their order', async () => {
+    const printed = printedSheet(await sheetFrom(reader, 'KHM-COLL-03', { asOf: '2026-02-18' }), 'fr');
     expect(printed.heading).toBe(
-      'Décision adoptée par le Comité des droits de l’homme des parlementaires à sa 179ème session (Geneva, du 2 au 18 février 2026)',
+      'Décision adoptée par le Comité des droits de l’homme des parlementaires à sa 179e session (Genève, du 2 au 18 février 2026)',
     );
-    expect(printed.card.map(({ name, text }) => `${name} : ${text}`)).toEqual(
-      expect.arrayContaining([
-        'Cambodge : Parlement affilié à l’UIP',
-        'Victimes : 38 anciens parlementaires de l’opposition (34 hommes et quatre femmes)',
-        'Plaignant(s) qualifié(s) : Section I.1 c) de la Procédure du Comité (Annexe I)',
-        'Soumission de la plainte : novembre 2011',
-        'Décision récente de l’UIP : mars 2023',
-      ]),
-    );
-    expect(printed.violations.map(({ text }) => text)).toContain('Arrestation et détention arbitraires');
+    expect(printed.card.map(({ name, text }) => `${name} : ${text}`)).toEqual([
+      'Cambodge : parlement Membre de l’UIP',
+      'Victimes : 38 anciens parlementaires de l’opposition (34 hommes et quatre femmes)',
+      'Plaignant(s) qualifié(s) : section I.1 c) de la Procédure du Comité (Annexe I)',
+      'Date de la plainte : novembre 2011',
+      'Dernière décision de l’UIP : mars 2023',
+      'Mission de l’UIP : du 16 au 17 février 2016',
+      'Dernière audition devant le Comité : Audition\u00A0: the delegation of Cambodia, 146th IPU Assembly (mars 2023)',
+      'Communication des autorités : Secretary General of the National Assembly (mars 2023)',
+      'Communication du plaignant : janvier 2026',
+      'Communication de l’UIP adressée aux autorités : Secretary General of the National Assembly (décembre 2025)',
+      'Communication de l’UIP adressée au plaignant : janvier 2026',
+      'Statut du cas : en cours d’examen',
+    ]);
     expect(printed.roster[0]).toBe('KHM-48 - Mu Sochua (Mme)');
+  });
+
+  it('so do the allegations', async () => {
+    const { violations } = printedSheet(await sheetFrom(reader, 'KHM-COLL-03', { asOf: '2026-02-18' }), 'fr');
+    expect(violations.map(({ text }) => text)).toEqual([
+      'Atteinte à la liberté d’opinion et d’expression',
+      'Atteinte à la liberté de réunion et d’association',
+      'Révocation abusive du mandat parlementaire',
+      'Non-respect des garanties d’une procédure équitable au stade de l’enquête',
+      'Non-respect des garanties d’une procédure équitable au stade du procès et lenteur excessive de la procédure',
+      'Atteinte à l’immunité parlementaire',
+      'Atteinte à la liberté de mouvement',
+      'Menaces, actes d’intimidation',
+      'Torture, mauvais traitements et autres actes de violence',
+      'Impunité',
+      'Arrestation et détention arbitraires',
+      'Conditions de détention inhumaines',
+    ]);
+  });
+
+  it('women alone are counted in the feminine, and no status says of a woman that she is a man', async () => {
+    const sheet = await sheetFrom(reader, 'KHM-48', { asOf: '2026-02-18' });
+    expect(fieldIn(printedSheet(sheet, 'fr'), 'victims')).toBe('une ancienne parlementaire de l’opposition (femme)');
+    const words = Object.values(labelsIn('fr').views.custody.values).join(' ');
+    expect(words).not.toMatch(/détenu\b|arrêté\b|libéré\b|assigné\b/);
+  });
+
+  it('what decided a status is told by its kind, for its line in the record is English', async () => {
+    const sheet = await sheetFrom(reader, 'KHM-60', { asOf: '2026-02-18' });
+    const page = Buffer.from(await FORMATS.md.write(sheetDocument(sheet, 'fr', '1'))).toString('utf8');
+    const [, row] = /^\| (\*\*assignation à résidence.*)$/m.exec(page)!;
+    expect(row).toContain('Assignation à résidence (10 septembre 2018)');
+    expect(row).not.toMatch(/House arrest|still so/);
+  });
+
+  it('the first session of a body is its 1re', () => {
+    const { first, other } = labelsIn('fr').heading.ordinal;
+    expect([first, other]).toEqual(['{n}re', '{n}e']);
   });
 });

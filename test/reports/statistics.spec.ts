@@ -231,6 +231,43 @@ describe('the statistics of a record', () => {
   });
 });
 
+/** [certain, possible, at least, at most], each counted by hand from the decisions and their rosters. */
+describe('the figures of the sample', () => {
+  let record: Loaded;
+  beforeAll(async () => {
+    record = await recordOf(SAMPLE);
+  });
+  afterAll(() => record.close());
+
+  it.each([
+    // Roster of the decision; one visited in jail in 2016 and never told of again; Kem Sokha at home since 10 September.
+    ['2018-10-18', 'persons', [56, 0, 56, 56]],
+    ['2018-10-18', 'detained', [1, 0, 1, 1]],
+    ['2018-10-18', 'houseArrest', [1, 0, 1, 1]],
+    ['2018-10-18', 'inExile', [2, 0, 2, null]],
+    ['2018-10-18', 'sentencedInAbsentia', [0, 0, 0, 0]],
+    // 975 days since the visit, of which one is confirmed, and 411 of Kem Sokha since 3 September 2017.
+    ['2018-10-18', 'daysInDetention', [975 + 411, 0, 1 + 411, 975 + 411]],
+    // "Seventeen other parliamentarians in all, all in exile", two of whom are named as such elsewhere.
+    ['2026-02-18', 'persons', [38, 0, 38, 38]],
+    ['2026-02-18', 'inExile', [2, 0, 17, null]],
+    ['2026-02-18', 'sentencedInAbsentia', [0, 0, 17, 17]],
+    ['2026-02-18', 'killed', [1, 0, 1, 1]],
+    // 3,091 days of Kem Sokha, 2,008 of them until the verdict that last confirmed it.
+    ['2026-02-18', 'daysInDetention', [3_091, 0, 2_008, 3_091]],
+    ['2026-02-18', 'cases', [1, 0, 1, 1]],
+  ] as const)('as of %s: %s', async (asOf, id, figures) => {
+    expect(brief(figure(await statistics(record.rows, { asOf }), id))).toEqual(figures);
+  });
+
+  it('a violation alleged on some day of a year counts in that year, and what may go on possibly counts in the next', async () => {
+    const [year, next] = [{ year: '2018', by: 'violation' } as const, { year: '2019', by: 'violation' } as const];
+    expect(brief(figure(await statistics(record.rows, year), 'persons/expression'))).toEqual([56, 0, 56, 56]);
+    // Eighteen of the 56 left the case on a day that nobody tells, between October 2018 and February 2026.
+    expect(brief(figure(await statistics(record.rows, next), 'persons/expression'))).toEqual([38, 18, 38, 56]);
+  });
+});
+
 describe('the vocabulary', () => {
   it('puts every country in one region', () => {
     const all = Object.values(countriesByRegion).flat();

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import ExcelJS from 'exceljs';
 import type { Readable } from 'node:stream';
 import { boardAnswer, type Question, type RecordReader } from '#domain';
@@ -59,6 +61,25 @@ describe('a table', () => {
     const sheet = (await bookOf(bytes)).getWorksheet('Rows')!;
     sheet.eachRow((row) => row.eachCell((cell) => expect(cell.type).not.toBe(ExcelJS.ValueType.Formula)));
     expect(sheet.getRow(2).getCell(2).value).toBe('=1+1, "so"');
+  });
+
+  it('has days as dates in a workbook, and what is less than a day as it was said', async () => {
+    const record = await recordOf(SAMPLE);
+    const question = await asked(record.rows, '2026-02-18');
+    const bytes = await bytesOf(xlsxOf(timelineTable(record.rows, { case: 'KHM-COLL-03' }, question)));
+    const sheet = (await bookOf(bytes)).getWorksheet('Rows')!;
+    const column = (name: string): ExcelJS.Cell[] => {
+      const at = (sheet.getRow(1).values as string[]).indexOf(name);
+      return Array.from({ length: sheet.rowCount - 1 }, (_, row) => sheet.getRow(row + 2).getCell(at));
+    };
+    const told = column('occurredOn').map(({ value, numFmt }) => (value instanceof Date ? [value, numFmt] : value));
+    expect(told).toContainEqual([new Date('2017-11-16T00:00:00Z'), 'yyyy-mm-dd']);
+    expect(told).toContain('2011-11');
+    expect(told).toContain('2013/2018-10-18');
+    expect(new Set(column('asOf').map(({ type }) => type))).toEqual(new Set([ExcelJS.ValueType.Date]));
+    const widths = (sheet.getRow(1).values as string[]).map((name, at) => [name, at && sheet.getColumn(at).width]);
+    expect(widths).toContainEqual(['summary', 60]);
+    await record.close();
   });
 
   it('begins with a byte order mark where one is asked for', async () => {
@@ -131,7 +152,44 @@ describe('a board as a table', () => {
   });
 });
 
+/** The collector, which this process has not asked for at its start. */
+function collect(): void {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+}
+
 describe('a timeline as a table', () => {
+  it('keeps nothing of the cases that it has told: it may be longer than memory', async () => {
+    const cases = Array.from({ length: 100 }, (_, n) => `TST-${n + 1}`);
+    const record = await recordOfLines([
+      ...cases.map((reference) => opened(reference, '2019-01-01')),
+      ...cases.flatMap((reference) => [
+        line(reference, 'Arrested', '2019-02-01', {}),
+        line(reference, 'Released', '2019-03-01', { ends: 'all' }),
+      ]),
+    ]);
+    const told: WeakRef<object>[] = [];
+    const reader = new Proxy(record.rows, {
+      get: (rows, name) =>
+        name === 'developmentsOf'
+          ? async (...of: Parameters<RecordReader['developmentsOf']>) => {
+              // Copies, for the rows themselves keep some of the latest that were read.
+              const found = structuredClone(await rows.developmentsOf(...of));
+              told.push(...found.map((one) => new WeakRef(one)));
+              return found;
+            }
+          : (Reflect.get(rows, name) as (...args: never) => unknown).bind(rows),
+    });
+    expect((await csvText(timelineTable(reader, {}, await asked(record.rows, '2019-06-01')))).length).toBeGreaterThan(
+      1_000,
+    );
+    await turns(2);
+    collect();
+    expect(told.length).toBe(300);
+    expect(told.filter((one) => one.deref() !== undefined).length).toBeLessThan(100);
+    await record.close();
+  });
+
   it.each([[{}], [{ case: 'KHM-60' }], [{ person: 'KHM-60' }]])('of %j names no column twice', async (of) => {
     const record = await recordOf(SAMPLE);
     const { columns } = timelineTable(record.rows, of, await asked(record.rows, '2026-02-18'));

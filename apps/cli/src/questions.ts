@@ -49,6 +49,9 @@ export const onTwoPairs = (command: Command): Command =>
     .option('--lens <lens>', LENS.join(' '))
     .option('--json', 'the answer as the interface gives it over HTTP');
 
+export const inCountry = (command: Command): Command =>
+  command.option('--country <code>', 'ISO 3166-1 alpha-2', countryOf);
+
 export const paged = (command: Command): Command =>
   command
     .option('--limit <number>', `how many at most, 1 to ${LIMIT_MAX}`, limitOf, LIMIT_DEFAULT)
@@ -76,6 +79,11 @@ export async function pairOf(
 function pair(which: 'from' | 'to', asked: Asked): Pick<Asked, 'asOf' | 'knownAt'> {
   const [asOf, knownAt] = which === 'from' ? [asked.fromAsOf, asked.fromKnownAt] : [asked.toAsOf, asked.toKnownAt];
   return { ...(asOf !== undefined && { asOf }), ...(knownAt !== undefined && { knownAt }) };
+}
+
+function countryOf(text: string): string {
+  if (/^[A-Za-z]{2}$/.test(text)) return text;
+  throw new InvalidArgumentError('It must be a country code of two letters (ISO 3166-1 alpha-2), such as KH.');
 }
 
 function limitOf(text: string): number {

@@ -37,6 +37,7 @@ export type { AnyView } from './views/view.js';
 export {
   FIRST_DAY,
   LAST_DAY,
+  dayOf,
   dayOfInstant,
   endOfDay,
   instantOf,

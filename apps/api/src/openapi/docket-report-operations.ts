@@ -1,3 +1,4 @@
+import { LIMIT_MAX } from '../request/parameters.js';
 import type { Operations } from './operation.js';
 import { anyObject, ref, text } from './schema.js';
 
@@ -10,8 +11,9 @@ export const docketReportOperations: Operations = {
     tag: TAG,
     summary: 'What changed between two pairs of days, sorted by why',
     about:
-      'What was logged, the statuses that are other because something happened, because we learned something or because time passed, and the deadlines that passed: of a case, of a country or of the whole docket.',
-    query: ['fromAsOf', 'fromKnownAt', 'toAsOf', 'toKnownAt', 'lens', 'case', 'country', 'after'],
+      'What was logged, the statuses that are other because something happened, because we learned something or because time passed, and the deadlines that passed: of a case, of a country or of the whole docket. `counts` count all; a page has of each list at most `limit`.',
+    query: ['fromAsOf', 'fromKnownAt', 'toAsOf', 'toKnownAt', 'lens', 'case', 'country', 'cursor', 'limit', 'after'],
+    pageDefault: LIMIT_MAX,
     answers: { 200: { about: 'The changes.', schema: ref('ChangesReport') } },
     problems: ['not-found', 'behind'],
   },
@@ -21,7 +23,8 @@ export const docketReportOperations: Operations = {
     summary: 'How many cases and people, of a year or of a day',
     about:
       'Every figure has an `open`: a link to the people or cases that it counts. What is only possible is counted apart; whom sources count without naming them are bounds, and nobody. Days are counted from the figures of a year, or up to the day asked about.',
-    query: ['year', ...CLOCKS, 'by', 'country', 'suppressBelow', 'open', 'after'],
+    query: ['year', ...CLOCKS, 'by', 'country', 'suppressBelow', 'open', 'cursor', 'limit', 'after'],
+    pageDefault: LIMIT_MAX,
     answers: {
       200: {
         about: 'The figures; with `open` what one of them counts.',
@@ -36,7 +39,7 @@ export const docketReportOperations: Operations = {
     summary: 'The statuses of a person, or one view of all members of a case, drawn over time',
     about:
       'What is only possible is pale and dashed, what is disputed bears an exclamation mark, a beginning on an unknown day is a slope over the days that are meant. Give `person`, or `case` with a `view` (default: custody).',
-    query: [...CLOCKS, 'person', 'case', 'view', 'after'],
+    query: [...CLOCKS, 'person', 'case', 'view', 'lang', 'after'],
     answers: { 200: { about: 'The picture.', mediaType: 'image/svg+xml', schema: text } },
     problems: ['not-found', 'behind'],
   },
@@ -65,7 +68,8 @@ export const docketReportOperations: Operations = {
     summary: 'What is due, by day',
     about:
       'Recommendations that are not satisfied, communications without an answer, missions asked for and not granted, bans that end within a year, and statuses that nothing confirmed for a year.',
-    query: [...CLOCKS, 'case', 'country', 'after'],
+    query: [...CLOCKS, 'case', 'country', 'cursor', 'limit', 'after'],
+    pageDefault: LIMIT_MAX,
     answers: { 200: { about: 'By day; what has no day last.', schema: ref('FollowUp') } },
     problems: ['not-found', 'behind'],
   },

@@ -16,6 +16,7 @@ import {
   type JsonSchema,
 } from './schema.js';
 
+const next = described('The `cursor` of the next page; null on the last.', textOrNull);
 const because = listOf(ref('Event'));
 
 const DUE = {
@@ -75,6 +76,7 @@ export const docketReportSchemas: Readonly<Record<string, JsonSchema>> = {
     overdue: count,
     undated: count,
     items: listOf(shape(DUE)),
+    next,
   }),
   Statistics: shape({
     ...STATISTICS,
@@ -90,6 +92,7 @@ export const docketReportSchemas: Readonly<Record<string, JsonSchema>> = {
         { days: shape({ certain: count, possible: count, confirmed: count }) },
       ),
     ),
+    next,
   }),
   Figure: FIGURE,
   ChangesReport: shape({
@@ -105,6 +108,7 @@ export const docketReportSchemas: Readonly<Record<string, JsonSchema>> = {
     learned: described('Statuses that are other because the record now tells the first day otherwise.', changed),
     time: described('Statuses that are other because time passed.', changed),
     deadlines: listOf(shape({ ...DUE, outcome: enumOf(['open', 'over']), passedOn: text })),
+    next,
   }),
   EventOfCase: described('An event, with the case on which it was logged.', shape({ case: text, ...EVENT_FIELDS })),
 };

@@ -95,9 +95,10 @@ const PATH: Readonly<Record<string, JsonSchema>> = {
 const pathParameters = (route: string): JsonSchema[] =>
   [...route.matchAll(/:([A-Za-z]+)/g)].map(([, name]) => ({ name, in: 'path', required: true, ...PATH[name!] }));
 
-const queryParameters = ({ query = [], requiredQuery = [] }: Operation): JsonSchema[] =>
+const queryParameters = ({ query = [], requiredQuery = [], pageDefault }: Operation): JsonSchema[] =>
   query.map((name: ParameterName) => {
-    const { about, schema, example } = PARAMETERS[name];
+    const { about, schema: any, example } = PARAMETERS[name];
+    const schema = name === 'limit' && pageDefault !== undefined ? { ...any, default: pageDefault } : any;
     const required = requiredQuery.includes(name);
     // A page to try it fills `example` in: what need not be said is shown as an example of the schema alone.
     const shown = required ? { schema, example } : { schema: { ...schema, examples: [example] } };

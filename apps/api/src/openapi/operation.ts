@@ -23,6 +23,8 @@ export interface Operation {
   readonly about?: string;
   readonly query?: readonly ParameterName[];
   readonly requiredQuery?: readonly ParameterName[];
+  /** How many on a page where `limit` does not say; default: that of `limit`. */
+  readonly pageDefault?: number;
   readonly headers?: readonly RequestHeaderName[];
   readonly body?: JsonSchema;
   readonly answers: Readonly<Record<number, AnswerSpec>>;

@@ -11,6 +11,7 @@ export class ChangesReportController {
   async changes(@Query() asked: Asked) {
     const from = await this.questions.ofPair('from', asked);
     const to = await this.questions.ofPair('to', asked);
-    return changesReport(this.questions.reader, from, to, { case: asked.case, country: asked.country });
+    const { case: reference, country, cursor, limit } = asked;
+    return changesReport(this.questions.reader, from, to, { case: reference, country, cursor, limit });
   }
 }

@@ -10,8 +10,9 @@ export class FollowUpController {
 
   @Get('follow-up')
   async list(@Query() asked: Asked) {
-    const { case: reference, country } = asked;
-    return followUpAnswer(this.questions.reader, { case: reference, country }, await this.questions.of(asked));
+    const { case: reference, country, cursor, limit } = asked;
+    const question = await this.questions.of(asked);
+    return followUpAnswer(this.questions.reader, { case: reference, country, cursor, limit }, question);
   }
 
   @Get('follow-up.ics')

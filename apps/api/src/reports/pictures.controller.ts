@@ -1,9 +1,9 @@
 import { Controller, Get, Header, Query } from '@nestjs/common';
 import { knownView } from '#domain';
-import { pictureOfCaseSvg, pictureOfPersonSvg, provenanceOf } from '#reports';
+import { pictureOfCaseSvg, pictureOfPersonSvg, provenanceOf, type Language } from '#reports';
 import { Questions } from '../questions.js';
 import type { Asked } from '../request/parameters.js';
-import { oneOf } from './tables.controller.js';
+import { oneOf } from './one-of.js';
 
 const VIEW_OF_A_CASE = 'custody';
 
@@ -16,14 +16,15 @@ export class PicturesController {
   @Header('content-type', 'image/svg+xml; charset=utf-8')
   async picture(@Query() asked: Asked): Promise<string> {
     const { person, case: reference, view } = asked;
+    const language = (asked.lang ?? 'en') as Language;
     if ((person === undefined) === (reference === undefined))
       throw oneOf('person', 'or case must be given, and not both: of whom the picture is');
     const question = await this.questions.of(asked);
     const { reader } = this.questions;
     if (reference !== undefined)
-      return pictureOfCaseSvg(reader, reference, knownView(view ?? VIEW_OF_A_CASE), question);
+      return pictureOfCaseSvg(reader, { reference, language, view: knownView(view ?? VIEW_OF_A_CASE) }, question);
     if (view !== undefined) throw oneOf('view', 'goes with a case: the picture of a person has every view');
-    return pictureOfPersonSvg(reader, person!, question);
+    return pictureOfPersonSvg(reader, { reference: person!, language }, question);
   }
 
   @Get('provenance')

@@ -4,6 +4,7 @@ import type { Question } from '#domain';
 import { Problem } from '../problem.js';
 import { Questions } from '../questions.js';
 import type { Asked } from '../request/parameters.js';
+import { oneOf } from './one-of.js';
 
 @Controller('reports/statistics')
 export class StatisticsController {
@@ -13,8 +14,10 @@ export class StatisticsController {
   async statistics(@Query() asked: Asked) {
     const question = await questionOf(this.questions, asked);
     const { reader } = this.questions;
-    if (asked.open === undefined) return statisticsAnswer(reader, statisticsAsked(asked), question);
-    return openedFigure(reader, { ...statisticsAsked(asked), open: asked.open }, question);
+    const { open, cursor, limit } = asked;
+    if (open !== undefined) return openedFigure(reader, { ...statisticsAsked(asked), open, cursor, limit }, question);
+    if (cursor !== undefined) throw oneOf('cursor', 'goes with open: only the rows behind a figure have pages');
+    return statisticsAnswer(reader, statisticsAsked(asked), question);
   }
 }
 

@@ -1,9 +1,9 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import { begun, boardTable, csvOf, followUpTable, statisticsTable, timelineTable, xlsxOf, type Table } from '#reports';
 import type { FastifyReply } from 'fastify';
-import { Problem } from '../problem.js';
 import { Questions } from '../questions.js';
 import type { Asked } from '../request/parameters.js';
+import { oneOf } from './one-of.js';
 import { questionOf, statisticsAsked } from './statistics.controller.js';
 
 export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -99,8 +99,4 @@ async function send(asked: Table, kind: Kind, { bom }: Asked, reply: FastifyRepl
       'content-disposition': `attachment; filename="${table.name}.${kind}"`,
     })
     .send(stream);
-}
-
-export function oneOf(path: string, message: string): Problem {
-  return new Problem('invalid-parameter', { detail: `${path} ${message}`, errors: [{ path, message }] });
 }

@@ -14,7 +14,7 @@ export class QueryGuard implements CanActivate {
     const operation = operationAt(request.method, request.routeOptions.url ?? '');
     checkPath(request.params as Readonly<Record<string, string>>);
     const [, query = ''] = /\?([^#]*)/.exec(request.raw.url ?? '') ?? [];
-    request.query = readQuery(query, operation?.query ?? [], operation?.requiredQuery);
+    request.query = readQuery(query, operation?.query ?? [], operation);
     return true;
   }
 }

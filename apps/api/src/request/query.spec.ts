@@ -32,7 +32,7 @@ describe('a query', () => {
   it('is refused with what the parameter takes instead', () => {
     const messages = (text: string, required: ParameterName[] = []): unknown => {
       try {
-        readQuery(text, ['year', 'suppressBelow', 'country', 'case'], required);
+        readQuery(text, ['year', 'suppressBelow', 'country', 'case'], { requiredQuery: required });
       } catch (error) {
         return (error as Problem).parts.errors?.map(({ message }) => message);
       }

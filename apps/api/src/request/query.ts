@@ -13,15 +13,20 @@ const OFFSET_OF_INSTANT = /(?<=^\d{4}-\d{2}-\d{2}T[\d:.]+) (?=\d{2}:\d{2}$)/;
 export function readQuery(
   text: string,
   known: readonly ParameterName[],
-  required: readonly ParameterName[] = [],
+  { requiredQuery = [], pageDefault = LIMIT_DEFAULT }: Paging = {},
 ): Asked {
   const pairs = text === '' ? [] : text.split('&').filter((pair) => pair !== '');
   const given = pairs.map(readPair);
   refuseIf('unknown-parameter', unknownFaults(given, known));
   refuseIf('repeated-parameter', repeatedFaults(given));
-  refuseIf('invalid-parameter', [...missingFaults(given, required), ...given.flatMap(valueFaults)]);
+  refuseIf('invalid-parameter', [...missingFaults(given, requiredQuery), ...given.flatMap(valueFaults)]);
   const { limit, ...asked } = Object.fromEntries(given) as { [name in ParameterName]?: string };
-  return { ...asked, limit: limit === undefined ? LIMIT_DEFAULT : Number(limit) };
+  return { ...asked, limit: limit === undefined ? pageDefault : Number(limit) };
+}
+
+interface Paging {
+  readonly requiredQuery?: readonly ParameterName[];
+  readonly pageDefault?: number;
 }
 
 type Pair = readonly [name: string, value: string];

@@ -14,7 +14,7 @@ import { CommandError, EXIT } from '../exit.js';
 import type { Parts } from '../parts.js';
 import { printCard, printCases, printChanges, printTimeline } from '../print/case.js';
 import { printBoard, printStatus, type Json } from '../print/status.js';
-import { onBothClocks, onTwoPairs, paged, pairOf, question, type Asked } from '../questions.js';
+import { inCountry, onBothClocks, onTwoPairs, paged, pairOf, question, type Asked } from '../questions.js';
 
 type Using = (parts: Parts, use: (reader: RecordReader) => Promise<Json>) => Promise<Json>;
 type Answering = (reader: RecordReader, asked: Asked, reference: string) => Promise<Json>;
@@ -65,12 +65,11 @@ function addQuestionsOfPeople(program: Command, asking: Asking): void {
 
   const board: Answering = async (reader, asked) =>
     boardAnswer(reader, { ...asked, after: asked.cursor ?? null }, await asking.question(reader, asked));
-  paged(onBothClocks(program.command('board')))
+  inCountry(paged(onBothClocks(program.command('board'))))
     .description('who has which value, and how many at least and at most')
     .requiredOption('--view <view>', 'which question, such as custody')
     .option('--value <value>', 'only who has this value, certainly or possibly')
     .option('--case <reference>', 'only certain and possible members of this case')
-    .option('--country <code>', 'ISO 3166-1 alpha-2')
     .action(asking.everywhere(board, printBoard));
 
   const changes: Answering = async (reader, { cursor: after, case: reference, ...asked }) => {
@@ -103,9 +102,8 @@ function addQuestionsOfCases(program: Command, asking: Asking): void {
 
   const cases: Answering = async (reader, asked) =>
     casesAnswer(reader, { ...asked, after: asked.cursor }, await asking.question(reader, asked));
-  paged(onBothClocks(program.command('cases')))
+  inCountry(paged(onBothClocks(program.command('cases'))))
     .description('the cases that are known')
-    .option('--country <code>', 'ISO 3166-1 alpha-2')
     .option('--kind <kind>', 'individual or collective')
     .option('--q <text>', 'only those whose reference, name or title holds this')
     .action(asking.everywhere(cases, printCases));

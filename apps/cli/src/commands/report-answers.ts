@@ -75,12 +75,14 @@ export class Reports {
 
   async picture(reader: RecordReader, asked: ReportAsked): Promise<string> {
     const { person, case: reference, view } = asked;
+    const language = asked.lang ?? 'en';
     if ((person === undefined) === (reference === undefined))
       throw new CommandError(EXIT.refused, 'Give --person or --case, and not both: of whom the picture is');
     const at = await this.question(reader, asked);
-    if (reference !== undefined) return pictureOfCaseSvg(reader, reference, knownView(view ?? VIEW_OF_A_CASE), at);
+    if (reference !== undefined)
+      return pictureOfCaseSvg(reader, { reference, language, view: knownView(view ?? VIEW_OF_A_CASE) }, at);
     if (view !== undefined) throw new CommandError(EXIT.refused, '--view goes with --case: a person has every view');
-    return pictureOfPersonSvg(reader, person!, at);
+    return pictureOfPersonSvg(reader, { reference: person!, language }, at);
   }
 
   async provenance(reader: RecordReader, asked: ReportAsked): Promise<string> {

@@ -1,9 +1,11 @@
 import { CommandError, EXIT } from '../exit.js';
 import type { Asked } from '../questions.js';
+import type { Language } from '#reports';
 
 /** What the options of a report say. */
 export interface ReportAsked extends Asked {
   readonly person?: string;
+  readonly lang?: Language;
   readonly year?: string;
   readonly by?: string;
   readonly open?: string;
@@ -18,6 +20,6 @@ export interface ReportAsked extends Asked {
 export function checked(asked: ReportAsked, formats: readonly string[]): ReportAsked {
   const format = asked.json ? 'json' : (asked.format ?? formats[0]!);
   if (formats.includes(format)) return { ...asked, format };
-  const named = asked.json ? '--json is no format of this report:' : '--format';
-  throw new CommandError(EXIT.refused, `${named} must be one of ${formats.join(', ')}`.replace(': must', ': it takes'));
+  const said = asked.json ? '--json is no format of this report: it takes' : '--format must be one of';
+  throw new CommandError(EXIT.refused, `${said} ${formats.join(', ')}`);
 }

@@ -1,8 +1,9 @@
 import type { RecordReader } from '#domain';
-import type { Command } from 'commander';
+import { LANGUAGES } from '#reports';
+import { Option, type Command } from 'commander';
 import type { Readable } from 'node:stream';
 import type { Parts } from '../parts.js';
-import { onBothClocks, onTwoPairs } from '../questions.js';
+import { inCountry, onBothClocks, onTwoPairs } from '../questions.js';
 import type { Reports } from './report-answers.js';
 import { writeInto } from './report-into.js';
 import { checked, type ReportAsked } from './report-options.js';
@@ -28,19 +29,17 @@ export function addReportCommands(program: Command, parts: Parts, using: Using):
           await writeInto(parts.output, asked.output, content);
         }),
       );
-  const scoped = (command: Command): Command =>
-    command.option('--case <reference>', 'only of this case').option('--country <code>', 'ISO 3166-1 alpha-2');
+  const scoped = (command: Command): Command => inCountry(command.option('--case <reference>', 'only of this case'));
   scoped(add('changes', ['text', 'json'], (reports, ...ask) => reports.changes(...ask), onTwoPairs)).description(
     'what changed between two pairs of days, sorted by why, and the deadlines that passed',
   );
   scoped(
     add('follow-up', ['text', 'json', 'csv', 'xlsx', 'ics'], (reports, ...ask) => reports.followUp(...ask)),
   ).description('what is due, by day');
-  add('statistics', ['text', 'json', 'csv', 'xlsx'], (reports, ...ask) => reports.statistics(...ask))
+  inCountry(add('statistics', ['text', 'json', 'csv', 'xlsx'], (reports, ...ask) => reports.statistics(...ask)))
     .description('how many cases and people, of a year or of a day')
     .option('--year <year>', 'a calendar year, instead of a day')
     .option('--by <dimension>', 'broken down by country, region, sex, chamber, side, violation or yearlyLabel')
-    .option('--country <code>', 'ISO 3166-1 alpha-2')
     .option('--suppress-below <number>', 'leave out smaller counts, and what they could be computed from')
     .option('--open <figure>', 'what one figure counts, by its id');
   scoped(add('board', ['csv', 'xlsx'], (reports, ...ask) => reports.board(...ask)))
@@ -56,7 +55,8 @@ export function addReportCommands(program: Command, parts: Parts, using: Using):
     .description('the statuses of a person, or one view of the members of a case, drawn over time')
     .option('--person <reference>', 'every status of this parliamentarian')
     .option('--case <reference>', 'one view of the members of this case')
-    .option('--view <view>', 'with --case: which view (default: custody)');
+    .option('--view <view>', 'with --case: which view (default: custody)')
+    .addOption(new Option('--lang <language>', 'the language of its words').choices(LANGUAGES).default('en'));
   add('provenance', ['json'], (reports, ...ask) => reports.provenance(...ask))
     .description('where each statement of a case comes from, as PROV-O in JSON-LD')
     .requiredOption('--case <reference>', 'of this case');

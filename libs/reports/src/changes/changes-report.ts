@@ -2,6 +2,7 @@ import {
   caseOf,
   changesAnswer,
   isoOf,
+  QuestionError,
   tellEvent,
   unknownReference,
   type Json,
@@ -10,9 +11,10 @@ import {
   type SubjectRow,
 } from '#domain';
 import { dueItems, tellDue } from '../follow-up/follow-up-answer.js';
+import { pageOf, type PageAsked } from '../page.js';
 import { breath } from '../statistics/docket.js';
 
-export interface ChangesReportAsked {
+export interface ChangesReportAsked extends PageAsked {
   readonly case?: string | undefined;
   readonly country?: string | undefined;
 }
@@ -35,6 +37,7 @@ export async function changesReport(
   to: Question,
   asked: ChangesReportAsked,
 ): Promise<Json> {
+  checkOrder(from, to);
   const country = asked.country?.toUpperCase();
   const subject = asked.case === undefined ? null : await reader.subject(asked.case, to.moment);
   if (asked.case !== undefined && !subject) throw unknownReference(asked.case);
@@ -56,14 +59,32 @@ export async function changesReport(
       time: of('time').length,
       deadlines: deadlines.length,
     },
-    ...summaries(scope, developments, statuses, deadlines),
-    developments,
-    happened: of('happened'),
-    learned: of('learned'),
-    time: of('time'),
-    deadlines,
+    ...pageOf(
+      {
+        ...summaries(scope, developments, statuses, deadlines),
+        developments,
+        happened: of('happened'),
+        learned: of('learned'),
+        time: of('time'),
+        deadlines,
+      },
+      asked,
+    ),
   };
 }
+
+/** Backwards, nothing would have been logged and no deadline passed: an empty report that looks like a true one. */
+function checkOrder(from: Question, to: Question): void {
+  if (to.asOf < from.asOf) throw reversed('toAsOf', from.echo.asOf);
+  if (to.moment.seq < from.moment.seq) throw reversed('toKnownAt', from.echo.knownAt ?? from.echo.position);
+}
+
+const reversed = (parameter: string, first: string): QuestionError =>
+  new QuestionError(
+    'invalid-parameter',
+    parameter,
+    `${parameter} must not be before that of the first pair, ${first}: give the earlier pair first`,
+  );
 
 interface Scope {
   readonly subject: SubjectRow | null;
@@ -142,7 +163,7 @@ function summaries(
   developments: readonly Json[],
   statuses: readonly ChangedStatus[],
   deadlines: readonly Json[],
-): Json {
+): { readonly byCase: Json[]; readonly byCountry: Json[] } {
   const byCase = new Map<string, Record<string, number>>();
   const byCountry = new Map<string, Record<string, number>>();
   const add = (reference: unknown, what: string): void => {

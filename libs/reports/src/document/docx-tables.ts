@@ -8,7 +8,7 @@ const BORDERS = { top: LINE, bottom: LINE, left: LINE, right: LINE, insideHorizo
 const HEAD = { fill: 'EEF3F8' };
 const CELL_MARGINS = { top: 40, bottom: 40, left: 80, right: 80 };
 /** Half points. */
-const CELL = { after: 0, size: 19 };
+const CELL = { after: 0, size: 17 };
 const NAME_SHARE = 0.32;
 
 /** Names on the left, what they hold on the right. */
@@ -45,7 +45,11 @@ export function plainTable(
     ),
   });
   const body = rows.map(
-    (cells) => new TableRow({ children: cells.map((inlines, at) => cell([paragraph(inlines, CELL)], widths[at]!)) }),
+    (cells) =>
+      new TableRow({
+        cantSplit: true,
+        children: cells.map((inlines, at) => cell([paragraph(inlines, CELL)], widths[at]!)),
+      }),
   );
   return tableOf(widths, [head, ...body], indent);
 }

@@ -1,5 +1,6 @@
 import {
   AlignmentType,
+  ColumnBreak,
   Document,
   FootnoteReferenceRun,
   Footer,
@@ -24,7 +25,12 @@ export async function toDocx(document: ReportDocument): Promise<Uint8Array> {
     title,
     creator: 'Habeas',
     styles: styles(language),
-    footnotes: Object.fromEntries(notes.map((note, index) => [index + 1, { children: [paragraph(note)] }])),
+    footnotes: Object.fromEntries(
+      notes.map((note, index) => [
+        index + 1,
+        { children: [paragraph([{ text: ' ' }, ...note], { size: NOTE_SIZE, after: 20 })] },
+      ]),
+    ),
     numbering: { config: [BULLETS] },
     sections: sectionsOf(blocks).map((section, index) => ({
       properties: {
@@ -54,10 +60,14 @@ const MARGIN = { top: 1_134, bottom: 1_134, left: 1_021, right: 1_021 };
 const TEXT_WIDTH = A4.width - MARGIN.left - MARGIN.right;
 const INDENT = 340;
 const MINOR = '505A64';
-const MINOR_SIZE = 19;
+const MINOR_SIZE = 17;
+const NOTE_SIZE = 16;
+/** As decisions are set; where a machine lacks it, another of the same measures stands in. */
+const FONT = 'Arial';
 
 const PAGE = { page: { size: A4, margin: MARGIN } };
 const COLUMNS = { column: { count: 2, space: 400 } };
+const COLUMN_ITEMS_MAX = 60;
 const BULLETS = {
   reference: 'bullets',
   levels: [
@@ -73,25 +83,35 @@ const BULLETS = {
 
 const isColumns = (block: Block | undefined): boolean => block?.kind === 'list' && block.style === 'columns';
 
-/** Items beside each other need a section of their own. */
+/** Items beside each other need a section of their own, no longer than a page. */
 function sectionsOf(blocks: readonly Block[]): Block[][] {
   const sections: Block[][] = [[]];
-  for (const block of blocks) {
+  for (const block of blocks.flatMap(pageful)) {
     if (isColumns(block) || isColumns(sections.at(-1)![0])) sections.push([block]);
     else sections.at(-1)!.push(block);
   }
   return sections;
 }
 
+function pageful(block: Block): Block[] {
+  if (block.kind !== 'list' || block.style !== 'columns') return [block];
+  const { items } = block;
+  const size = Math.ceil(items.length / Math.ceil(items.length / COLUMN_ITEMS_MAX));
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, at) => ({
+    ...block,
+    items: items.slice(at * size, (at + 1) * size),
+  }));
+}
+
 const styles = (language: string) => ({
   default: {
     document: {
-      run: { font: 'Calibri', size: 22, language: { value: language } },
+      run: { font: FONT, size: 20, language: { value: language } },
       paragraph: { spacing: { after: 80 } },
     },
-    title: { run: { size: 34, bold: true }, paragraph: { spacing: { after: 160 } } },
-    heading2: heading(28),
-    heading3: heading(24),
+    title: { run: { size: 32, bold: true }, paragraph: { spacing: { after: 160 } } },
+    heading2: heading(26),
+    heading3: heading(22),
   },
 });
 
@@ -125,10 +145,16 @@ function childrenOf(block: Block, indent = 0): FileChild[] {
     case 'paragraph':
       return [paragraph(block.inlines, { indent })];
     case 'list':
-      return block.items.map((item) =>
+      return block.items.map((item, at) =>
         block.style === 'ticked'
           ? paragraph([{ text: '✓ ', strong: true }, ...item], { indent, after: 20 })
-          : paragraph(item, { indent, after: 20, isBullet: block.style === undefined }),
+          : paragraph(item, {
+              indent,
+              after: 20,
+              isBullet: block.style === undefined,
+              // Said, for not every program balances columns by itself where there are footnotes.
+              isNextColumn: isColumns(block) && at > 0 && at === Math.ceil(block.items.length / 2),
+            }),
       );
     case 'fields':
       return [fieldsTable(block, TEXT_WIDTH, paragraph), paragraph([])];
@@ -140,7 +166,7 @@ function childrenOf(block: Block, indent = 0): FileChild[] {
       ];
     case 'entries':
       return block.items.flatMap(({ term, blocks }) => [
-        paragraph([{ text: term, strong: true }], { indent, keepNext: true }),
+        paragraph([{ text: term, strong: true }], { indent, before: 120, after: 40, keepNext: true }),
         ...blocks.flatMap((one) => childrenOf(one, indent + INDENT)),
       ]);
     case 'notes':
@@ -150,18 +176,25 @@ function childrenOf(block: Block, indent = 0): FileChild[] {
 
 interface Placing {
   readonly indent?: number;
+  readonly before?: number;
   readonly after?: number;
   readonly keepNext?: boolean;
   readonly isBullet?: boolean;
+  readonly isNextColumn?: boolean;
   /** Half points. */
   readonly size?: number;
 }
 
-function paragraph(inlines: Inlines, { indent = 0, after, keepNext, isBullet, size }: Placing = {}): Paragraph {
+function paragraph(
+  inlines: Inlines,
+  { indent = 0, before, after, keepNext, isBullet, isNextColumn, size }: Placing = {},
+): Paragraph {
   return new Paragraph({
-    children: inlines.flatMap((inline) => runsOf(inline, size)),
+    children: [...(isNextColumn ? [new ColumnBreak()] : []), ...inlines.flatMap((inline) => runsOf(inline, size))],
     ...(indent > 0 && !isBullet && { indent: { left: indent } }),
-    ...(after !== undefined && { spacing: { after } }),
+    ...((before ?? after) !== undefined && {
+      spacing: { ...(before !== undefined && { before }), ...(after !== undefined && { after }) },
+    }),
     ...(keepNext && { keepNext }),
     ...(isBullet && { numbering: { reference: BULLETS.reference, level: 0 } }),
   });

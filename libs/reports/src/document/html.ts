@@ -35,11 +35,13 @@ h1 { font-size: 1.6rem; line-height: 1.25; margin: 1rem 0 .5rem; }
 h2 { font-size: 1.25rem; margin: 2rem 0 .5rem; border-bottom: 2px solid #1f4e79; color: #1f4e79; }
 h3 { font-size: 1.05rem; margin: 1.5rem 0 .5rem; }
 p, ul, dl, table { margin: .5rem 0; }
-.columns { columns: 2 18rem; padding-left: 1.25rem; }
+.columns { columns: 2 18rem; column-gap: 2.5rem; padding-left: 1.25rem; }
 .columns li { break-inside: avoid; }
 .ticked { list-style: none; padding-left: 0; }
 .ticked li::before { content: "\\2713"; display: inline-block; width: 1.5rem; color: #1f4e79; font-weight: bold; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
+.scroll { overflow-x: auto; }
+.scroll table { min-width: 34rem; }
 caption { text-align: left; font-weight: 600; padding: .25rem 0; }
 th, td { border: 1px solid #b8c4d0; padding: .3rem .5rem; text-align: left; vertical-align: top; overflow-wrap: break-word; }
 thead th, .fields th { background: #eef3f8; }
@@ -59,6 +61,9 @@ footer { border-top: 1px solid #b8c4d0; font-size: .8rem; color: #505a64; }
   main, footer { max-width: none; padding: 0; }
   h2, h3, dt, caption { break-after: avoid; }
   tr, .ticked li { break-inside: avoid; }
+  tbody tr:first-child { break-before: avoid; }
+  .scroll { overflow: visible; }
+  .scroll table { min-width: 0; }
   thead { display: table-header-group; }
   a { color: inherit; }
 }
@@ -86,13 +91,15 @@ function blockOf(block: Block, document: ReportDocument): string {
   }
 }
 
-const tableOf = ({ caption, columns, rows }: Table): string => `<table>
+/** A screen that is narrower than a table scrolls the table, not the page. */
+const tableOf = ({ caption, columns, rows }: Table): string => `<div class="scroll"><table>
 <caption>${escape(caption)}</caption>
+<colgroup>${columns.map(({ share }) => `<col width="${share}%">`).join('')}</colgroup>
 <thead><tr>${columns.map(({ title }) => `<th scope="col">${escape(title)}</th>`).join('')}</tr></thead>
 <tbody>
 ${rows.map(([first, ...rest]) => `<tr><th scope="row">${inlinesOf(first ?? [])}</th>${rest.map((cell) => `<td>${inlinesOf(cell)}</td>`).join('')}</tr>`).join('\n')}
 </tbody>
-</table>`;
+</table></div>`;
 
 const notesOf = (
   title: string,

@@ -1,3 +1,4 @@
+import { EVENT_TYPES, VIEWS } from '#domain';
 import { dateIn, labelsIn, listIn, numberIn, countryIn, LANGUAGES } from './index.js';
 
 describe('a date in words', () => {
@@ -46,6 +47,26 @@ describe('a date in words', () => {
 describe('the words of a language', () => {
   it('are all there in every language', () => {
     for (const language of LANGUAGES) expect(blanksIn(labelsIn(language))).toEqual([]);
+  });
+
+  it.each(LANGUAGES)('%s: name every view with its values, and every event type', (language) => {
+    const { views, eventTypes } = labelsIn(language) as {
+      views: Readonly<Record<string, { values: object } | undefined>>;
+      eventTypes: object;
+    };
+    const printed = VIEWS.filter(({ of }) => of === 'person');
+    const missing = printed.flatMap(({ name, values }) =>
+      values.filter((value) => !Object.hasOwn(views[name]?.values ?? {}, value)).map((value) => `${name}.${value}`),
+    );
+    expect(missing).toEqual([]);
+    expect(EVENT_TYPES.filter((type) => !Object.hasOwn(eventTypes, type))).toEqual([]);
+  });
+
+  it('in French keep their signs of punctuation: no line begins with one, nor breaks inside quotation marks', () => {
+    const { punctuation, recommendations } = labelsIn('fr');
+    expect(punctuation).toMatchObject({ colon: '\u00A0: ', semicolon: '\u202F; ', open: '«\u00A0', close: '\u00A0»' });
+    expect(recommendations.grades.A).toBe('A\u00A0: largement satisfaisant');
+    expect(JSON.stringify(labelsIn('fr'))).not.toMatch(/ [:;!?»]|« /);
   });
 
   it('number, list and name as its decisions do', () => {

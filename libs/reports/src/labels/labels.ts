@@ -10,7 +10,21 @@ export type Language = (typeof LANGUAGES)[number];
 /** Every word that a report prints beside those of the record. A language that lacks one of them does not compile. */
 export type Labels = typeof en;
 
-const LABELS: Readonly<Record<Language, Labels>> = { en, fr };
+/** What a line may not begin with, nor be torn from; written here as plain spaces, which can be seen. */
+const FRENCH_SPACES = [
+  [/ (?=[:»])|(?<=«) /g, '\u00A0'],
+  [/ (?=[;!?])/g, '\u202F'],
+] as const;
+
+const spaced = (text: string): string =>
+  FRENCH_SPACES.reduce((done, [where, space]) => done.replace(where, space), text);
+
+const LABELS: Readonly<Record<Language, Labels>> = {
+  en,
+  fr: JSON.parse(JSON.stringify(fr), (_, value: unknown) =>
+    typeof value === 'string' ? spaced(value) : value,
+  ) as typeof fr,
+};
 
 export const labelsIn = (language: Language): Labels => LABELS[language];
 

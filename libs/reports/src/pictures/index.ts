@@ -1,18 +1,29 @@
 import type { AnyView, Question, RecordReader } from '#domain';
+import { labelsIn, type Language } from '../labels/index.js';
 import { pictureOfCase, pictureOfPerson } from './lanes.js';
 import { svgOf } from './svg.js';
 
+export interface PictureWanted {
+  readonly reference: string;
+  readonly language: Language;
+}
+
 /** The statuses of a person, drawn over time. */
-export const pictureOfPersonSvg = async (
+export async function pictureOfPersonSvg(
   reader: RecordReader,
-  reference: string,
+  { reference, language }: PictureWanted,
   question: Question,
-): Promise<string> => svgOf(await pictureOfPerson(reader, reference, question), question);
+): Promise<string> {
+  const labels = labelsIn(language);
+  return svgOf(await pictureOfPerson(reader, { reference, labels }, question), question, { language, labels });
+}
 
 /** One view of all members of a case, drawn over time. */
-export const pictureOfCaseSvg = async (
+export async function pictureOfCaseSvg(
   reader: RecordReader,
-  reference: string,
-  view: AnyView,
+  { reference, language, view }: PictureWanted & { readonly view: AnyView },
   question: Question,
-): Promise<string> => svgOf(await pictureOfCase(reader, reference, view, question), question);
+): Promise<string> {
+  const labels = labelsIn(language);
+  return svgOf(await pictureOfCase(reader, { reference, view, labels }, question), question, { language, labels });
+}

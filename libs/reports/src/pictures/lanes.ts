@@ -11,8 +11,9 @@ import {
   type RecordReader,
   type Segment,
 } from '#domain';
+import { dateIn, fill, wordFor, type Labels } from '../labels/index.js';
 
-/** One bar of a picture. */
+/** One bar of a picture, in words. */
 export interface Bar {
   readonly from: Day;
   /** Exclusive; null: goes on to the day of the question. */
@@ -48,12 +49,28 @@ export const LANES_MAX = 120;
 const MARKS_MAX = 60;
 const MARKED = new Set(['DecisionAdopted', 'MissionConducted', 'HearingHeld', 'CaseClosed', 'ComplaintSubmitted']);
 
+/** Of whom, and in which words. */
+export interface PictureAsked {
+  readonly reference: string;
+  readonly labels: Labels;
+}
+
 /** Every view of a person in which something is recorded, as it is known of the days up to that of the question. */
-export async function pictureOfPerson(reader: RecordReader, reference: string, question: Question): Promise<Picture> {
+export async function pictureOfPerson(
+  reader: RecordReader,
+  { reference, labels }: PictureAsked,
+  question: Question,
+): Promise<Picture> {
   const person = await knownPerson(reader, reference, question);
   const lanes: Lane[] = [];
   for (const view of PERSON_VIEWS.filter(({ name }) => !LEFT_OUT.has(name)))
-    lanes.push(...laneOf(view.name, view, await segmentsOf(reader, person.reference, view, question), question));
+    lanes.push(
+      ...laneOf(viewWord(view, labels), await segmentsOf(reader, person.reference, view, question), {
+        view,
+        labels,
+        question,
+      }),
+    );
   return framed(`${person.reference} ${person.name ?? ''}`.trim(), lanes, [], question);
 }
 
@@ -63,25 +80,28 @@ const LEFT_OUT = new Set(['houseArrest', 'violations']);
 /** One view of everybody who was ever a member of a case up to that day, and what the Committee did. */
 export async function pictureOfCase(
   reader: RecordReader,
-  reference: string,
-  view: AnyView,
+  { reference, view, labels }: PictureAsked & { readonly view: AnyView },
   question: Question,
 ): Promise<Picture> {
   const subject = await reader.subject(reference, question.moment);
   if (!subject) throw unknownReference(reference);
-  if (subject.kind === 'individual') return pictureOfPerson(reader, reference, question);
+  if (subject.kind === 'individual') return pictureOfPerson(reader, { reference, labels }, question);
   const { certain, possible } = await membersOn(reader, subject, question);
   const lanes: Lane[] = [];
   for (const member of [...certain, ...possible].sort()) {
     const name = (await reader.subject(member, question.moment))?.name ?? '';
-    lanes.push(...laneOf(`${member} ${name}`, view, await segmentsOf(reader, member, view, question), question));
+    const segments = await segmentsOf(reader, member, view, question);
+    lanes.push(...laneOf(`${member} ${name}`, segments, { view, labels, question }));
   }
   const { said } = await toldOf(reader, subject, question);
   const marks = said
     .filter(({ known, account }) => MARKED.has(known.event.type) && account.range.to <= question.asOf)
-    .map(({ known, account }) => ({ day: account.range.to, words: `${account.occurredOn}: ${known.event.type}` }))
+    .map(({ known, account }) => ({
+      day: account.range.to,
+      words: `${dateIn(labels, account.occurredOn)}${labels.punctuation.colon}${wordFor(labels.eventTypes, known.event.type)}`,
+    }))
     .slice(-MARKS_MAX);
-  const title = `${subject.reference} ${subject.name ?? ''}: ${view.name}`;
+  const title = `${subject.reference} ${subject.name ?? ''}${labels.punctuation.colon}${viewWord(view, labels)}`;
   return framed(title, lanes.slice(0, LANES_MAX), marks, question);
 }
 
@@ -93,19 +113,55 @@ const segmentsOf = async (
 ): Promise<readonly Segment[]> =>
   (await reader.timeline(reference, name, moment, lens)).filter(({ from }) => from <= asOf);
 
-function laneOf(title: string, view: AnyView, segments: readonly Segment[], question: Question): Lane[] {
-  const says = (value: string): boolean => value !== view.values[0] && value !== 'unknown';
-  const said = segments.filter(({ value, otherwise }) => [value, ...otherwise].some(says));
-  return said.length === 0 ? [] : [{ title, bars: said.map((segment) => barOf(segment, question)) }];
+interface Told {
+  readonly view: AnyView;
+  readonly labels: Labels;
+  readonly question: Question;
 }
 
-function barOf({ from, to, value, otherwise, certainty, body }: Segment, { asOf }: Question): Bar {
-  const end = to > asOf ? null : to;
-  const begun = begunOn(body.since, from);
-  const others = otherwise.length === 0 ? '' : ` or ${otherwise.join(' or ')}`;
-  const since = body.since === null ? '' : `, since ${body.since}`;
-  return { from, to: end, value, otherwise, certainty, begun, words: `${value}${others}, ${certainty}${since}` };
+function laneOf(title: string, segments: readonly Segment[], told: Told): Lane[] {
+  const { view } = told;
+  const says = (value: string): boolean => value !== view.values[0] && value !== 'unknown';
+  const said = segments.filter(({ value, otherwise }) => [value, ...otherwise].some(says));
+  return said.length === 0 ? [] : [{ title, bars: joined(said.map((segment) => barOf(segment, told))) }];
 }
+
+/** What changed without showing, such as where somebody is held, cuts no bar in two. */
+function joined(bars: readonly Bar[]): Bar[] {
+  const found: Bar[] = [];
+  for (const bar of bars) {
+    const last = found.at(-1);
+    if (last && last.to === bar.from && last.words === bar.words && bar.begun === null)
+      found[found.length - 1] = { ...last, to: bar.to };
+    else found.push(bar);
+  }
+  return found;
+}
+
+function barOf({ from, to, value, otherwise, certainty, body }: Segment, { view, labels, question }: Told): Bar {
+  const { picture, certainties } = labels;
+  const end = to > question.asOf ? null : to;
+  const word = (one: string): string => wordFor(viewLabels(view, labels).values, one);
+  const values = [value, ...otherwise].map(word);
+  const said = `${values.join(picture.orElse)}, ${wordFor(certainties, certainty)}`;
+  const words = body.since === null ? said : fill(picture.since, { words: said, since: dateIn(labels, body.since) });
+  return {
+    from,
+    to: end,
+    value: values[0]!,
+    otherwise: values.slice(1),
+    certainty,
+    begun: begunOn(body.since, from),
+    words,
+  };
+}
+
+function viewLabels({ name }: AnyView, { views }: Labels): { name: string; values: Readonly<Record<string, string>> } {
+  const known = views as Readonly<Record<string, { name: string; values: Readonly<Record<string, string>> }>>;
+  return known[name] ?? { name, values: {} };
+}
+
+const viewWord = (view: AnyView, labels: Labels): string => viewLabels(view, labels).name;
 
 /** Only a beginning in this very segment: a later one of the same run goes on from the one before. */
 function begunOn(since: string | null, from: Day): Bar['begun'] {

@@ -1,5 +1,6 @@
-import { isoOf, type Day, type Question } from '#domain';
+import { dayOf, isoOf, type Day, type Question } from '#domain';
 import { escape } from '../document/escape.js';
+import { dateIn, fill, wordFor, type Labels, type Language } from '../labels/index.js';
 import { styleOf, styles, type Style } from './fills.js';
 import type { Bar, Lane, Picture } from './lanes.js';
 
@@ -11,36 +12,46 @@ const LANE = 30;
 const BAR = 20;
 const AXIS = 26;
 const LEGEND_ROW = 22;
-const LEGEND_COLUMN = 210;
+const LEGEND_COLUMN = 270;
 const CHARACTER = 6.4;
 const TICKS_MAX = 12;
+const TICK_MONTHS = [1, 2, 3, 6, 12, 24, 36, 60, 120, 240, 600, 1_200];
 const YEAR_DAYS = 365.25;
 
 /**
  * A picture of spans of days. It says the same without colour: every value has its own hatching and its word in the bar or the legend, what is only
  * possible is outlined by dashes, what is disputed bears an exclamation mark, a beginning on an unknown day is drawn as a slope over those days.
  */
-export function svgOf(picture: Picture, question: Question): string {
+export function svgOf(picture: Picture, question: Question, { language, labels }: InWords): string {
   const values = [
     ...new Set(picture.lanes.flatMap(({ bars }) => bars.flatMap((bar) => [bar.value, ...bar.otherwise]))),
   ];
   const fills = styles(values);
   const bottom = TOP + picture.lanes.length * LANE;
-  const legend = legendOf(fills, bottom + AXIS + 24);
+  const legend = legendOf(fills, bottom + AXIS + 24, labels);
+  const note = noteOf(question, labels);
   const at = scale(picture);
   const parts = [
-    head(picture, question, legend.bottom + 12),
+    head(picture, { note, height: legend.bottom + 12, language, labels }),
     definitions(fills),
     `<text class="title" x="16" y="30">${escaped(picture.title)}</text>`,
-    `<text class="note" x="16" y="52">${escaped(noteOf(question))}</text>`,
+    `<text class="note" x="16" y="52">${escaped(note)}</text>`,
     ...ticks(picture, at, bottom),
     ...picture.marks.map(({ day, words }) => markOf(at(day), words, bottom)),
-    ...picture.lanes.map((lane, index) => laneOf(lane, index, { at, fills, picture })),
-    ...(picture.lanes.length === 0 ? [`<text class="note" x="16" y="${TOP + 12}">Nothing is recorded.</text>`] : []),
+    ...picture.lanes.map((lane, index) => laneOf(lane, index, { at, fills, picture, labels })),
+    ...(picture.lanes.length === 0
+      ? [`<text class="note" x="16" y="${TOP + 12}">${escaped(labels.picture.none)}</text>`]
+      : []),
     ...legend.parts,
     '</svg>',
   ];
   return `${parts.join('\n')}\n`;
+}
+
+/** The language of a picture, and its words. */
+export interface InWords {
+  readonly language: Language;
+  readonly labels: Labels;
 }
 
 type At = (day: Day) => number;
@@ -50,23 +61,36 @@ const scale =
   (day) =>
     rounded(LABEL + ((Math.min(Math.max(day, from), to) - from) / (to - from)) * (WIDTH - LABEL - RIGHT));
 
-function head({ title, lanes }: Picture, question: Question, height: number): string {
+interface Head extends InWords {
+  readonly note: string;
+  readonly height: number;
+}
+
+function head({ title, lanes }: Picture, { note, height, language, labels }: Head): string {
+  const { colon, semicolon } = labels.punctuation;
   const told = lanes.map(
-    (lane) => `${lane.title}: ${lane.bars.map((bar) => `${spanOf(bar)} ${bar.words}`).join('; ')}.`,
+    (lane) => `${lane.title}${colon}${lane.bars.map((bar) => `${spanOf(bar, labels)} ${bar.words}`).join(semicolon)}.`,
   );
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="title desc">`,
-    `<title id="title">${escaped(title)}, ${escaped(noteOf(question))}</title>`,
-    `<desc id="desc">${escaped(told.join(' ') || 'Nothing is recorded.')}</desc>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" xml:lang="${language}" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="title desc">`,
+    `<title id="title">${escaped(title)}, ${escaped(note)}</title>`,
+    `<desc id="desc">${escaped(told.join(' ') || labels.picture.none)}</desc>`,
     `<rect width="${WIDTH}" height="${height}" fill="#ffffff"/>`,
   ].join('\n');
 }
 
-const noteOf = ({ echo: { asOf, knownAt, position, lens } }: Question): string =>
-  `as of ${asOf}, known at ${knownAt ?? 'nothing'} (position ${position})${lens === 'working' ? '' : `, by ${lens}`}`;
+function noteOf({ echo: { asOf, knownAt, position, lens } }: Question, labels: Labels): string {
+  const { picture, lenses, nothingKnown } = labels;
+  const known = knownAt === null ? nothingKnown : dateIn(labels, knownAt.slice(0, 10));
+  const note = fill(picture.note, { asOf: dateIn(labels, asOf), knownAt: known, position });
+  return lens === 'working' ? note : fill(picture.lens, { note, lens: wordFor(lenses, lens) });
+}
 
-const spanOf = ({ from, to }: Bar): string => `${dayText(from)} to ${to === null ? 'now' : dayText(to)}`;
-const dayText = (day: Day): string => (Math.abs(day) > 5_000_000 ? 'always' : isoOf(day));
+function spanOf({ from, to }: Bar, labels: Labels): string {
+  const { span, now, always } = labels.picture;
+  const dayText = (day: Day): string => (Math.abs(day) > 5_000_000 ? always : dateIn(labels, isoOf(day)));
+  return fill(span, { from: dayText(from), to: to === null ? now : dayText(to) });
+}
 
 function definitions(fills: ReadonlyMap<string, Style>): string {
   const patterns = [...fills.values()].map(
@@ -80,6 +104,7 @@ interface Drawing {
   readonly at: At;
   readonly fills: ReadonlyMap<string, Style>;
   readonly picture: Picture;
+  readonly labels: Labels;
 }
 
 function laneOf({ title, bars }: Lane, index: number, drawing: Drawing): string {
@@ -89,7 +114,7 @@ function laneOf({ title, bars }: Lane, index: number, drawing: Drawing): string 
   return `<g>${shade}<text x="16" y="${y + 15}"><title>${escaped(title)}</title>${escaped(label)}</text>${bars.map((bar) => barOf(bar, y, drawing)).join('')}</g>`;
 }
 
-function barOf(bar: Bar, y: number, { at, fills, picture }: Drawing): string {
+function barOf(bar: Bar, y: number, { at, fills, picture, labels }: Drawing): string {
   const [left, right] = [at(bar.from), Math.max(at(bar.to ?? picture.to), at(bar.from) + 2)];
   const isPossible = bar.certainty === 'possible';
   const isDisputed = bar.certainty === 'disputed';
@@ -108,7 +133,7 @@ function barOf(bar: Bar, y: number, { at, fills, picture }: Drawing): string {
     bar.to === null
       ? `<path d="M${right - 5} ${y + 4}l6 6l-6 6" fill="none" stroke="#222222" stroke-width="1.5"/>`
       : '';
-  return `<g><title>${escaped(`${spanOf(bar)}: ${bar.words}`)}</title>${shape}${text}${open}</g>`;
+  return `<g><title>${escaped(`${spanOf(bar, labels)}${labels.punctuation.colon}${bar.words}`)}</title>${shape}${text}${open}</g>`;
 }
 
 /** A beginning on one of several days rises over them; one that nobody knows is torn. */
@@ -124,46 +149,45 @@ function outline(
 }
 
 function ticks({ from, to }: Picture, at: At, bottom: number): string[] {
-  const years = (to - from) / YEAR_DAYS;
-  const months = [1, 2, 3, 6, 12, 24, 36, 60, 120, 240, 600].find((step) => (years * 12) / step <= TICKS_MAX) ?? 1_200;
-  const first = new Date(`${isoOf(from).slice(0, 4)}-01-01T00:00:00Z`);
+  const spanned = ((to - from) / YEAR_DAYS) * 12;
+  const months =
+    TICK_MONTHS.find((step) => spanned / step <= TICKS_MAX) ?? Math.ceil(spanned / TICKS_MAX / 1_200) * 1_200;
   const found: string[] = [];
-  for (let n = 0; ; n += months) {
-    const day = Math.floor(Date.UTC(first.getUTCFullYear(), n, 1) / 86_400_000);
+  for (let n = 1; ; n += months) {
+    const day = dayOf(Number(yearIn(isoOf(from))), n, 1);
     if (day > to) return found;
     if (day < from) continue;
     const isRoom = at(day) < WIDTH - RIGHT - 30;
-    const [x, label] = [at(day), months % 12 === 0 ? isoOf(day).slice(0, 4) : isoOf(day).slice(0, 7)];
+    const [x, label] = [at(day), months % 12 === 0 ? yearIn(isoOf(day)) : isoOf(day).slice(0, -3)];
     found.push(
       `<path d="M${x} ${TOP - 8}V${bottom}" stroke="#bbbbbb" stroke-width="1"/><text class="note" x="${x + 3}" y="${bottom + 14}">${isRoom ? label : ''}</text>`,
     );
   }
 }
 
+/** Not every year has four digits. */
+const yearIn = (iso: string): string => iso.slice(0, -6);
+
 const markOf = (x: number, words: string, bottom: number): string =>
   `<g><title>${escaped(words)}</title><path d="M${x} ${TOP - 12}V${bottom}" stroke="#555555" stroke-dasharray="1 3"/><path d="M${x} ${TOP - 20}l5 6l-5 6l-5 -6Z" fill="#ffffff" stroke="#333333"/></g>`;
 
-const SIGNS = [
-  ['? dashed, pale', 'possible: it or another, by the days that sources leave open'],
-  ['! thick', 'disputed: another account shows something else'],
-  ['slope', 'began on one of these days'],
-  ['torn edge', 'began on an unknown day before'],
-  ['arrow', 'goes on'],
-  ['diamond', 'a decision, mission, hearing, complaint or closure'],
-] as const;
-
-function legendOf(fills: ReadonlyMap<string, Style>, top: number): { parts: string[]; bottom: number } {
+function legendOf(
+  fills: ReadonlyMap<string, Style>,
+  top: number,
+  { picture, punctuation }: Labels,
+): { parts: string[]; bottom: number } {
+  const meanings = Object.values(picture.signs);
   const columns = Math.floor((WIDTH - 32) / LEGEND_COLUMN);
   const values = [...fills].map(([value, { id }], index) => {
     const [x, y] = [16 + (index % columns) * LEGEND_COLUMN, top + Math.floor(index / columns) * LEGEND_ROW];
     return `<rect x="${x}" y="${y}" width="28" height="14" fill="url(#${id})" stroke="#222222"/><text x="${x + 34}" y="${y + 11}">${escaped(value)}</text>`;
   });
   const next = top + Math.ceil(fills.size / columns) * LEGEND_ROW + 10;
-  const signs = SIGNS.map(
-    ([sign, meaning], index) =>
-      `<text x="${16 + (index % 2) * 540}" y="${next + 11 + Math.floor(index / 2) * LEGEND_ROW}"><tspan font-weight="bold">${sign}</tspan>: ${meaning}</text>`,
+  const signs = meanings.map(
+    ([sign = '', meaning = ''], index) =>
+      `<text x="${16 + (index % 2) * 540}" y="${next + 11 + Math.floor(index / 2) * LEGEND_ROW}"><tspan font-weight="bold">${escaped(sign)}</tspan>${escaped(punctuation.colon + meaning)}</text>`,
   );
-  return { parts: [...values, ...signs], bottom: next + Math.ceil(SIGNS.length / 2) * LEGEND_ROW };
+  return { parts: [...values, ...signs], bottom: next + Math.ceil(meanings.length / 2) * LEGEND_ROW };
 }
 
 const rounded = (value: number): number => Math.round(value * 10) / 10;

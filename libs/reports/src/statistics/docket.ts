@@ -1,4 +1,5 @@
 import {
+  forget,
   streamOf,
   toldOf,
   viewNamed,
@@ -51,8 +52,14 @@ export async function docketOf(reader: RecordReader, question: Question, country
   return { persons, cases: cases.sort((a, b) => (a.subject.reference < b.subject.reference ? -1 : 1)) };
 }
 
-/** Lets others be answered: a report over the whole record is long, and the rows answer at once. */
-export const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+/**
+ * Lets others be answered: a report over the whole record is long, and the rows answer at once. What the rules worked out for those whom it has told
+ * is let go, or a long report would fill the memory.
+ */
+export function breath(): Promise<void> {
+  forget();
+  return new Promise((resolve) => setImmediate(resolve));
+}
 
 function memberStretches(
   memberships: readonly Segment[],

@@ -87,12 +87,20 @@ async function partsOf({ counted }: Measured, groups: Groups): Promise<Map<strin
   const parts = new Map<string, Counted[]>();
   for (const one of counted) {
     const kind = isCase(one) ? 'cases' : 'persons';
-    const keys = await groups.of(one.subject, kind);
-    if (keys === null) return null;
-    for (const key of keys) parts.set(key, [...(parts.get(key) ?? []), one]);
+    const belongings = await groups.of(one.subject, kind);
+    if (belongings === null) return null;
+    for (const { key, certain } of belongings)
+      parts.set(key, [...(parts.get(key) ?? []), certain ? one : onlyPossible(one)]);
   }
   return parts;
 }
+
+/** It is certain, but whether it belongs here is not. */
+const onlyPossible = (one: Counted): Counted => ({
+  ...one,
+  certain: false,
+  ...(one.days && { days: { certain: 0, possible: one.days.certain + one.days.possible, confirmed: 0 } }),
+});
 
 const isCase = ({ isCase: is }: Counted): boolean => is === true;
 

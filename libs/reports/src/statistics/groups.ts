@@ -1,4 +1,4 @@
-import { identityAnswer, toldOf, streamOf, type Json, type SubjectRow } from '#domain';
+import { identityAnswer, toldOf, streamOf, type Json, type Segment, type SubjectRow } from '#domain';
 import type { Dimension } from './dimensions.js';
 import { cardLabel, yearlyLabel } from './labels.js';
 import { REGION_LABELS, regionOf, type Region } from './regions.js';
@@ -9,9 +9,15 @@ export const NOT_STATED = 'not_stated';
 /** Everybody falls in one group, or in several (violations): then the groups do not add up to the whole. */
 export const isPartition = (dimension: Dimension): boolean => dimension !== 'violation' && dimension !== 'yearlyLabel';
 
-/** Which groups somebody, or a case, belongs to on the last day of the period. */
+/** That somebody, or a case, is in a group: certainly, or only possibly. */
+export interface Belonging {
+  readonly key: string;
+  readonly certain: boolean;
+}
+
+/** Which groups somebody, or a case, belongs to on the last day of the period; somebody in those of violations that were alleged on any day of it. */
 export class Groups {
-  private readonly known = new Map<string, readonly string[]>();
+  private readonly known = new Map<string, readonly Belonging[]>();
 
   constructor(
     private readonly survey: Survey,
@@ -19,9 +25,9 @@ export class Groups {
   ) {}
 
   /** Null: a case has no such group. */
-  async of(subject: SubjectRow, kind: 'persons' | 'cases'): Promise<readonly string[] | null> {
-    if (this.dimension === 'country') return [subject.country];
-    if (this.dimension === 'region') return [regionOf(subject.country)];
+  async of(subject: SubjectRow, kind: 'persons' | 'cases'): Promise<readonly Belonging[] | null> {
+    if (this.dimension === 'country') return [surely(subject.country)];
+    if (this.dimension === 'region') return [surely(regionOf(subject.country))];
     if (kind === 'cases' && isPartition(this.dimension)) return null;
     const key = `${kind} ${subject.reference}`;
     const groups = this.known.get(key) ?? (await this.found(subject, kind));
@@ -34,17 +40,21 @@ export class Groups {
     return this.dimension === 'violation' ? cardLabel(group) : group;
   }
 
-  private async found(subject: SubjectRow, kind: 'persons' | 'cases'): Promise<readonly string[]> {
+  private async found(subject: SubjectRow, kind: 'persons' | 'cases'): Promise<readonly Belonging[]> {
     const { reader, question } = this.survey;
     if (this.dimension === 'sex' || this.dimension === 'chamber') {
       const identity = await identityAnswer(reader, subject.reference, question);
       const group = this.dimension === 'sex' ? (identity['gender'] as Json)['value'] : identity['chamber'];
-      return [typeof group === 'string' ? group : NOT_STATED];
+      return [surely(typeof group === 'string' ? group : NOT_STATED)];
     }
-    if (this.dimension === 'side') return [await this.sideOf(subject)];
+    if (this.dimension === 'side') return [surely(await this.sideOf(subject))];
     const codes = kind === 'persons' ? await this.codesOfPerson(subject) : await this.codesOfCase(subject);
-    const labels = this.dimension === 'violation' ? codes : codes.flatMap((code) => yearlyLabel(code) ?? []);
-    return [...new Set(labels)];
+    const found = new Map<string, boolean>();
+    for (const { key: code, certain } of codes) {
+      const label = this.dimension === 'violation' ? code : yearlyLabel(code);
+      if (label !== null) found.set(label, certain || found.get(label) === true);
+    }
+    return [...found].map(([key, certain]) => ({ key, certain }));
   }
 
   private async sideOf({ reference }: SubjectRow): Promise<string> {
@@ -53,14 +63,20 @@ export class Groups {
     return typeof side === 'string' ? side : NOT_STATED;
   }
 
-  private async codesOfPerson({ reference }: SubjectRow): Promise<string[]> {
-    const violations = (await this.survey.reader.segments(reference, this.survey.question)).get('violations');
-    const categories = (violations?.body.details['categories'] ?? []) as readonly { code: string; applies: string }[];
-    return categories.filter(({ applies }) => applies === 'currently').map(({ code }) => code);
+  /** While it is only possible that something is alleged of somebody, what was alleged before or is alleged after it may be. */
+  private async codesOfPerson({ reference }: SubjectRow): Promise<Belonging[]> {
+    const { reader, question, period } = this.survey;
+    const segments = await reader.timeline(reference, 'violations', question.moment, question.lens);
+    return segments.flatMap((segment, at) => {
+      if (segment.from > period.to || segment.to <= period.from) return [];
+      if (segment.otherwise.length === 0) return codesIn(segment).map(surely);
+      const around = [segments[at - 1], segment, segments[at + 1]];
+      return around.flatMap((one) => (one ? codesIn(one) : [])).map((key) => ({ key, certain: false }));
+    });
   }
 
   /** The lines of the box last printed by that day. */
-  private async codesOfCase(subject: SubjectRow): Promise<string[]> {
+  private async codesOfCase(subject: SubjectRow): Promise<Belonging[]> {
     const { reader, question } = this.survey;
     const { said } = await toldOf(reader, subject, question);
     const box = said
@@ -71,6 +87,13 @@ export class Groups {
       .toSorted((a, b) => a.account.range.to - b.account.range.to)
       .at(-1);
     const lines = (box?.account.facts['lines'] ?? []) as readonly { codes: readonly string[] }[];
-    return lines.flatMap(({ codes }) => codes);
+    return lines.flatMap(({ codes }) => codes).map(surely);
   }
+}
+
+const surely = (key: string): Belonging => ({ key, certain: true });
+
+function codesIn({ body }: Segment): string[] {
+  const categories = (body.details['categories'] ?? []) as readonly { code: string; applies: string }[];
+  return categories.filter(({ applies }) => applies === 'currently').map(({ code }) => code);
 }

@@ -1,6 +1,7 @@
 import { once, type EventEmitter } from 'node:events';
 import { PassThrough, type Readable, type Writable } from 'node:stream';
 import ExcelJS from 'exceljs';
+import { parseDay } from '#domain';
 import { breath } from '../statistics/docket.js';
 import type { Cell, Table } from './table.js';
 
@@ -9,6 +10,14 @@ const ROWS_PER_SHEET_MAX = 1_000_000;
 const ROWS_PER_WAIT = 200;
 const CHARACTERS_MAX = 32_767;
 const WIDTH = 18;
+/** What is told in sentences. */
+const WIDE = new Set(['about', 'because', 'sources', 'summary', 'titles', 'what']);
+const WIDTH_OF_WIDE = 60;
+const FONT = { name: 'Calibri', size: 11 };
+const MS_PER_DAY = 86_400_000;
+const DAY_STYLE = { numFmt: 'yyyy-mm-dd' };
+/** Spreadsheets know no earlier day, and take 1900 for a leap year. */
+const FIRST_DAY = '1900-03-01';
 /** Entries of the file bear one date, so that the same table is the same bytes. */
 const ENTRY_DATE = new Date('1980-01-01T00:00:00Z');
 
@@ -58,9 +67,9 @@ function sheetOf(
   const sheet = book.addWorksheet(number === 1 ? 'Rows' : `Rows ${number}`, {
     views: [{ state: 'frozen', ySplit: 1 }],
   });
-  sheet.columns = columns.map(() => ({ width: WIDTH }));
+  sheet.columns = columns.map((name) => ({ width: WIDE.has(name) ? WIDTH_OF_WIDE : WIDTH }));
   const head = sheet.addRow([...columns]);
-  head.font = { bold: true };
+  head.font = { ...FONT, bold: true };
   head.commit();
   return sheet;
 }
@@ -75,7 +84,7 @@ async function fill(
   for (; count < ROWS_PER_SHEET_MAX; count += 1) {
     const next = await rows.next();
     if (next.done === true) break;
-    sheet.addRow(next.value.map(cell)).commit();
+    addRow(sheet, next.value);
     if (count % ROWS_PER_WAIT === 0) await taken(sheet, left);
   }
   sheet.commit();
@@ -95,9 +104,22 @@ interface Pipe extends EventEmitter {
   readonly _writableState: { readonly needDrain: boolean };
 }
 
-/** A text stays a text, whatever it begins with. */
-function cell(value: Cell): Cell {
-  if (typeof value !== 'string') return value;
+function addRow(sheet: ExcelJS.Worksheet, values: readonly Cell[]): void {
+  const row = sheet.addRow(values.map(cell));
+  for (const [index, value] of values.entries()) if (dayIn(value)) row.getCell(index + 1).style = DAY_STYLE;
+  row.commit();
+}
+
+/** One day: what is a month or a range stays as it was said. */
+function dayIn(value: Cell): Date | null {
+  const day = typeof value === 'string' && value >= FIRST_DAY ? parseDay(value) : null;
+  return day === null ? null : new Date(day * MS_PER_DAY);
+}
+
+/** A day is a date, which sorts and filters as one; a text stays a text, whatever it begins with. */
+function cell(value: Cell): Cell | Date {
+  const day = dayIn(value);
+  if (day || typeof value !== 'string') return day ?? value;
   const text = value.replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]+/gu, ' ');
   return text.length > CHARACTERS_MAX ? `${text.slice(0, CHARACTERS_MAX - 1)}…` : text;
 }
@@ -105,6 +127,6 @@ function cell(value: Cell): Cell {
 function about(book: ExcelJS.stream.xlsx.WorkbookWriter, { name, question }: Table): void {
   const sheet = book.addWorksheet('About');
   sheet.columns = [{ width: WIDTH }, { width: WIDTH * 2 }];
-  for (const [what, value] of Object.entries({ report: name, ...question.echo })) sheet.addRow([what, value]).commit();
+  for (const [what, value] of Object.entries({ report: name, ...question.echo })) addRow(sheet, [what, value]);
   sheet.commit();
 }

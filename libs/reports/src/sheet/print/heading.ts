@@ -1,5 +1,5 @@
 import type { Inline, Inlines } from '../../document/index.js';
-import { countryIn, fill } from '../../labels/index.js';
+import { countryIn, fill, wordFor } from '../../labels/index.js';
 import type { CaseSheet } from '../case-sheet.js';
 import { sameLabel } from './roster.js';
 import { capital, type Words } from './words.js';
@@ -23,7 +23,10 @@ export function decisionLine({ decision, asOf }: CaseSheet, words: Words): strin
   const { heading } = words.labels;
   if (!decision) return fill(heading.sheet, { date: words.noun(asOf) });
   const ordinal = decision.session === null ? null : ordinalOf(decision.session, heading.ordinal);
-  const where = [decision.place?.text, words.noun(decision.date)].filter((one) => one !== undefined).join(', ');
+  const place = decision.place?.text;
+  const where = [...(place === undefined ? [] : [wordFor(heading.places, place)]), words.noun(decision.date)].join(
+    ', ',
+  );
   return capital(
     fill(heading.decision, {
       mode: heading.mode[decision.mode as keyof typeof heading.mode] ?? '',
@@ -35,9 +38,9 @@ export function decisionLine({ decision, asOf }: CaseSheet, words: Words): strin
 }
 
 /** Sessions are recorded as they were printed, in English: `201st`. */
-function ordinalOf(session: string, template: string): string {
+function ordinalOf(session: string, { first, other }: { readonly first: string; readonly other: string }): string {
   const number = /^(\d+)(st|nd|rd|th)$/.exec(session)?.[1];
-  return number === undefined ? session : fill(template, { n: number, ordinal: session });
+  return number === undefined ? session : fill(number === '1' ? first : other, { n: number, ordinal: session });
 }
 
 function reservations({ decision }: CaseSheet, words: Words): Inline[] {

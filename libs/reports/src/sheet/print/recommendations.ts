@@ -12,12 +12,12 @@ export function recommendationBlocks(open: readonly OpenRecommendation[], words:
       ? { kind: 'paragraph', inlines: [{ text: recommendations.none }] }
       : {
           kind: 'table',
-          caption: recommendations.title,
+          caption: recommendations.caption,
           columns: [
             { title: columns.issued, share: 15 },
             { title: columns.addressee, share: 20 },
-            { title: columns.text, share: 40 },
-            { title: columns.due, share: 11 },
+            { title: columns.text, share: 38 },
+            { title: columns.due, share: 13 },
             { title: columns.grade, share: 14 },
           ],
           rows: open.map((one) => rowOf(one, words)),

@@ -32,11 +32,11 @@ function viewBlocks({ view, statuses, groups }: Situation, words: Words): Block[
             kind: 'table' as const,
             caption: labels.name,
             columns: [
-              { title: columns.status, share: 16 },
+              { title: columns.status, share: 18 },
               { title: columns.who, share: 18 },
               { title: columns.since, share: 14 },
               { title: columns.says, share: 20 },
-              { title: columns.because, share: 32 },
+              { title: columns.because, share: 30 },
             ],
             rows: merged(statuses).map(({ people, status: told }) => statusRow(view, told, words.whom(people), words)),
           },
@@ -131,8 +131,12 @@ function voicesOf(accounts: readonly AccountTold[], words: Words): string[] {
   return [...new Set(told)];
 }
 
-const becauseText = (event: Json, words: Words): string =>
-  `${String(event['summary'])} (${words.noun(String(event['occurredOn']))})`;
+/** In English in one line; in another language by its kind, for its line is English: the summary of the case has both. */
+function becauseText(event: Json, words: Words): string {
+  const { labels, language } = words;
+  const what = language === 'en' ? String(event['summary']) : wordFor(labels.eventTypes, String(event['type']));
+  return `${what} (${words.noun(String(event['occurredOn']))})`;
+}
 
 interface Stated {
   readonly words: string;

@@ -36,9 +36,11 @@ function sentenceOf(counted: Counted, standing: Victims, words: Words): string {
   const form = counted.total === 1 ? 'one' : 'many';
   const side = onlyOne(standing.sides);
   const breakdown = breakdownOf(counted, standing, words);
+  const areWomen = counted.total > 0 && counted.women === counted.total;
+  const former = areWomen ? victims.formerWomen : victims.former;
   return fill(victims.sentence, {
-    number: numberIn(words.labels, counted.total),
-    former: isAllFormer(standing) ? victims.former[form] : '',
+    number: areWomen && counted.total === 1 ? victims.oneWoman : numberIn(words.labels, counted.total),
+    former: isAllFormer(standing) ? former[form] : '',
     side: wordOf(victims.side, side),
     noun: `${victims.noun[form]}${wordOf(victims.sideAfter, side)}`,
     breakdown: breakdown === '' ? '' : ` (${breakdown})`,

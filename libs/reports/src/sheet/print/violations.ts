@@ -21,7 +21,9 @@ export const violationBlocks = (lines: readonly ViolationLine[], words: Words): 
 export function violationText({ label, codes }: ViolationLine, { labels, language }: Words): string {
   const words: Readonly<Record<string, string>> = labels.violations.labels;
   const isKnown = codes.length > 0 && codes.every((code) => code in words);
-  return language === 'en' || !isKnown ? label : codes.map((code) => wordFor(words, code)).join(' ; ');
+  return language === 'en' || !isKnown
+    ? label
+    : codes.map((code) => wordFor(words, code)).join(labels.punctuation.semicolon);
 }
 
 /** Whom the line concerns, where that is not everybody: made from what is recorded, not from a footnote that was typed. */
