@@ -141,9 +141,10 @@ describe('conditions of detention', () => {
       { by: [{ by: 'complainant', stance: 'alleges' }] },
     );
     expect(on('2019-03-01', arrested, differing, alleged, told('video', 'yes', '2019-02-01')).axes).toMatchObject({
-      visits: { value: 'no', certainty: 'disputed' },
-      lawyer: { value: 'not_stated', certainty: 'disputed' },
-      video: { value: 'yes', certainty: 'established' },
+      visits: { value: 'no', certainty: 'disputed', accounts: [{ by: 'third_party' }, { by: 'authorities' }] },
+      lawyer: { value: 'not_stated', certainty: 'disputed', accounts: [{ stance: 'alleges' }] },
+      video: { value: 'yes', certainty: 'established', accounts: [{ by: 'committee' }] },
+      family: { value: 'not_stated', accounts: [] },
     });
   });
 
