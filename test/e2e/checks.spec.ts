@@ -11,6 +11,7 @@ const at = (path: string): string => fileURLToPath(new URL(`../../${path}`, impo
 describe.each([
   { record: 'test/checks/scenarios.ndjson', questions: 'test/checks/scenarios.json' },
   { record: 'samples/cambodia.ndjson', questions: 'test/checks/asof.json' },
+  { record: 'samples/cambodia.ndjson', questions: 'test/checks-sample/questions.json' },
   { record: 'test/checks-abroad/histories.ndjson', questions: 'test/checks-abroad/questions.json' },
 ])('$record', ({ record, questions }) => {
   const isThere = existsSync(at(record));

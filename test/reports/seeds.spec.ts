@@ -257,7 +257,7 @@ describe('the sheet of a day on which little is known', () => {
       await sheetFrom(reader, 'KHM-COLL-03', { asOf: '2016-02-19', knownAt: '2016-02-19' }),
       'en',
     );
-    expect(fieldIn(then, 'victims')).toBe('12 parliamentarians');
+    expect(fieldIn(then, 'victims')).toBe('12 opposition parliamentarians');
     const before = printedSheet(await sheetFrom(reader, 'KHM-COLL-03', { asOf: '2015-01-01' }), 'en');
     expect(fieldIn(before, 'victims')).toBe('nobody is listed; 12 may be members');
     expect(fieldIn(before, 'decision')).toBe('none recorded');

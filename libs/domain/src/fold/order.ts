@@ -44,7 +44,10 @@ const saysNothingOfOrder = (event: FoldEvent): boolean =>
 
 const sameExactDay = (a: FoldEvent, b: FoldEvent): boolean => isExact(a) && isExact(b) && a.from === b.from;
 
-/** Times of day where both tell one; else the events of one exact day keep their position. */
+/**
+ * Times of day where both tell one; else the events of one exact day keep their position. What was so by a day may have begun on any day before,
+ * so its position orders nothing but that day itself (`inOrder`).
+ */
 function linkExactDays(events: readonly FoldEvent[], link: Link): void {
   for (const ofDay of exactDays(events)) {
     const pairs = ofDay.flatMap((a, i) => ofDay.slice(i + 1).map((b) => [a, b] as const));
@@ -53,7 +56,7 @@ function linkExactDays(events: readonly FoldEvent[], link: Link): void {
       if (a.time < b.time) link(a, b);
       else link(b, a);
     }
-    for (const [a, b] of pairs) link(a, b);
+    for (const [a, b] of pairs) if (!a.open && !b.open) link(a, b);
   }
 }
 

@@ -3,6 +3,7 @@ import type { AnyView, ShowContext, ViewState } from '../views/view.js';
 import { certaintyOf, type Certainty } from './certainty.js';
 import type { FoldEvent } from './fold-event.js';
 import { memo, memoBy } from './memo.js';
+import { restsOn, type Run } from './run.js';
 import type { Parts } from './cut.js';
 import { stateKey } from './steps.js';
 import { spanOn, type Span } from './worlds.js';
@@ -137,12 +138,18 @@ function contextFor(states: Span['states'], others?: Others): ShowContext {
         until: null,
         confirmed: run.confirmed,
         because: because(run.deciding),
-        accounts: accounts([...run.deciding, ...(others?.told.map(({ event }) => event) ?? [])]),
+        accounts: accounts([...run.deciding, ...toldOf(part, others)]),
         ...details?.(run),
       };
     },
   };
 }
+
+/** What counts for nothing, where it would decide this part. */
+const toldOf = (part: (state: ViewState) => Run, others: Others | undefined): FoldEvent[] =>
+  (others?.told ?? [])
+    .filter(({ event, spans }) => spanOn(spans, others!.day).states.some((state) => restsOn(part(state), event)))
+    .map(({ event }) => event);
 
 function someoneShowsAnother(
   { parts, day }: Others,

@@ -1,8 +1,9 @@
 import { FIRST_DAY, type Day } from '../time/day.js';
-import type { AnyView, ViewState } from '../views/view.js';
+import type { AnyView } from '../views/view.js';
 import { endedByTime, stillHeld, type FoldEvent } from './fold-event.js';
 import type { KnownEvent } from './known.js';
 import type { Node } from './order.js';
+import type { Run } from './run.js';
 import { stepOf } from './steps.js';
 import type { StillOn } from './voice.js';
 import { sweep, type Span } from './worlds.js';
@@ -78,7 +79,7 @@ function beginningsOfReports(view: AnyView, own: readonly Node[], open: readonly
   sweep(view, own, (event, before, now) => {
     const node = nodeOf.get(event);
     if (!node || before.run.value === now.run.value || view.changesOnItsDay?.(before, event)) return;
-    const begin = beginningAfter(view, before, node);
+    const begin = beginningAfter(view, [before.run, ...(view.readOff?.(before, event) ?? [])], node);
     const known = beginnings.get(node);
     beginnings.set(
       node,
@@ -88,9 +89,10 @@ function beginningsOfReports(view: AnyView, own: readonly Node[], open: readonly
   return beginnings;
 }
 
-function beginningAfter(view: AnyView, before: ViewState, node: Node): Beginning {
-  if (before.run.since === null) return view.values.includes('unknown') ? 'unknown' : FIRST_DAY;
-  return Math.min(before.run.confirmed ?? FIRST_DAY, node.from - 1) + 1;
+function beginningAfter(view: AnyView, before: readonly Run[], node: Node): Beginning {
+  const said = before.filter((run) => run.since !== null);
+  if (said.length === 0) return view.values.includes('unknown') ? 'unknown' : FIRST_DAY;
+  return Math.min(Math.max(...said.map((run) => run.confirmed ?? FIRST_DAY)), node.from - 1) + 1;
 }
 
 /** Where a view holds several things, each by itself: what was said before of the same one. A report speaks of the view's value. */
@@ -99,13 +101,19 @@ function beginningsOfThings(view: AnyView, own: readonly Node[], open: readonly 
   const beginnings = new Map<Node, Beginning>();
   if (!thing) return beginnings;
   for (const node of open.filter((one) => one.event.type !== 'StatusReported')) {
-    const earlier = own.filter((one) => one !== node && thing(one.event) === thing(node.event) && one.to < node.from);
+    const earlier = own.filter((one) => thing(one.event) === thing(node.event) && isEarlier(one, node));
     beginnings.set(
       node,
       Math.min(Math.max(FIRST_DAY - 1, ...earlier.map((one) => one.event.confirms)), node.from - 1) + 1,
     );
   }
   return beginnings;
+}
+
+/** On the same exact day the position tells. */
+function isEarlier(one: Node, node: Node): boolean {
+  if (one.to < node.from) return true;
+  return one.from === node.from && one.to === node.from && one.event.seq < node.event.seq;
 }
 
 function widened(node: Node, beginning: Beginning | undefined, own: readonly Node[]): Node {

@@ -72,6 +72,15 @@ describe('conditions of detention', () => {
     });
   });
 
+  it('have not ended before the last day on which somebody was said to be held', () => {
+    const held = report(P, 'custody', 'arrested', '2019-03-01');
+    const free = report(P, 'custody', 'free', '2019-05-01');
+    const lines = [arrested, told('solitary', 'yes', '2019-02-01'), held, free];
+    expect(on('2019-03-01', ...lines)).toMatchObject({ value: 'reported', certainty: 'established' });
+    expect(on('2019-03-02', ...lines)).toMatchObject({ certainty: 'possible', otherwise: ['reported'] });
+    expect(on('2019-05-01', ...lines)).toMatchObject({ value: 'ended', certainty: 'established' });
+  });
+
   it('are each confirmed by a later source that says that they still held', () => {
     const still = sourceAdded(P, 'solitary 2019-02-01', '2019-04-10', { stillOn: '2019-04-01' });
     expect(
@@ -101,6 +110,21 @@ describe('conditions of detention', () => {
     expect(on('2019-03-31', arrested, first, imprecise).axes.solitary).toMatchObject({ certainty: 'established' });
   });
 
+  it('may have begun on any earlier day where one source tells of several by one day', () => {
+    const moved = ev(P, 'Transferred', '[2019-01-02..2019-01-31]');
+    const lines = [arrested, moved, told('lawyer', 'no', '../2019-05-01'), told('visits', 'no', '../2019-05-01')];
+    const possible = { value: 'no', certainty: 'possible', otherwise: ['not_stated'] };
+    expect(on('2019-04-30', ...lines).axes).toMatchObject({ lawyer: possible, visits: possible });
+    expect(on('2019-05-01', ...lines).axes).toMatchObject({
+      lawyer: { certainty: 'established' },
+      visits: { certainty: 'established' },
+    });
+    expect(on('2019-05-01', ...lines, told('visits', 'restricted', '2019-05-01')).axes.visits).toMatchObject({
+      value: 'restricted',
+      certainty: 'established',
+    });
+  });
+
   it('are disputed axis by axis where another voice tells or alleges something else', () => {
     const differing = ev(
       P,
@@ -117,9 +141,10 @@ describe('conditions of detention', () => {
       { by: [{ by: 'complainant', stance: 'alleges' }] },
     );
     expect(on('2019-03-01', arrested, differing, alleged, told('video', 'yes', '2019-02-01')).axes).toMatchObject({
-      visits: { value: 'no', certainty: 'disputed' },
-      lawyer: { value: 'not_stated', certainty: 'disputed' },
-      video: { value: 'yes', certainty: 'established' },
+      visits: { value: 'no', certainty: 'disputed', accounts: [{ by: 'third_party' }, { by: 'authorities' }] },
+      lawyer: { value: 'not_stated', certainty: 'disputed', accounts: [{ stance: 'alleges' }] },
+      video: { value: 'yes', certainty: 'established', accounts: [{ by: 'committee' }] },
+      family: { value: 'not_stated', accounts: [] },
     });
   });
 

@@ -22,6 +22,7 @@ export const view = asView<Conditions>({
   initial: { run: nothingRecorded('none_recorded'), axes: {}, liberty: LIBERTY_START },
   begunBy: ({ type }) => type === 'DetentionConditionsReported' || type === 'StatusReported',
   reports: ['custody', 'houseArrest', 'detentionConditions'],
+  readOff: ({ liberty }, report) => (report.facts['view'] === 'detentionConditions' ? [] : [liberty.run]),
   on: {
     ...Object.fromEntries(
       Object.entries(onLiberty).map(([type, handler]) => [

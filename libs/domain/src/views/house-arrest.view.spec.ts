@@ -8,6 +8,14 @@ const on = (day: string, ...lines: readonly Line[]) =>
 const imposed = ev(P, 'HouseArrestImposed', '2019-01-01', { title: 'bail_condition', limits: ['no visitors'] });
 
 describe('house arrest', () => {
+  it('begins, where a report tells it, after the last day on which somebody was held elsewhere', () => {
+    const order = ev(P, 'DetentionOrdered', '2019-01-01', { title: 'pretrial_order' });
+    const lines = [order, report(P, 'custody', 'house_arrest', '2019-06-01')];
+    expect(on('2019-01-01', ...lines)).toMatchObject({ value: 'none_recorded', certainty: 'established' });
+    expect(on('2019-01-02', ...lines)).toMatchObject({ value: 'in_force', otherwise: ['none_recorded'] });
+    expect(on('2019-06-01', ...lines)).toMatchObject({ value: 'in_force', certainty: 'established' });
+  });
+
   it('is in force while a house title is open in custody', () => {
     expect(on('2019-01-01', imposed)).toMatchObject({
       value: 'in_force',

@@ -24,6 +24,7 @@ export const view = asView<HouseArrest>({
   ),
   begunBy: ({ type, facts }) => BEGINS.has(type) || facts['execution'] === 'house_arrest',
   reports: ['custody', 'houseArrest'],
+  readOff: ({ liberty }) => [liberty.run],
   show: ([{ liberty }]) => ({
     details: { title: houseTitle(liberty)?.title ?? null, limits: houseTitle(liberty) ? liberty.limits : [] },
   }),

@@ -60,6 +60,18 @@ describe('immunity', () => {
     expect(on('2017-10-18', began(), lifted, report(P, 'mandate', 'sitting', '2017-10-18')).value).toBe('lifted');
   });
 
+  it('has ended with a mandate on no day before somebody last was said to sit', () => {
+    const lines = [
+      report(P, 'mandate', 'sitting', '2016-02-19'),
+      report(P, 'mandate', 'sitting', '2017-10-18'),
+      report(P, 'mandate', 'ended', '2018-10-18'),
+    ];
+    expect(on('2017-10-18', ...lines)).toMatchObject({ value: 'not_lifted', certainty: 'established' });
+    expect(on('2017-10-19', ...lines)).toMatchObject({ certainty: 'possible', otherwise: ['not_lifted'] });
+    expect(on('2018-10-18', ...lines)).toMatchObject({ value: 'ended_with_mandate', certainty: 'established' });
+    expect(on('2017-09-11', lifted, lines[2]!)).toMatchObject({ value: 'lifted', certainty: 'established' });
+  });
+
   it('outlives a suspension of the mandate', () => {
     expect(on('2015-01-01', began(), ev(P, 'MandateSuspended', '2015-01-01')).value).toBe('not_lifted');
   });

@@ -33,6 +33,7 @@ export const view = asView<Immunity>({
         : withMandate(state, onMandate['StatusReported']!(state.mandate, event), event),
   },
   ends: endOfTerm,
+  readOff: ({ mandate }, report) => (report.facts['view'] === 'mandate' ? [mandate.run] : []),
   show: ([{ body }]) => ({ details: { body } }),
   canEnd: [],
 });

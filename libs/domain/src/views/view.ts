@@ -51,6 +51,8 @@ export interface View<S extends ViewState = ViewState> {
   readonly begunBefore?: (event: FoldEvent, all: readonly FoldEvent[]) => boolean;
   /** Where a view holds several things: the one that the event is about. A report on it says nothing of the others. */
   readonly thing?: (event: FoldEvent) => string;
+  /** What a report speaks of where the view's own value is only read off it: its change, too, fell after that was last confirmed. */
+  readonly readOff?: (before: S, report: FoldEvent) => readonly Run[];
   /** A report that is a change on its own day, though another value was in force before. */
   readonly changesOnItsDay?: (before: S, report: FoldEvent) => boolean;
   /** @param states every world's state of that day, the earliest world's first. */
