@@ -207,6 +207,16 @@ describe('while the server is away', () => {
     await hasty.close();
   });
 
+  it('a store that is opened before its server is there is open when it is', async () => {
+    await server.kill();
+    const opening = openEventStore(server.url(prefix));
+    await expect(openEventStore(server.url(prefix), { awayMs: 300 })).rejects.toMatchObject({ kind: 'fault' });
+    await server.restart();
+    const opened = await opening;
+    await expect(opened.append('case-A', 'no_stream', newEvents(1))).resolves.toMatchObject({ outcome: 'stored' });
+    await opened.close();
+  });
+
   it('a log that cannot be reached at all is a fault that names the server, and no password', async () => {
     await server.kill();
     const opened = openEventStore(server.url(prefix).replace('//', '//ops:s3cret@'), { awayMs: 300 });

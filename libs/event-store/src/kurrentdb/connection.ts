@@ -58,10 +58,11 @@ export class Connection {
       try {
         return await collect(ask(client), this.patience.silenceMs, () => endOf(client));
       } catch (error) {
-        if (error instanceof SilenceError && this.reader === client) this.renewReader();
         if (isNotFound(error)) return [];
         const final = finalErrorOf(error, stream);
         if (final) throw final;
+        // One that hangs goes on hanging; one that was made before its server was there never finds it.
+        if (this.reader === client) this.renewReader();
         if (performance.now() - begun > this.patience.awayMs) {
           throw new EventStoreUnavailableError(`The event log at ${this.settings.hosts} does not answer`, error);
         }
