@@ -141,6 +141,26 @@ describe('on a server that others use too', () => {
     expect(faults).toEqual([0]);
   });
 
+  it('a search through what others wrote may take longer than a server may be silent, and longer than a look at the log is good for', async () => {
+    server.reads.searchMs = 1_200;
+    const patient = await openEventStore(server.url(prefix), { silenceMs: 200, awayMs: 400 });
+    const events = newEvents(2);
+    const appended = events.map((event, n) => patient.append('case-A', n === 0 ? 'no_stream' : 0, [event]));
+    expect((await Promise.all(appended)).map(({ outcome }) => outcome)).toEqual(['stored', 'stored']);
+    expect(idsOf(await collect(patient.readAll(null)))).toEqual(idsOf(events));
+    await patient.close();
+  });
+
+  it('what others wrote before the first event of a record is searched once', async () => {
+    for (let n = 0; n < 3_000; n += 1) server.log.append('others-3', 'any', [systemEvent('SomethingElse')]);
+    const writer = await openEventStore(`${server.url(prefix)}&connectionName=writer`);
+    await writer.append('case-A', 'no_stream', newEvents(1));
+    const [commit] = (await collect(store.readAll(null))).map(({ position }) => BigInt(/^c(\d+)p/.exec(position)![1]!));
+    const sessions = server.reads.started.filter(({ by }) => by === 'writer');
+    expect(sessions.map(({ after }) => after !== null && after.commit < commit!)).toEqual([true]);
+    await writer.close();
+  });
+
   it('a restart goes on from a checkpoint beyond what others appended', async () => {
     await store.append('case-A', 'no_stream', newEvents(1));
     const consumer = new KeepingConsumer();
@@ -185,6 +205,16 @@ describe('while the server is away', () => {
     expect(await hasty.append('case-A', 0, later)).toMatchObject({ outcome: 'stored' });
     expect(idsOf(await collect(hasty.readAll(null)))).toEqual(idsOf([...events, ...later]));
     await hasty.close();
+  });
+
+  it('a store that is opened before its server is there is open when it is', async () => {
+    await server.kill();
+    const opening = openEventStore(server.url(prefix));
+    await expect(openEventStore(server.url(prefix), { awayMs: 300 })).rejects.toMatchObject({ kind: 'fault' });
+    await server.restart();
+    const opened = await opening;
+    await expect(opened.append('case-A', 'no_stream', newEvents(1))).resolves.toMatchObject({ outcome: 'stored' });
+    await opened.close();
   });
 
   it('a log that cannot be reached at all is a fault that names the server, and no password', async () => {

@@ -24,6 +24,8 @@ export class ReadService {
   deliveries = 1;
   /** Subscriptions that begin stay as they are and deliver nothing. */
   isMute = false;
+  /** How long a filtered reading searches through what others wrote before it says anything. */
+  searchMs = 0;
   /** What each delivery of a subscription takes longer. */
   slowMs = 0;
   /** The error status that each of the next reads and subscriptions meets. */
@@ -63,6 +65,7 @@ export class ReadService {
     const isBackwards = options.getReadDirection() === streams.ReadReq.Options.ReadDirection.BACKWARDS;
     const count = Number(options.getCount());
     let left = count > 0 ? count : Infinity;
+    if (options.hasFilter() && this.searchMs > 0) await pause(this.searchMs);
     const found = options.hasStream() ? this.inStream(call, options, isBackwards) : this.inAll(options, isBackwards);
     for (const record of found) {
       if (left === 0 || call.cancelled) break;

@@ -56,7 +56,7 @@ export class AppendQueue {
     return new Promise((resolve, reject) => {
       if (this.closing) throw new EventStoreClosedError();
       const append = prepare();
-      this.calls.push({ append, resolve, reject, isStreamRead: false });
+      this.calls.push({ append, resolve, reject, calledMs: performance.now(), isStreamRead: false });
       this.pump();
     });
   }
@@ -100,7 +100,7 @@ export class AppendQueue {
       call.reject(new WrongExpectedRevisionError(stream, expected, actual));
       return true;
     }
-    if (!tail.isFresh) return this.hold(call, tail.readOn());
+    if (!tail.hasLookedSince(call.calledMs)) return this.hold(call, tail.readOn());
     return this.depart(call, state);
   }
 

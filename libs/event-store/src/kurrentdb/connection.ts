@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { ErrorType, KurrentDBClient } from '@kurrent/kurrentdb-client';
+import { BACKWARDS, END, ErrorType, KurrentDBClient } from '@kurrent/kurrentdb-client';
 import {
   EventStoreError,
   EventStoreUnavailableError,
@@ -10,7 +10,7 @@ import {
 import type { KurrentSettings } from './settings.js';
 
 export interface Patience {
-  /** How long a call may say nothing. */
+  /** How long a call may say nothing before the server is asked whether it is there. */
   readonly silenceMs: number;
   /** How long a call is tried again while the server is away. */
   readonly awayMs: number;
@@ -56,12 +56,13 @@ export class Connection {
       this.reader ??= this.openClient();
       const client = this.reader;
       try {
-        return await collect(ask(client), this.patience.silenceMs);
+        return await collect(ask(client), this.patience.silenceMs, () => endOf(client));
       } catch (error) {
-        if (error instanceof SilenceError && this.reader === client) this.renewReader();
         if (isNotFound(error)) return [];
         const final = finalErrorOf(error, stream);
         if (final) throw final;
+        // One that hangs goes on hanging; one that was made before its server was there never finds it.
+        if (this.reader === client) this.renewReader();
         if (performance.now() - begun > this.patience.awayMs) {
           throw new EventStoreUnavailableError(`The event log at ${this.settings.hosts} does not answer`, error);
         }
@@ -127,7 +128,12 @@ export function finalErrorOf(error: unknown, stream: string | null): EventStoreE
 
 const isNotFound = (error: unknown): boolean => (error as { type?: ErrorType }).type === ErrorType.STREAM_NOT_FOUND;
 
-async function collect<T>(items: AsyncIterable<T>, silenceMs: number): Promise<T[]> {
+/** Answered at once by whoever is there, on the connection that is asked about. */
+const endOf = (client: KurrentDBClient): Promise<unknown> =>
+  client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 })[Symbol.asyncIterator]().next();
+
+/** @param probe resolves where somebody is there: a search through what others wrote says nothing for as long as it takes */
+async function collect<T>(items: AsyncIterable<T>, silenceMs: number, probe: () => Promise<unknown>): Promise<T[]> {
   const iterator = items[Symbol.asyncIterator]();
   const collected: T[] = [];
   // One timer for the whole reading: one for each item costs more than the item.
@@ -135,8 +141,13 @@ async function collect<T>(items: AsyncIterable<T>, silenceMs: number): Promise<T
   let silent: (error: Error) => void = () => undefined;
   const silence = new Promise<never>((_, reject) => (silent = reject));
   silence.catch(() => undefined);
+  let isAsking = false;
   const watch = setInterval(() => {
-    if (performance.now() - heardMs > silenceMs) silent(new SilenceError(silenceMs));
+    if (isAsking || performance.now() - heardMs <= silenceMs) return;
+    isAsking = true;
+    withDeadline(probe(), silenceMs)
+      .then(() => (heardMs = performance.now()), silent)
+      .finally(() => (isAsking = false));
   }, silenceMs / 4);
   try {
     const gather = async (): Promise<void> => {

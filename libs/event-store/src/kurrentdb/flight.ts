@@ -13,6 +13,7 @@ export interface Call {
   readonly append: PreparedAppend;
   readonly resolve: (answer: AppendAnswer) => void;
   readonly reject: (error: unknown) => void;
+  readonly calledMs: number;
   /** The stream was read for this call, so what it says is not old. */
   isStreamRead: boolean;
 }

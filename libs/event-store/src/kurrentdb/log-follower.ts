@@ -66,7 +66,7 @@ export class LogFollower implements SubscriptionSource {
         }
         // Those before it are applied; nobody gets past it here.
         if (fault) throw fault;
-        if (!(await isQuiet(session))) continue;
+        if (!(await session.isQuiet())) continue;
         at = this.reached = { ...at, checkpoint: further(session.checkpoint, at) };
         if (session.isLive && !isCaughtUp) yield { kind: 'caught_up' };
         else if (!last) yield { kind: 'alive' };
@@ -115,7 +115,7 @@ export class LogFollower implements SubscriptionSource {
     if (before === null || (after !== null && comparePositions(before, after) <= 0)) return;
     // It may be on its way: what was there a ping ago is delivered by now.
     await session.ping(this.options.probeMs);
-    if (await isQuiet(session)) throw new Error('the subscription stands still while the log moves on');
+    if (await session.isQuiet()) throw new Error('the subscription stands still while the log moves on');
   }
 
   private async lastOfOurs(): Promise<Position | null> {
@@ -128,13 +128,6 @@ export class LogFollower implements SubscriptionSource {
     }
     return null;
   }
-}
-
-/** The turn in between lets arrive what is on its way from the connection to here. */
-async function isQuiet(session: SubscriptionSession): Promise<boolean> {
-  if (!session.isEmpty) return false;
-  await nextTurn();
-  return session.isEmpty;
 }
 
 function further(checkpoint: LogPosition | null, { after, checkpoint: known }: Reached): LogPosition | null {

@@ -10,7 +10,7 @@ import {
 import type { Position, StoredEvent } from '../event-store.js';
 import type { Connection } from './connection.js';
 import { type Floor, NO_FLOOR, raise } from './known-since-floor.js';
-import { comparePositions, positionOf } from './position.js';
+import { comparePositions, type LogPosition, positionOf } from './position.js';
 import { fromWire, type ReadEvent } from './wire.js';
 
 const CHUNK_EVENTS = 500;
@@ -34,6 +34,13 @@ export class LogReader {
     const ask = (client: KurrentDBClient) => client.readAll({ direction: FORWARDS, fromPosition, filter, maxCount });
     const events = (await this.connection.read(ask)).flatMap((resolved) => fromWire(resolved, this.prefix) ?? []);
     return position === null ? events : events.filter(({ event }) => comparePositions(event.position, position) > 0);
+  }
+
+  /** The end of what is on the server, whosever it is; null: nothing is there. */
+  async end(): Promise<LogPosition | null> {
+    const ask = (client: KurrentDBClient) => client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 });
+    const [last] = await this.connection.read(ask);
+    return last?.event?.position ?? null;
   }
 
   /** The last event of the log, up to a position or at all. */

@@ -2,7 +2,7 @@ import type { Position, StoredEvent } from '../event-store.js';
 import type { Connection } from './connection.js';
 import { type Floor, NO_FLOOR, raise } from './known-since-floor.js';
 import type { LogReader } from './log-reader.js';
-import { comparePositions, positionOf } from './position.js';
+import { compare, comparePositions, type LogPosition, positionOf, positionText } from './position.js';
 import { SubscriptionSession } from './subscription-session.js';
 import { fromWire, type ReadEvent } from './wire.js';
 
@@ -21,6 +21,8 @@ export type StreamWatch = (event: StoredEvent, append: string) => void;
 export class LogTail {
   position: Position | null = null;
   floor: Floor = NO_FLOOR;
+  /** Where the next look begins: nothing of ours that was not taken lies before it. On a server that others fill it runs ahead of `position`. */
+  private lookedAt: LogPosition | null = null;
   private hasStarted = false;
   private readMs = -Infinity;
   private running: Promise<void> | null = null;
@@ -41,8 +43,9 @@ export class LogTail {
     return this.session?.isLive === true;
   }
 
-  get isFresh(): boolean {
-    return performance.now() - this.readMs < FRESH_MS;
+  /** What an append that was called then may rest on: a look since, however long it took, or one of just now. */
+  hasLookedSince(calledMs: number): boolean {
+    return this.readMs >= Math.min(calledMs, performance.now() - FRESH_MS);
   }
 
   watch(stream: string, watch: StreamWatch): void {
@@ -80,7 +83,8 @@ export class LogTail {
     if (!this.hasStarted) await this.start();
     for (let isMore = true; isMore;) {
       const begunMs = performance.now();
-      const chunk = await this.reader.after(this.position, CHUNK_EVENTS);
+      await this.skipOthers();
+      const chunk = await this.reader.after(this.lookedAt && positionText(this.lookedAt), CHUNK_EVENTS);
       for (const read of chunk) this.take(read);
       isMore = chunk.length >= CHUNK_EVENTS;
       if (!isMore) this.readMs = begunMs;
@@ -93,13 +97,9 @@ export class LogTail {
   /** Reading costs more than being told, so who appends is told, on a connection of its own. Where it breaks, the next reading begins it again. */
   private async listen(): Promise<void> {
     if (this.session || this.closing.signal.aborted) return;
-    const { connection, position, closing } = this;
+    const { connection, lookedAt, closing } = this;
     const { prefix } = connection.settings;
-    const session = new SubscriptionSession(
-      connection.openClient(),
-      prefix,
-      position === null ? null : positionOf(position),
-    );
+    const session = new SubscriptionSession(connection.openClient(), prefix, lookedAt);
     this.session = session;
     this.toldMs = performance.now();
     try {
@@ -118,12 +118,22 @@ export class LogTail {
   }
 
   private async start(): Promise<void> {
+    const end = await this.reader.end();
     const last = await this.reader.last();
     if (last) {
       this.floor = await this.reader.floorOf(last);
       this.position = last.event.position;
     }
+    this.lookedAt = last ? positionOf(last.event.position) : end;
     this.hasStarted = true;
+  }
+
+  /** What others appended since is searched once, by the session that tells how far it came. */
+  private async skipOthers(): Promise<void> {
+    const { session } = this;
+    if (!session || !(await session.isQuiet())) return;
+    const { checkpoint } = session;
+    if (checkpoint && (!this.lookedAt || compare(checkpoint, this.lookedAt) > 0)) this.lookedAt = checkpoint;
   }
 
   private take(read: ReadEvent | null): void {
@@ -133,6 +143,7 @@ export class LogTail {
     const { event, floor } = raise(written, this.floor);
     this.floor = floor;
     this.position = event.position;
+    this.lookedAt = positionOf(event.position);
     this.onEvent(written);
     this.watches.get(event.stream)?.(event, append);
   }

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { END, type KurrentDBClient, START, streamNameFilter } from '@kurrent/kurrentdb-client';
 import type { AllStreamResolvedEvent, AllStreamSubscription } from '@kurrent/kurrentdb-client';
 import { closeClient, withDeadline } from './connection.js';
@@ -78,6 +79,13 @@ export class SubscriptionSession {
   /** Nothing waits here, or on its way from the connection to here. */
   get isEmpty(): boolean {
     return this.buffer.length === 0 && this.subscription.readableLength === 0;
+  }
+
+  /** As `isEmpty`, after a turn in which what is on its way arrives. */
+  async isQuiet(): Promise<boolean> {
+    if (!this.isEmpty) return false;
+    await nextTurn();
+    return this.isEmpty;
   }
 
   /** Whether anybody is there, asked over the same connection: a dead one says nothing, like a quiet log. */
