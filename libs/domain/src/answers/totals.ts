@@ -3,6 +3,7 @@ import { hear, rankOf } from '../fold/voice.js';
 import type { Lens, Total } from '../record/development.js';
 import { caseOf } from '../record/development.js';
 import type { Day } from '../time/day.js';
+import { parseEdtf } from '../time/edtf.js';
 import type { BoardQuery, Placed, RecordReader } from './reader.js';
 import { tellEvents, type Json } from './tell.js';
 
@@ -33,6 +34,7 @@ interface Group {
   readonly known: KnownEvent;
   readonly total: Total;
   readonly rank: number;
+  /** From which day on it counts them: its own, or that on which time alone brought the value about. */
   readonly day: Day;
   /** The value holds for its unnamed members; else it is only stated. */
   readonly holds: boolean;
@@ -127,12 +129,13 @@ async function groupsOf(
     if (!one || (board && !concerns(one, board.reference))) return [];
     const account = hear(one, query.lens)?.account ?? hear(one, 'working')!.account;
     const holds = segment.value === query.value && segment.certainty !== 'possible';
+    const since = parseEdtf(segment.body.since ?? '');
     const named = [...new Set(one.rosters.flatMap(({ references }) => references))].filter(isOnBoard).length;
     return one.totals.map((total) => ({
       known: one,
       total,
       rank: rankIn(one, query.lens),
-      day: account.range.to,
+      day: Math.max(account.range.to, holds && 'to' in since ? since.to : account.range.to),
       holds,
       named,
     }));
