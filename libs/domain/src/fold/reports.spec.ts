@@ -76,6 +76,15 @@ describe('a report', () => {
     expect(custody('2019-03-02', ...lines).certainty).toBe('possible');
   });
 
+  it('tells of nothing from before the event that it comes after, which another view reads', () => {
+    const charged = ev(P, 'Charged', '2019-01-01', { proceeding: 'p', labels: [] }, { key: 'charged' });
+    const barred = report(P, 'travel', 'restricted', '2019-06-01', { after: 'charged' });
+    const travel = (day: string) => on(day, charged, barred)['travel'];
+    expect(travel('2018-12-31')).toMatchObject({ value: 'none_recorded', certainty: 'established' });
+    expect(travel('2019-01-01')).toMatchObject({ value: 'restricted', certainty: 'possible' });
+    expect(travel('2019-06-01')).toMatchObject({ value: 'restricted', certainty: 'established' });
+  });
+
   it('of an imprecise day is on any of them, its beginning unknown', () => {
     expect(custody('2016-02-10', report(P, 'custody', 'detained', '2016-02'))).toMatchObject({
       certainty: 'possible',

@@ -116,8 +116,10 @@ function isEarlier(one: Node, node: Node): boolean {
   return one.from === node.from && one.to === node.from && one.event.seq < node.event.seq;
 }
 
+/** Never to before what it comes after, whether the view reads that or not; of that, too, the beginning may be unknown. */
 function widened(node: Node, beginning: Beginning | undefined, own: readonly Node[]): Node {
   if (beginning === undefined || beginning === 'unknown') return node;
-  const notBefore = own.filter((one) => node.before.has(one.event)).map((one) => one.from);
+  const nodeOf = new Map(own.map((one) => [one.event, one]));
+  const notBefore = [...node.before].filter(({ open }) => !open).map((event) => (nodeOf.get(event) ?? event).from);
   return { ...node, from: Math.min(node.from, Math.max(beginning, ...notBefore)) };
 }
