@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { parseDay, type RecordReader } from '#domain';
+import { confirmedBeforeStale, emptyStatus, parseDay, staleFrom, viewNamed, type RecordReader } from '#domain';
 import { endOf, Feed, placeOf, type FeedEntry } from '#reports';
 import { startServer, type Server } from '../e2e/server.js';
 import { ABROAD, line, linesOf, opened, recordOf, recordOfLines, SAMPLE } from './record.js';
@@ -17,6 +17,26 @@ const brief = ({ kind, data }: FeedEntry): string =>
   kind === 'development'
     ? String(data['type'])
     : `${String(data['day'])} ${String(data['parliamentarian'])} ${String(data['view'])} ${kind}`;
+
+it('whoever grows stale on some days was last confirmed on the days that are looked through, and no other', () => {
+  const view = viewNamed('custody')!;
+  for (let confirmed = day('2019-02-20'); confirmed <= day('2020-03-05'); confirmed += 1) {
+    const stale = staleFrom(view, {
+      ...emptyStatus(view),
+      value: 'arrested',
+      body: { ...emptyStatus(view).body, confirmed },
+    })!;
+    for (let from = stale - 3; from <= stale + 3; from += 1)
+      for (const to of [from, from + 2]) {
+        const days = confirmedBeforeStale(view, from, to);
+        expect([from, to, days.from <= confirmed && confirmed <= days.to]).toEqual([
+          from,
+          to,
+          from <= stale && stale <= to,
+        ]);
+      }
+  }
+});
 
 describe('the feed', () => {
   const LINES = [

@@ -107,5 +107,13 @@ export { nearest } from './events/nearest.js';
 export { pointedInto } from './record/check-development-roster.js';
 export { membersOn, type Members } from './answers/board-answer.js';
 export { toldOf } from './answers/identity-answer.js';
-export { eventsOf, staleFrom, tellEvent, tellEvents, tellStatus, type Json } from './answers/tell.js';
+export {
+  confirmedBeforeStale,
+  eventsOf,
+  staleFrom,
+  tellEvent,
+  tellEvents,
+  tellStatus,
+  type Json,
+} from './answers/tell.js';
 export { boundsOf, type Bounds } from './answers/totals.js';

@@ -115,7 +115,8 @@ export class ReplayReader implements RecordReader {
       const matching = this.of(reference, viewNamed(query.view)!, query.moment, query.lens)
         .map((segment) => ({ reference, segment }))
         .filter((one) => valuesOf(one).some((value) => query.values.includes(value)))
-        .filter(({ segment }) => segment.from <= query.to && segment.to > query.from);
+        .filter(({ segment }) => segment.from <= query.to && segment.to > query.from)
+        .filter(({ segment: { body } }) => isConfirmedIn(query.confirmed, body.confirmed));
       if (matching.length > 0) spells.set(reference, matching);
       if (spells.size === limit) break;
     }
@@ -231,3 +232,6 @@ function isAsked(placed: Placed, { view, value }: BoardQuery): boolean {
   const first = viewNamed(view)!.values[0];
   return value === undefined ? valuesOf(placed).some((one) => one !== first) : valuesOf(placed).includes(value);
 }
+
+const isConfirmedIn = (days: SpellQuery['confirmed'], day: Day | null): boolean =>
+  !days || (day !== null && days.from <= day && day <= days.to);

@@ -47,6 +47,8 @@ export interface SpellQuery {
   readonly values: readonly string[];
   readonly from: Day;
   readonly to: Day;
+  /** Only what was last confirmed on one of these days, both ends included. */
+  readonly confirmed?: { readonly from: Day; readonly to: Day };
 }
 
 /** A day on which a status by `working` begins. */

@@ -64,6 +64,12 @@ export function staleFrom(view: AnyView, status: DescribedStatus): Day | null {
   return day;
 }
 
+/** When whoever grows stale on a day from `from` to `to` was last confirmed. */
+export const confirmedBeforeStale = (view: AnyView, from: Day, to: Day): { readonly from: Day; readonly to: Day } => ({
+  from: monthsBefore(from - 1, monthsOf(view)),
+  to: monthsBefore(to, monthsOf(view)) - 1,
+});
+
 function tellDetails(value: unknown, asOf: Day, developments: Developments): unknown {
   if (Array.isArray(value)) return value.map((one) => tellDetails(one, asOf, developments));
   if (typeof value !== 'object' || value === null) return value;

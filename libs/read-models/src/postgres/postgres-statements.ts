@@ -14,6 +14,7 @@ export type Ask = (asked: Asked) => Promise<QueryResult>;
 const DIALECT: Dialect = {
   isOneOf: (column, list) => ({ text: `${column} = ANY(?)`, values: [list] }),
   by: () => '',
+  confirmed: "(body::json ->> 'confirmed')::integer",
 };
 
 /** Statements by their text, numbered: each connection prepares one under its number once. */

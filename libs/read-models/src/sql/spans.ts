@@ -1,10 +1,13 @@
-import { PERSON_VIEWS, type Day, type Moment, type Placed, type SpellQuery, type Turn } from '#domain';
+import { PERSON_VIEWS, type Day, type Lens, type Moment, type Placed, type SpellQuery, type Turn } from '#domain';
+import { forksOver } from '../fork.js';
 import { byDay } from '../turns.js';
 import { bitOf } from '../versions.js';
 import { segmentOf, SEGMENT_COLUMNS, type SegmentTuple } from './segment-rows.js';
 import type { Statements } from './statements.js';
 
 const OF_VIEW = "kind = 'person' AND view = ? AND lens = ?";
+/** Of more days all rows are looked through. */
+const FEW_DAYS = 31;
 const KNOWN = 'known_from <= ? AND known_to > ?';
 
 /** Statuses by their spans of days, out of the index of the board. */
@@ -12,14 +15,19 @@ export class Spans {
   constructor(private readonly statements: Statements) {}
 
   async spells(
-    { view, lens, values, from, to, moment: { seq } }: SpellQuery,
+    { view, lens, values, from, to, confirmed, moment: { seq } }: SpellQuery,
     after: string | null,
     limit: number,
   ): Promise<Placed[]> {
     if (values.length === 0) return [];
-    const where = `${OF_VIEW} AND listed_under IN (${values.map(() => '?').join(', ')}) AND valid_from <= ? AND valid_to > ? AND ${KNOWN} AND subject > ?`;
-    const own = [view, lens, ...values, to, from, seq, seq, after ?? ''];
-    const shared = [view, 'working', ...values, to, from, seq, seq, after ?? ''];
+    const { dialect } = this.statements;
+    const days = confirmed ? [confirmed.from, confirmed.to] : [];
+    const few = to - from < FEW_DAYS;
+    const hangs = few ? dialect.isOneOf('fork', forksOverAll(from, to, seq)) : { text: 'TRUE', values: [] };
+    const where = `${OF_VIEW} AND listed_under IN (${values.map(() => '?').join(', ')}) AND ${hangs.text} AND valid_from <= ? AND valid_to > ? AND ${KNOWN} AND subject > ?${confirmed ? ` AND ${dialect.confirmed} BETWEEN ? AND ?` : ''}`;
+    const valuesFor = (by: Lens) => [view, by, ...values, ...hangs.values, to, from, seq, seq, after ?? '', ...days];
+    const own = valuesFor(lens);
+    const shared = valuesFor('working');
     const [condition, bound] =
       lens === 'working'
         ? [where, own]
@@ -53,4 +61,11 @@ export class Spans {
     }
     return turns.sort(byDay);
   }
+}
+
+/** What holds on some of the days hangs where a row of one of them does. */
+function forksOverAll(from: Day, to: Day, seq: number): number[] {
+  const forks = new Set<number>();
+  for (let day = from; day <= to; day += 1) for (const fork of forksOver(day, seq)) forks.add(fork);
+  return [...forks];
 }

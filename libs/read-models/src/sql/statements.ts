@@ -12,6 +12,8 @@ export interface Dialect {
   isOneOf(column: string, list: readonly (string | number)[]): Sql;
   /** Said after `segments_v1` where the database is to use this index and no other. */
   by(index: 'board_v1' | 'timeline_v1' | 'turns_v1'): string;
+  /** The day until which the status of a row is confirmed. */
+  readonly confirmed: string;
 }
 
 /** One database as the rows ask it: SQL that all of them understand, with a question mark for each value. */

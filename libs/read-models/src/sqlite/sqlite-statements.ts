@@ -7,6 +7,7 @@ const DIALECT: Dialect = {
     values: [JSON.stringify(list)],
   }),
   by: (index) => `INDEXED BY ${index}`,
+  confirmed: "json_extract(body, '$.confirmed')",
 };
 
 /** Statements of one connection, prepared once and answered at once. */

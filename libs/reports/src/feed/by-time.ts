@@ -1,4 +1,5 @@
 import {
+  confirmedBeforeStale,
   emptyStatus,
   eventsOf,
   isoOf,
@@ -12,14 +13,10 @@ import {
   type DescribedStatus,
   type Json,
   type Moment,
-  type Placed,
   type RecordReader,
   type Segment,
 } from '#domain';
-import { breath } from '../statistics/docket.js';
-
-/** Each page looks through all that match: few and long ones. */
-const PAGE = 10_000;
+import { allSpells } from '../spells.js';
 
 /** What changed on a day without anything that happened on it. */
 export interface ByTime {
@@ -55,7 +52,16 @@ async function turned(reader: RecordReader, moment: Moment, from: Day, to: Day):
 async function grownStale(reader: RecordReader, moment: Moment, from: Day, to: Day): Promise<ByTime[]> {
   const found: ByTime[] = [];
   for (const view of PERSON_VIEWS.filter(({ canEnd }) => canEnd.length > 0)) {
-    for await (const { reference, segment } of mayEnd(reader, view, moment, { from, to })) {
+    const query = {
+      moment,
+      lens: 'working' as const,
+      view: view.name,
+      values: view.canEnd,
+      from,
+      to,
+      confirmed: confirmedBeforeStale(view, from, to),
+    };
+    for await (const { reference, segment } of allSpells(reader, query)) {
       const day = staleFrom(view, segment);
       if (day === null || day < Math.max(from, segment.from) || day > to || day >= segment.to) continue;
       const data = head(reference, view.name, day, { status: await tell(reader, view, segment, day) });
@@ -63,22 +69,6 @@ async function grownStale(reader: RecordReader, moment: Moment, from: Day, to: D
     }
   }
   return found;
-}
-
-async function* mayEnd(
-  reader: RecordReader,
-  { name, canEnd }: AnyView,
-  moment: Moment,
-  days: { readonly from: Day; readonly to: Day },
-): AsyncGenerator<Placed> {
-  const query = { moment, lens: 'working' as const, view: name, values: canEnd, ...days };
-  for (let after: string | null = null; ;) {
-    const page: readonly Placed[] = await reader.spells(query, after, PAGE);
-    yield* page;
-    if (page.length === 0) return;
-    after = page.at(-1)!.reference;
-    await breath();
-  }
 }
 
 const statusOn = (view: AnyView, timeline: readonly Segment[], day: Day): DescribedStatus =>

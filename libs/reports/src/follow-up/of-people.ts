@@ -10,13 +10,11 @@ import {
   type RecordReader,
   type SubjectRow,
 } from '#domain';
-import { breath } from '../statistics/docket.js';
+import { allSpells } from '../spells.js';
 import { lastDayOf, restsOn, type DueItem } from './due-item.js';
 
 /** A ban that ends within a year is about to end. */
 const BAN_MONTHS = 12;
-/** Each page looks through all that match: few and long ones. */
-const PAGE = 10_000;
 
 export type People = ReadonlyMap<string, SubjectRow>;
 
@@ -112,18 +110,9 @@ async function staleItem(
   };
 }
 
-async function* spellsOn(
+const spellsOn = (
   reader: RecordReader,
   view: string,
   values: readonly string[],
   { moment, lens, asOf }: Question,
-): AsyncGenerator<Placed> {
-  const query = { moment, lens, view, values, from: asOf, to: asOf };
-  for (let after: string | null = null; ;) {
-    await breath();
-    const page: readonly Placed[] = await reader.spells(query, after, PAGE);
-    yield* page;
-    if (page.length === 0) return;
-    after = page.at(-1)!.reference;
-  }
-}
+): AsyncGenerator<Placed> => allSpells(reader, { moment, lens, view, values, from: asOf, to: asOf });

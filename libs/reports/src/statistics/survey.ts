@@ -1,17 +1,7 @@
-import {
-  FIRST_DAY,
-  type Day,
-  type Placed,
-  type Question,
-  type RecordReader,
-  type Segment,
-  type SubjectRow,
-} from '#domain';
-import { breath, docketOf, type Docket, type Presence } from './docket.js';
+import { FIRST_DAY, type Day, type Question, type RecordReader, type Segment, type SubjectRow } from '#domain';
+import { allSpells } from '../spells.js';
+import { docketOf, type Docket, type Presence } from './docket.js';
 import { during, type Period } from './stretches.js';
-
-/** Each page looks through all that match: few and long ones. */
-const PAGE = 10_000;
 
 /** What one set of statistics is made of: the docket of the period, and what holds on its days. */
 export class Survey {
@@ -74,14 +64,9 @@ export class Survey {
     const { moment, lens } = this.question;
     const query = { moment, lens, view, values, ...period };
     const found = new Map<string, Segment[]>();
-    for (let after: string | null = null; ;) {
-      const page: readonly Placed[] = await this.reader.spells(query, after, PAGE);
-      for (const { reference, segment } of page)
-        if (this.present.has(reference)) found.set(reference, [...(found.get(reference) ?? []), segment]);
-      if (page.length === 0) return found;
-      after = page.at(-1)!.reference;
-      await breath();
-    }
+    for await (const { reference, segment } of allSpells(this.reader, query))
+      if (this.present.has(reference)) found.set(reference, [...(found.get(reference) ?? []), segment]);
+    return found;
   }
 
   private within(all: readonly Presence[]): { readonly presence: Presence; readonly certain: boolean }[] {
