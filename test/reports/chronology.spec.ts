@@ -51,7 +51,7 @@ describe('the summary', () => {
 
   it('in French sets semicolons and colons as French does', async () => {
     const french = await markdown('KHM-COLL-03', '2026-02-18', 'fr');
-    expect(french).toContain('(fait établi ; dernière confirmation le 3 mars 2023)');
+    expect(french).toContain('(fait établi\u202F; dernière confirmation le 3 mars 2023)');
     expect(french).not.toMatch(/(Comité|établi|CEROC);/);
   });
 

@@ -119,6 +119,7 @@ describe('the calendar of what is due', () => {
     expect(may.size).toBe(3);
     expect([...june]).toEqual([...may]);
     expect([...may.values()].join()).toMatch(/DTSTAMP:20190310T000000Z\r\nDTSTART;VALUE=DATE:20200310/);
+    for (const event of may.values()) expect(event).toContain('\r\nTRANSP:TRANSPARENT\r\n');
     await record.close();
   });
 });

@@ -1,5 +1,5 @@
 import { isoOf, type Question, type RecordReader } from '#domain';
-import ical, { type ICalCalendar } from 'ical-generator';
+import ical, { ICalEventTransparency, type ICalCalendar } from 'ical-generator';
 import { dueItems, type FollowUpAsked } from './follow-up-answer.js';
 import type { DueItem } from './due-item.js';
 
@@ -39,6 +39,8 @@ function addEvent(calendar: ICalCalendar, item: DueItem, due: number): void {
     stamp: new Date(item.knownSince),
     start: new Date(due * MS_PER_DAY),
     allDay: true,
+    // Nobody is busy all day because something is due.
+    transparency: ICalEventTransparency.TRANSPARENT,
     summary: cut(`${subject}: ${LABELS[kind]}: ${what}`),
     description: [
       what,

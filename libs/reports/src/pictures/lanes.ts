@@ -12,6 +12,7 @@ import {
   type Segment,
 } from '#domain';
 import { dateIn, fill, wordFor, type Labels } from '../labels/index.js';
+import { byNumber } from '../sheet/roster.js';
 
 /** One bar of a picture, in words. */
 export interface Bar {
@@ -88,7 +89,7 @@ export async function pictureOfCase(
   if (subject.kind === 'individual') return pictureOfPerson(reader, { reference, labels }, question);
   const { certain, possible } = await membersOn(reader, subject, question);
   const lanes: Lane[] = [];
-  for (const member of [...certain, ...possible].sort()) {
+  for (const member of [...certain, ...possible].sort(byNumber)) {
     const name = (await reader.subject(member, question.moment))?.name ?? '';
     const segments = await segmentsOf(reader, member, view, question);
     lanes.push(...laneOf(`${member} ${name}`, segments, { view, labels, question }));
