@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-/** The place of a record in `$all`. The events of one append share the commit; the prepare tells them apart. */
+/** The place of a record in `$all`. Both are the same for whatever was appended over this protocol; the events of one append have one each. */
 export interface ServerPosition {
   readonly commit: bigint;
   readonly prepare: bigint;
@@ -104,16 +104,15 @@ export class ServerLog {
       this.end += BigInt(data.length + metadata.length) + RECORD_OVERHEAD_BYTES;
       return prepare;
     });
-    const commit = prepares.at(-1)!;
     const created = BigInt(Date.now()) * 10_000n;
     events.forEach((event, i) => {
-      const record = { ...event, stream, revision: held.length, commit, prepare: prepares[i]!, created };
+      const record = { ...event, stream, revision: held.length, commit: prepares[i]!, prepare: prepares[i]!, created };
       held.push(record);
       this.all.push(record);
     });
     this.streams.set(stream, held);
     for (const wake of [...this.wakers]) wake();
-    return { kind: 'success', revision: held.length - 1, position: { commit, prepare: prepares[0]! } };
+    return { kind: 'success', revision: held.length - 1, position: held.at(-1)! };
   }
 }
 
