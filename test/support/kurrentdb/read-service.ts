@@ -91,10 +91,11 @@ export class ReadService {
       call.emit('error', { code: grpc.status.FAILED_PRECONDITION, details: 'deleted', metadata });
     } else if (!held) call.write(notFoundMessage(stream));
     else if (isBackwards) {
-      const from = asked.hasRevision() ? Number(asked.getRevision()) : held.length - 1;
-      for (let i = Math.min(from, held.length - 1); i >= 0; i -= 1) yield held[i]!;
-    } else {
-      const from = asked.hasEnd() ? held.length : asked.hasRevision() ? Number(asked.getRevision()) : 0;
+      const last = asked.hasRevision() ? Number(asked.getRevision()) : Infinity;
+      for (let i = held.length - 1; i >= 0; i -= 1) if (held[i]!.revision <= last) yield held[i]!;
+    } else if (!asked.hasEnd()) {
+      const first = asked.hasRevision() ? Number(asked.getRevision()) : 0;
+      const from = Math.max(0, first - held[0]!.revision);
       for (let i = from; i < held.length; i += 1) yield held[i]!;
     }
   }

@@ -38,6 +38,8 @@ export class ServerLog {
   readonly all: ServerRecord[] = [];
   private readonly streams = new Map<string, ServerRecord[]>();
   private readonly tombstoned = new Set<string>();
+  /** The first revision that a stream still shows. */
+  private readonly shown = new Map<string, number>();
   private readonly wakers = new Set<() => void>();
   private end = 0n;
 
@@ -51,12 +53,21 @@ export class ServerLog {
     const held = this.streams.get(stream) ?? [];
     const current = held.length - 1;
     if (expected === 'stream_exists' && current < 0) return { kind: 'wrong_version', current };
-    if (typeof expected === 'number' && expected !== current) return this.repeated(held, expected, events);
+    const isNewAgain = expected === -1 && !this.read(stream)?.length;
+    if (typeof expected === 'number' && expected !== current && !isNewAgain)
+      return this.repeated(held, expected, events);
     return this.write(stream, held, events);
   }
 
   read(stream: string): readonly ServerRecord[] | 'deleted' | undefined {
-    return this.tombstoned.has(stream) ? 'deleted' : this.streams.get(stream);
+    if (this.tombstoned.has(stream)) return 'deleted';
+    const shown = this.streams.get(stream)?.slice(this.shown.get(stream) ?? 0);
+    return shown?.length ? shown : undefined;
+  }
+
+  /** As `deleteStream`: `$all` keeps what was stored until a scavenge, and the stream may be written again, with the revisions going on. */
+  delete(stream: string): void {
+    this.shown.set(stream, this.streams.get(stream)?.length ?? 0);
   }
 
   /** As `tombstoneStream`: what was stored stays in `$all`, with a record of the deletion after it. */

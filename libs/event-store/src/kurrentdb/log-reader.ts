@@ -7,6 +7,7 @@ import {
   START,
   streamNameFilter,
 } from '@kurrent/kurrentdb-client';
+import { StreamDeletedError } from '../errors.js';
 import type { Position } from '../event-store.js';
 import type { Connection } from './connection.js';
 import { type Floor, NO_FLOOR, raise } from './known-since-floor.js';
@@ -87,6 +88,8 @@ export class LogReader {
   async *streamChunks(stream: string, fromRevision: number): AsyncGenerator<readonly ReadEvent[]> {
     for (let next = fromRevision; ;) {
       const chunk = await this.ofStream(stream, next);
+      // A server lets any user delete what a stream holds, and goes on counting after it.
+      if (chunk.length > 0 && chunk[0]!.event.revision !== next) throw new StreamDeletedError(stream);
       if (chunk.length > 0) yield chunk;
       if (chunk.length < CHUNK_EVENTS) return;
       next = chunk.at(-1)!.event.revision + 1;
