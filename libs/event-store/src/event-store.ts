@@ -40,6 +40,7 @@ export interface StoredEvent {
   readonly digest: string;
 }
 
+/** Known since is as the stream tells it. */
 export interface AppendAnswer {
   readonly outcome: 'stored' | 'already_stored';
   readonly events: readonly Pick<StoredEvent, 'eventId' | 'revision' | 'position' | 'knownSince' | 'recordedAt'>[];

@@ -33,6 +33,8 @@ export class ReadService {
   subscriptions = 0;
   /** Subscriptions to `$all`: by the name of which connection, and after which position they were asked to begin; null: from the start. */
   readonly started: { readonly by: string; readonly after: ServerPosition | null }[] = [];
+  /** Filtered readings of `$all` onwards, likewise. */
+  readonly searched: { readonly by: string; readonly from: ServerPosition | null }[] = [];
   private readonly live = new Set<{ readonly call: Call; readonly stop: AbortController }>();
 
   constructor(private readonly log: ServerLog) {}
@@ -65,6 +67,9 @@ export class ReadService {
     const isBackwards = options.getReadDirection() === streams.ReadReq.Options.ReadDirection.BACKWARDS;
     const count = Number(options.getCount());
     let left = count > 0 ? count : Infinity;
+    if (options.hasFilter() && !isBackwards) {
+      this.searched.push({ by: String(call.metadata.get('connection-name')[0]), from: positionOf(options.getAll()!) });
+    }
     if (options.hasFilter() && this.searchMs > 0) await pause(this.searchMs);
     const found = options.hasStream() ? this.inStream(call, options, isBackwards) : this.inAll(options, isBackwards);
     for (const record of found) {
@@ -86,10 +91,11 @@ export class ReadService {
       call.emit('error', { code: grpc.status.FAILED_PRECONDITION, details: 'deleted', metadata });
     } else if (!held) call.write(notFoundMessage(stream));
     else if (isBackwards) {
-      const from = asked.hasRevision() ? Number(asked.getRevision()) : held.length - 1;
-      for (let i = Math.min(from, held.length - 1); i >= 0; i -= 1) yield held[i]!;
-    } else {
-      const from = asked.hasEnd() ? held.length : asked.hasRevision() ? Number(asked.getRevision()) : 0;
+      const last = asked.hasRevision() ? Number(asked.getRevision()) : Infinity;
+      for (let i = held.length - 1; i >= 0; i -= 1) if (held[i]!.revision <= last) yield held[i]!;
+    } else if (!asked.hasEnd()) {
+      const first = asked.hasRevision() ? Number(asked.getRevision()) : 0;
+      const from = Math.max(0, first - held[0]!.revision);
       for (let i = from; i < held.length; i += 1) yield held[i]!;
     }
   }

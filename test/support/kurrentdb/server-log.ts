@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-/** The place of a record in `$all`. The events of one append share the commit; the prepare tells them apart. */
+/** The place of a record in `$all`. Both are the same for whatever was appended over this protocol; the events of one append have one each. */
 export interface ServerPosition {
   readonly commit: bigint;
   readonly prepare: bigint;
@@ -38,6 +38,8 @@ export class ServerLog {
   readonly all: ServerRecord[] = [];
   private readonly streams = new Map<string, ServerRecord[]>();
   private readonly tombstoned = new Set<string>();
+  /** The first revision that a stream still shows. */
+  private readonly shown = new Map<string, number>();
   private readonly wakers = new Set<() => void>();
   private end = 0n;
 
@@ -51,12 +53,21 @@ export class ServerLog {
     const held = this.streams.get(stream) ?? [];
     const current = held.length - 1;
     if (expected === 'stream_exists' && current < 0) return { kind: 'wrong_version', current };
-    if (typeof expected === 'number' && expected !== current) return this.repeated(held, expected, events);
+    const isNewAgain = expected === -1 && !this.read(stream)?.length;
+    if (typeof expected === 'number' && expected !== current && !isNewAgain)
+      return this.repeated(held, expected, events);
     return this.write(stream, held, events);
   }
 
   read(stream: string): readonly ServerRecord[] | 'deleted' | undefined {
-    return this.tombstoned.has(stream) ? 'deleted' : this.streams.get(stream);
+    if (this.tombstoned.has(stream)) return 'deleted';
+    const shown = this.streams.get(stream)?.slice(this.shown.get(stream) ?? 0);
+    return shown?.length ? shown : undefined;
+  }
+
+  /** As `deleteStream`: `$all` keeps what was stored until a scavenge, and the stream may be written again, with the revisions going on. */
+  delete(stream: string): void {
+    this.shown.set(stream, this.streams.get(stream)?.length ?? 0);
   }
 
   /** As `tombstoneStream`: what was stored stays in `$all`, with a record of the deletion after it. */
@@ -104,16 +115,15 @@ export class ServerLog {
       this.end += BigInt(data.length + metadata.length) + RECORD_OVERHEAD_BYTES;
       return prepare;
     });
-    const commit = prepares.at(-1)!;
     const created = BigInt(Date.now()) * 10_000n;
     events.forEach((event, i) => {
-      const record = { ...event, stream, revision: held.length, commit, prepare: prepares[i]!, created };
+      const record = { ...event, stream, revision: held.length, commit: prepares[i]!, prepare: prepares[i]!, created };
       held.push(record);
       this.all.push(record);
     });
     this.streams.set(stream, held);
     for (const wake of [...this.wakers]) wake();
-    return { kind: 'success', revision: held.length - 1, position: { commit, prepare: prepares[0]! } };
+    return { kind: 'success', revision: held.length - 1, position: held.at(-1)! };
   }
 }
 

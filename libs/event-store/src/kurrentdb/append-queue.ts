@@ -7,21 +7,21 @@ import {
   StreamDeletedError,
   WrongExpectedRevisionError,
 } from '../errors.js';
-import type { AppendAnswer } from '../event-store.js';
+import type { AppendAnswer, Position } from '../event-store.js';
 import type { PreparedAppend } from '../prepared-append.js';
 import { finalErrorOf, SilenceError } from './connection.js';
 import { type Call, Flight } from './flight.js';
+import { NO_FLOOR } from './known-since-floor.js';
 import type { LogTail } from './log-tail.js';
+import { positionText } from './position.js';
 import type { Repeats } from './repeats.js';
-import type { Sender } from './sender.js';
+import type { Answer, Sender } from './sender.js';
 import { NO_STREAM, type StreamState, type StreamStates } from './stream-states.js';
 
 const IN_FLIGHT_MAX = 256;
 const IN_FLIGHT_BYTES_MAX = 16_000_000;
 const STREAMS_READ_AHEAD = 32;
 const RETRY_PAUSE_MS = 50;
-/** After the server's answer the events come by soon, or were stored long ago. */
-const TOLD_WITHIN_MS = 250;
 /** What the server refuses an append over is on all its nodes by then, and can be read. */
 const READABLE_WITHIN_MS = 2_000;
 
@@ -37,12 +37,15 @@ export interface AppendQueueParts {
 
 /**
  * Appends in the order of the calls, many on their way at once, one on each stream: the next one there rests on its digest. A call is
- * decided when it is its turn, and answered when its events were read in the log.
+ * decided when it is its turn. The server's answer is believed, for nobody else has the ids that it goes by; the places of several events
+ * are read in the log.
  */
 export class AppendQueue {
   private readonly calls: Call[] = [];
   /** In the order of the calls. */
   private readonly flights = new Map<string, Flight>();
+  /** Of what was stored here; what others stored is in the tail's. */
+  private floor = NO_FLOOR;
   private bytes = 0;
   private isHeld = false;
   private reconnecting: Promise<void> | null = null;
@@ -106,8 +109,8 @@ export class AppendQueue {
 
   private depart(call: Call, state: StreamState): boolean {
     const { tail, now } = this.parts;
-    const before = [...this.flights.values()].at(-1)?.floor ?? tail.floor;
-    const floor = before.ms > tail.floor.ms ? before : tail.floor;
+    const before = [...this.flights.values()].at(-1)?.floor ?? NO_FLOOR;
+    const floor = [before, this.floor, tail.floor].reduce((latest, one) => (one.ms > latest.ms ? one : latest));
     let flight: Flight;
     try {
       flight = new Flight(call, { state, floor, seen: tail.position, now: now() });
@@ -121,7 +124,7 @@ export class AppendQueue {
     this.bytes += flight.bytes;
     tail.watch(flight.stream, (event, append) => {
       const seen = flight.see(event, append);
-      if (seen === 'all') this.land(flight, () => call.resolve(flight.answer()));
+      if (seen === 'all') this.stored(flight);
       if (seen === 'foreign') void this.decideAgain(flight);
     });
     this.send(flight);
@@ -132,20 +135,25 @@ export class AppendQueue {
     flight.sendings += 1;
     const sending = flight.sendings;
     this.parts.sender.send(flight).then(
-      (lastRevision) => void this.acknowledged(flight, lastRevision),
+      (answer) => void this.acknowledged(flight, answer),
       (error: unknown) => void this.failed(flight, sending, error),
     );
   }
 
-  /** The answer counts when the events are found: in what the log has taken in since, or where they were stored by an earlier append. */
-  private async acknowledged(flight: Flight, lastRevision: number): Promise<void> {
+  private async acknowledged(flight: Flight, { lastRevision, position }: Answer): Promise<void> {
     if (!this.isFlying(flight)) return;
     flight.isAcknowledged = true;
     if (lastRevision !== flight.lastRevision) {
       return void this.land(flight, () => flight.call.reject(new StreamDeletedError(flight.stream)));
     }
-    if (this.parts.tail.isTold) flight.looking = setTimeout(() => void this.look(flight), TOLD_WITHIN_MS);
-    else await this.look(flight);
+    if (position && flight.events.length === 1) return void this.stored(flight, positionText(position));
+    await this.look(flight);
+  }
+
+  private stored(flight: Flight, position?: Position): void {
+    for (const event of flight.written) this.parts.states.add(event);
+    if (flight.floor.ms > this.floor.ms) this.floor = flight.floor;
+    this.land(flight, () => flight.call.resolve(flight.answer(position)));
   }
 
   private async look(flight: Flight): Promise<void> {
@@ -207,7 +215,6 @@ export class AppendQueue {
 
   private land(flight: Flight, tell: () => void): void {
     if (!this.isFlying(flight)) return;
-    clearTimeout(flight.looking);
     this.parts.tail.unwatch(flight.stream);
     this.flights.delete(flight.stream);
     this.bytes -= flight.bytes;

@@ -5,7 +5,7 @@ import { InvalidAppendError, KnownSinceError } from '../errors.js';
 import type { AppendAnswer, Position, StoredEvent } from '../event-store.js';
 import type { PreparedAppend, PreparedEvent } from '../prepared-append.js';
 import type { Floor } from './known-since-floor.js';
-import type { StreamState } from './stream-states.js';
+import type { StreamEvent, StreamState } from './stream-states.js';
 import { toWire } from './wire.js';
 
 /** An append as it was called. */
@@ -35,10 +35,11 @@ export class Flight {
   /** Which sending of it counts; the answers of earlier ones may still come. */
   sendings = 0;
   isAcknowledged = false;
-  looking: NodeJS.Timeout | undefined;
   /** How often nobody said anything. */
   silences = 0;
   readonly id = randomBytes(9).toString('base64url');
+  /** What is known of the events as soon as they are stored. */
+  readonly written: readonly Written[];
   private readonly seen: StoredEvent[] = [];
 
   /** @throws KnownSinceError, and InvalidAppendError where an event of another log does not follow on what is here */
@@ -50,6 +51,7 @@ export class Flight {
     this.expected = state.revision < 0 ? 'no_stream' : BigInt(state.revision);
     let last = floor;
     let { revision, digest } = state;
+    const written: Written[] = [];
     this.events = events.map((event) => {
       const { moment, floor: next, recordedAt, backfilled } = placedAfter(event, last, now);
       last = next;
@@ -58,10 +60,12 @@ export class Flight {
       const { canonicalData, original, ...content } = event;
       digest = digestOf(digest, { ...content, ...envelope, stream, revision, data: null }, canonicalData);
       if (original && original.digest !== digest) throw notFollowing(stream, revision);
+      written.push({ stream, eventId: event.eventId, revision, digest, knownSince: moment.text, recordedAt });
       // What is behind others is not vouched for: to begin after it, a reader reads what came before.
       return toWire(event, { ...envelope, digest, seen: original?.isBehind ? null : seen, append: this.id });
     });
     this.floor = last;
+    this.written = written;
   }
 
   get stream(): string {
@@ -88,12 +92,16 @@ export class Flight {
     return this.seen.length === this.events.length ? 'all' : 'more';
   }
 
-  answer(): AppendAnswer {
-    return { outcome: 'stored', events: this.seen.map(answerOf) };
+  /** At the places where its events were seen, or at the one that the server told. */
+  answer(position?: Position): AppendAnswer {
+    const stored = position === undefined ? this.seen : this.written.map((event) => ({ ...event, position }));
+    return { outcome: 'stored', events: stored.map(answerOf) };
   }
 }
 
-export const answerOf = ({ eventId, revision, position, knownSince, recordedAt }: StoredEvent) => ({
+type Written = StreamEvent & Pick<StoredEvent, 'knownSince' | 'recordedAt'>;
+
+export const answerOf = ({ eventId, revision, position, knownSince, recordedAt }: AppendAnswer['events'][number]) => ({
   eventId,
   revision,
   position,

@@ -57,7 +57,7 @@ export class KurrentEventStore implements EventStore {
     this.connection = new Connection(readSettings(url), given);
     this.reader = new LogReader(this.connection);
     const states = new StreamStates(this.reader);
-    this.tail = new LogTail(this.connection, this.reader, (event) => states.add(event));
+    this.tail = new LogTail(this.reader, (event) => states.add(event));
     this.sender = new Sender(this.connection, given.answerMs);
     const { tail, sender, reader } = this;
     this.queue = new AppendQueue({ tail, states, sender, repeats: new Repeats(reader), ...given });
@@ -127,7 +127,6 @@ export class KurrentEventStore implements EventStore {
     this.isClosed = true;
     this.closed.next();
     this.sender.close();
-    this.tail.close();
     await this.connection.close();
   }
 

@@ -7,13 +7,15 @@ import {
   START,
   streamNameFilter,
 } from '@kurrent/kurrentdb-client';
-import type { Position, StoredEvent } from '../event-store.js';
+import { StreamDeletedError } from '../errors.js';
+import type { Position } from '../event-store.js';
 import type { Connection } from './connection.js';
 import { type Floor, NO_FLOOR, raise } from './known-since-floor.js';
 import { comparePositions, type LogPosition, positionOf } from './position.js';
 import { fromWire, type ReadEvent } from './wire.js';
 
-const CHUNK_EVENTS = 500;
+/** A reading may wait 45 ms for an acknowledgement of TCP before it begins. */
+const CHUNK_EVENTS = 2_000;
 
 /** Reads in chunks, each a call of its own: a server that goes away in between is only waited for. */
 export class LogReader {
@@ -86,6 +88,8 @@ export class LogReader {
   async *streamChunks(stream: string, fromRevision: number): AsyncGenerator<readonly ReadEvent[]> {
     for (let next = fromRevision; ;) {
       const chunk = await this.ofStream(stream, next);
+      // A server lets any user delete what a stream holds, and goes on counting after it.
+      if (chunk.length > 0 && chunk[0]!.event.revision !== next) throw new StreamDeletedError(stream);
       if (chunk.length > 0) yield chunk;
       if (chunk.length < CHUNK_EVENTS) return;
       next = chunk.at(-1)!.event.revision + 1;
@@ -110,34 +114,5 @@ export class LogReader {
       }
     }
     return floor;
-  }
-
-  /** Events that were read from their stream, in its order, each with the known since that the log gives it. */
-  async alongTheLog(events: readonly ReadEvent[]): Promise<StoredEvent[]> {
-    const raised: StoredEvent[] = [];
-    for (let i = 0; i < events.length;) {
-      const { seen } = events[i]!;
-      const length = events.slice(i).findIndex((one) => one.seen !== seen);
-      const together = length < 0 ? events.slice(i) : events.slice(i, i + length);
-      raised.push(...(await this.raisedTogether(seen, together)));
-      i += together.length;
-    }
-    return raised;
-  }
-
-  /** Events whose writer had seen the log up to the same place. */
-  private async raisedTogether(seen: Position | null, events: readonly ReadEvent[]): Promise<StoredEvent[]> {
-    const wanted = new Map(events.map(({ event }) => [event.position, event]));
-    const last = events.at(-1)!.event.position;
-    let floor = NO_FLOOR;
-    for await (const chunk of this.chunksAfter(seen)) {
-      for (const { event } of chunk) {
-        const step = raise(event, floor);
-        floor = step.floor;
-        if (wanted.has(event.position)) wanted.set(event.position, step.event);
-        if (event.position === last) return [...wanted.values()];
-      }
-    }
-    return [...wanted.values()];
   }
 }

@@ -1,23 +1,18 @@
 import type { Position, StoredEvent } from '../event-store.js';
-import type { Connection } from './connection.js';
 import { type Floor, NO_FLOOR, raise } from './known-since-floor.js';
 import type { LogReader } from './log-reader.js';
 import { compare, comparePositions, type LogPosition, positionOf, positionText } from './position.js';
-import { SubscriptionSession } from './subscription-session.js';
-import { fromWire, type ReadEvent } from './wire.js';
+import type { ReadEvent } from './wire.js';
 
 /** An append looks at what others stored when the last look is older than this. */
 const FRESH_MS = 1_000;
+const AGEING_MS = 300;
 const CHUNK_EVENTS = 1_000;
-const CONFIRM_MS = 1_000;
 
 /** Told of each event that is stored on a stream, in order. */
 export type StreamWatch = (event: StoredEvent, append: string) => void;
 
-/**
- * The end of the log as this process knows it. An append is only believed when its events are read here: the server gives the same answer
- * to whoever stored them and to whoever came second with the same ids.
- */
+/** The end of the log as this process knows it: so far it has seen what everybody appends. */
 export class LogTail {
   position: Position | null = null;
   floor: Floor = NO_FLOOR;
@@ -28,32 +23,25 @@ export class LogTail {
   private running: Promise<void> | null = null;
   private next: Promise<void> | null = null;
   private readonly watches = new Map<string, StreamWatch>();
-  private readonly closing = new AbortController();
-  private session: SubscriptionSession | null = null;
-  private toldMs = -Infinity;
+  /** The end of the server at the last look, whosever it is. */
+  private end: LogPosition | null = null;
 
   constructor(
-    private readonly connection: Connection,
     private readonly reader: LogReader,
     private readonly onEvent: (event: StoredEvent) => void,
   ) {}
 
-  /** What is stored comes by without being asked for. */
-  get isTold(): boolean {
-    return this.session?.isLive === true;
-  }
-
   /** What an append that was called then may rest on: a look since, however long it took, or one of just now. */
   hasLookedSince(calledMs: number): boolean {
-    return this.readMs >= Math.min(calledMs, performance.now() - FRESH_MS);
+    const now = performance.now();
+    const isFresh = this.readMs >= Math.min(calledMs, now - FRESH_MS);
+    // Ahead of need, so that who appends all the time does not wait.
+    if (isFresh && !this.running && this.readMs < now - AGEING_MS) this.readOn().catch(() => undefined);
+    return isFresh;
   }
 
   watch(stream: string, watch: StreamWatch): void {
     this.watches.set(stream, watch);
-  }
-
-  close(): void {
-    this.closing.abort();
   }
 
   unwatch(stream: string): void {
@@ -81,39 +69,19 @@ export class LogTail {
 
   private async run(): Promise<void> {
     if (!this.hasStarted) await this.start();
+    const { end: before } = this;
+    [this.end] = await Promise.all([this.reader.end(), this.takeOn()]);
+    // All of ours up to there is taken now: what others wrote is searched once.
+    if (before && (!this.lookedAt || compare(before, this.lookedAt) > 0)) this.lookedAt = before;
+  }
+
+  private async takeOn(): Promise<void> {
     for (let isMore = true; isMore;) {
       const begunMs = performance.now();
-      await this.skipOthers();
       const chunk = await this.reader.after(this.lookedAt && positionText(this.lookedAt), CHUNK_EVENTS);
       for (const read of chunk) this.take(read);
       isMore = chunk.length >= CHUNK_EVENTS;
       if (!isMore) this.readMs = begunMs;
-      // Told of nothing for a while, and yet something was stored: nobody is there any more.
-      if (chunk.length > 0 && begunMs - this.toldMs > FRESH_MS) this.session?.close();
-    }
-    void this.listen();
-  }
-
-  /** Reading costs more than being told, so who appends is told, on a connection of its own. Where it breaks, the next reading begins it again. */
-  private async listen(): Promise<void> {
-    if (this.session || this.closing.signal.aborted) return;
-    const { connection, lookedAt, closing } = this;
-    const { prefix } = connection.settings;
-    const session = new SubscriptionSession(connection.openClient(), prefix, lookedAt);
-    this.session = session;
-    this.toldMs = performance.now();
-    try {
-      await session.confirmed(CONFIRM_MS);
-      while (!closing.signal.aborted) {
-        await session.arrived(Infinity, closing.signal);
-        session.take(CHUNK_EVENTS).forEach((resolved) => this.take(fromWire(resolved, prefix)));
-        this.toldMs = this.readMs = performance.now();
-      }
-    } catch {
-      // It ended: what was stored is read instead.
-    } finally {
-      session.close();
-      this.session = null;
     }
   }
 
@@ -128,14 +96,6 @@ export class LogTail {
     this.hasStarted = true;
   }
 
-  /** What others appended since is searched once, by the session that tells how far it came. */
-  private async skipOthers(): Promise<void> {
-    const { session } = this;
-    if (!session || !(await session.isQuiet())) return;
-    const { checkpoint } = session;
-    if (checkpoint && (!this.lookedAt || compare(checkpoint, this.lookedAt) > 0)) this.lookedAt = checkpoint;
-  }
-
   private take(read: ReadEvent | null): void {
     if (!read) return;
     const { event: written, append } = read;
@@ -145,6 +105,6 @@ export class LogTail {
     this.position = event.position;
     this.lookedAt = positionOf(event.position);
     this.onEvent(written);
-    this.watches.get(event.stream)?.(event, append);
+    this.watches.get(event.stream)?.(written, append);
   }
 }

@@ -1,7 +1,7 @@
 import { PositionError } from '../errors.js';
 import type { Position } from '../event-store.js';
 
-/** The place of an event in `$all`. Both numbers count: the events of one append share the commit. */
+/** The place of an event in `$all`. Both numbers count: events that a server took in one transaction share the commit. */
 export interface LogPosition {
   readonly commit: bigint;
   readonly prepare: bigint;

@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { ErrorType, type EventData, type KurrentDBClient } from '@kurrent/kurrentdb-client';
 import { closeClient, type Connection, withDeadline } from './connection.js';
+import type { LogPosition } from './position.js';
 
 /** After as many sendings that nobody answered the server is slow rather than away, and is given more time. */
 const SILENCES_IN_VAIN = 3;
@@ -20,9 +21,16 @@ export interface Sending {
   readonly silences: number;
 }
 
+export interface Answer {
+  /** Of the stream. */
+  readonly lastRevision: number;
+  /** Of the last event of the append, where the server tells it. */
+  readonly position: LogPosition | undefined;
+}
+
 interface Item extends Omit<Sending, 'silences'> {
   readonly deadlineMs: number;
-  readonly resolve: (lastRevision: number) => void;
+  readonly resolve: (answer: Answer) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -35,8 +43,7 @@ export class Sender {
     private readonly deadlineMs: number,
   ) {}
 
-  /** Resolves with the last revision of the stream, as the server tells it. */
-  send({ stream, events, expected, silences }: Sending): Promise<number> {
+  send({ stream, events, expected, silences }: Sending): Promise<Answer> {
     const slowness = 2 ** Math.min(10, Math.floor(silences / SILENCES_IN_VAIN));
     const deadlineMs = Math.min(DEADLINE_MS_MAX, this.deadlineMs * slowness);
     return new Promise((resolve, reject) => {
@@ -123,7 +130,9 @@ class Link {
     };
     answer.then(settled, settled);
     withDeadline(answer, deadlineMs)
-      .then(({ nextExpectedRevision }) => resolve(Number(nextExpectedRevision)), reject)
+      .then(({ nextExpectedRevision, position }) => {
+        resolve({ lastRevision: Number(nextExpectedRevision), position });
+      }, reject)
       .finally(onEnd);
   }
 

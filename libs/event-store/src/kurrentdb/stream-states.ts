@@ -13,6 +13,8 @@ export interface StreamState {
   readonly ids: ReadonlyMap<string, number>;
 }
 
+export type StreamEvent = Pick<StoredEvent, 'stream' | 'eventId' | 'revision' | 'digest'>;
+
 interface Kept {
   revision: number;
   digest: string | null;
@@ -41,7 +43,7 @@ export class StreamStates {
   }
 
   /** What follows the last event that is known of the stream; anything else is left for `readOn`. */
-  add(event: StoredEvent): void {
+  add(event: StreamEvent): void {
     const state = this.kept.get(event.stream) ?? { revision: -1, digest: null, ids: new Map<string, number>() };
     if (event.revision !== state.revision + 1) return;
     state.revision = event.revision;

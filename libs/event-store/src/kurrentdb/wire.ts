@@ -25,7 +25,7 @@ interface Metadata {
   readonly seen?: Position;
   /** A random text of the append: whoever made it knows that it was this one that was stored, and not another with the same content. */
   readonly append: string;
-  /** Where it is no UUID, and the server's id is derived from it. */
+  /** Absent in what was written when the server's id still was the event id. */
   readonly eventId?: string;
 }
 
@@ -47,8 +47,6 @@ export interface Envelope {
   readonly append: string;
 }
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 export function toWire(event: PreparedEvent, envelope: Envelope): EventData {
   const { eventId, type, schemaVersion, canonicalData, recordedBy, correlationId, causationId } = event;
   const { knownSince, recordedAt, backfilled, digest, seen, append } = envelope;
@@ -63,9 +61,9 @@ export function toWire(event: PreparedEvent, envelope: Envelope): EventData {
     digest,
     ...(seen !== null && { seen }),
     append,
-    ...(!UUID.test(eventId) && { eventId }),
+    eventId,
   };
-  return jsonEvent({ id: serverIdOf(eventId), type, data: JSON.parse(canonicalData) as JSONType, metadata });
+  return jsonEvent({ id: serverIdOf(eventId, append), type, data: JSON.parse(canonicalData) as JSONType, metadata });
 }
 
 /** Null: a record of the server itself, such as that of a deletion. */
@@ -116,9 +114,11 @@ function isOurs(metadata: unknown): metadata is Metadata {
   return typeof fields['schemaVersion'] === 'number' && TEXTS.every((name) => typeof fields[name] === 'string');
 }
 
-/** The server takes UUIDs only. Ids that the rules derive are some; any other makes one, always the same. */
-function serverIdOf(eventId: string): string {
-  if (UUID.test(eventId)) return eventId;
-  const hex = createHash('sha256').update(`habeas ${eventId}`).digest('hex');
+/**
+ * Of this append alone, and the same each time it is sent: the server answers that it is stored only to whoever stored it, and to a second
+ * one with the same event ids that somebody was first.
+ */
+function serverIdOf(eventId: string, append: string): string {
+  const hex = createHash('sha256').update(`habeas ${append} ${eventId}`).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
