@@ -41,6 +41,29 @@ describe('an import', () => {
     await other.close();
   });
 
+  it('reads a case of the log no oftener for many rectifications of its events than for one', async () => {
+    const keys = Array.from({ length: 20 }, (_, n) => `fled-${n}`);
+    await imported(person('TST-01'), ...keys.map((key) => line('TST-01', 'Fled', { key })));
+    const readStream = store.readStream.bind(store);
+    let readings = 0;
+    store.readStream = (...asked) => {
+      readings += 1;
+      return readStream(...asked);
+    };
+    const rectified = (key: string) =>
+      line('TST-01', 'Rectified', {
+        target: key,
+        facts: { field: '/occurredOn', old: '2020-03-01', new: '2020-03-02', reason: 'misread' },
+        knownSince: '2020-04-01',
+      });
+    const [first, ...others] = keys.map(rectified);
+    expect(await imported(first!)).toMatchObject({ stored: 1, faults: [] });
+    const forOne = readings;
+    readings = 0;
+    expect(await imported(...others)).toMatchObject({ stored: 19, faults: [] });
+    expect(readings).toBe(forOne);
+  });
+
   it('refuses a line that says one field twice, of which only one could be stored', async () => {
     const twice = fileOf(`${ndjson(person('TST-01'))}{"case":"TST-01","type":"Fled","type":"Returned"}\n`);
     const report = await importInto(store, [twice]);

@@ -266,6 +266,26 @@ describe('the figures of the sample', () => {
     // Eighteen of the 56 left the case on a day that nobody tells, between October 2018 and February 2026.
     expect(brief(figure(await statistics(record.rows, next), 'persons/expression'))).toEqual([38, 18, 38, 56]);
   });
+
+  it('a box of violations of an unknown day may be alleged from its first day on, and the box before it until its last', async () => {
+    const box = (day: string, code: string) =>
+      line('TST-01', 'ViolationsListed', day, { lines: [{ label: code, codes: [code], currently: 'all' }] });
+    const record = await recordOfLines([
+      opened('TST-01', '2019-01-01'),
+      box('2019-02-01', 'torture'),
+      { ...box('[2020-06-01..2021-06-30]', 'impunity'), knownSince: '2021-07-01' },
+    ]);
+    const of = async (year: string) => {
+      const { groups } = await statistics(record.rows, { year, by: 'violation' });
+      return Object.fromEntries(
+        groups.map(({ key, figures }) => [key, brief(figures.find(({ id }) => id === `persons/${key}`)!).slice(0, 2)]),
+      );
+    };
+    expect(await of('2019')).toEqual({ torture: [1, 0] });
+    expect(await of('2020')).toEqual({ torture: [1, 0], impunity: [0, 1] });
+    expect(await of('2021')).toEqual({ torture: [0, 1], impunity: [1, 0] });
+    await record.close();
+  });
 });
 
 describe('the vocabulary', () => {

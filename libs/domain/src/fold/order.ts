@@ -32,15 +32,19 @@ export function ordered(events: readonly FoldEvent[], findNamed: FindNamed): Map
   }
   linkExactDays(events, link);
   for (const end of events)
-    for (const begin of beginningsOf(end, events)) if (!sameExactDay(begin, end)) link(begin, end);
+    for (const begin of beginningsOf(end, events)) if (!sameExactDay(begin, end) || end.open) link(begin, end);
   linkDeaths(events, link);
   return nodes;
 }
 
 type Link = (first: FoldEvent, then: FoldEvent) => void;
 
+/** An act by a day, unlike a report, may end what something else began: that it came after it narrows the days before. */
 const saysNothingOfOrder = (event: FoldEvent): boolean =>
-  event.known.after === undefined && event.known.before === undefined && event.time === undefined;
+  event.known.after === undefined &&
+  event.known.before === undefined &&
+  event.time === undefined &&
+  (!event.open || event.type === 'StatusReported');
 
 const sameExactDay = (a: FoldEvent, b: FoldEvent): boolean => isExact(a) && isExact(b) && a.from === b.from;
 

@@ -101,7 +101,10 @@ function beginningsOfThings(view: AnyView, own: readonly Node[], open: readonly 
   const beginnings = new Map<Node, Beginning>();
   if (!thing) return beginnings;
   for (const node of open.filter((one) => one.event.type !== 'StatusReported')) {
-    const earlier = own.filter((one) => thing(one.event) === thing(node.event) && isEarlier(one, node));
+    const ofNode = thing(node.event);
+    // It changes the value of the view, as a report does.
+    if (ofNode === null) continue;
+    const earlier = own.filter((one) => thing(one.event) === ofNode && isEarlier(one, node));
     beginnings.set(
       node,
       Math.min(Math.max(FIRST_DAY - 1, ...earlier.map((one) => one.event.confirms)), node.from - 1) + 1,

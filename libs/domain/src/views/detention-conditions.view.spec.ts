@@ -125,6 +125,15 @@ describe('conditions of detention', () => {
     });
   });
 
+  it('are certainly over from the day by which somebody was released or died', () => {
+    const lines = [arrested, told('visits', 'no', '2019-02-01')];
+    for (const end of [ev(P, 'Released', '../2019-05-01', { ends: 'all' }), ev(P, 'Died', '../2019-05-01')]) {
+      expect(on('2019-02-01', ...lines, end)).toMatchObject({ value: 'reported', certainty: 'established' });
+      expect(on('2019-04-30', ...lines, end).certainty).toBe('possible');
+      expect(on('2019-05-01', ...lines, end)).toMatchObject({ value: 'ended', certainty: 'established' });
+    }
+  });
+
   it('are disputed axis by axis where another voice tells or alleges something else', () => {
     const differing = ev(
       P,

@@ -41,7 +41,7 @@ export const view = asView<Conditions>({
       return { run: stillSo(state.run, event), axes, liberty: onLiberty[STILL_HELD]!(state.liberty, event) };
     },
   },
-  thing: (event) => word(event.facts, 'axis', event.type),
+  thing: (event) => (event.type === 'DetentionConditionsReported' ? word(event.facts, 'axis') : null),
   show: (_, context) => ({
     details: {
       axes: Object.fromEntries(

@@ -155,4 +155,28 @@ describe('the political ban', () => {
     });
     expect(on('2023-01-01', ban({ duration: 'P5Y' }), died).value).toBe('expired');
   });
+
+  it('that was lifted by a day was lifted after it was imposed, and is certainly over from that day', () => {
+    const lifted = ev(P, 'PoliticalBanLifted', '../2019-01-01', { ends: 'all', ground: 'quashed' });
+    const imposed = ban({ indefinite: true });
+    expect(on('2017-11-15', imposed, lifted).value).toBe('none_recorded');
+    expect(on('2018-06-01', imposed, lifted).certainty).toBe('possible');
+    expect(on('2019-01-01', imposed, lifted)).toMatchObject({ value: 'quashed', certainty: 'established' });
+    // As another event of an unknown day, which has nothing to do with it, leaves it.
+    const questioned = ev(P, 'Questioned', '2020', {});
+    expect(on('2019-01-01', imposed, lifted, questioned)).toMatchObject({ value: 'quashed', certainty: 'established' });
+    const sameDay = ban({ indefinite: true }, '2019-01-01');
+    expect(on('2018-12-31', sameDay, lifted).value).toBe('none_recorded');
+    expect(on('2019-01-01', sameDay, lifted)).toMatchObject({ value: 'quashed', certainty: 'established' });
+  });
+
+  it('and all others that were lifted by a day, or ended by a death by a day, are certainly over from that day', () => {
+    const both = [ban({ indefinite: true }), ban({ indefinite: true }, '2018-02-01', 'second')];
+    const lifted = ev(P, 'PoliticalBanLifted', '../2019-01-01', { ends: 'all', ground: 'quashed' });
+    expect(on('2018-01-01', ...both, lifted)).toMatchObject({ value: 'banned', certainty: 'established' });
+    expect(on('2018-06-01', ...both, lifted).certainty).toBe('possible');
+    expect(on('2019-01-01', ...both, lifted)).toMatchObject({ value: 'quashed', certainty: 'established' });
+    const died = ev(P, 'Died', '../2019-01-01', {});
+    expect(on('2019-01-01', ...both, died)).toMatchObject({ value: 'ended', certainty: 'established' });
+  });
 });

@@ -35,7 +35,7 @@ export const view = asView<Bans>({
     Killed: (state, event) => ended(state, event, 'ended', () => true),
   },
   ends: (event, began) => termOf(termsOf(event), began),
-  thing: (event) => event.known.event.eventId,
+  thing: (event) => (endsAll(event) ? null : event.known.event.eventId),
   show: ([{ bans }]) => {
     const latest = latestOf(bans.filter((ban) => ban.state === 'in_force'));
     return {
@@ -56,6 +56,9 @@ export const view = asView<Bans>({
   },
   canEnd: [],
 });
+
+const endsAll = ({ type, facts }: FoldEvent): boolean =>
+  type === 'Died' || type === 'Killed' || facts['ends'] === 'all';
 
 function imposed(state: Bans, event: FoldEvent, term: Facts): Bans {
   const ban: Ban = { event, term, proceeding: event.facts['proceeding'], state: 'in_force' };

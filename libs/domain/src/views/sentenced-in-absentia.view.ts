@@ -1,7 +1,7 @@
 import { nothingRecorded, shift } from '../fold/run.js';
 import type { FoldEvent } from '../fold/fold-event.js';
 import { isCertain, onLines, stands, type Line } from './sentence-lines.js';
-import { isWithoutVerdict } from './sentences.view.js';
+import { isWithoutVerdict, proceedingOf } from './sentences.view.js';
 import { asView, type ViewState } from './view.js';
 import { word } from './word.js';
 
@@ -27,7 +27,7 @@ export const view = asView<InAbsentia>({
       run: shift(state.run, word(event.facts, 'value'), event),
     }),
   },
-  thing: (event) => String(event.facts['proceeding']),
+  thing: proceedingOf,
   begunBefore: isWithoutVerdict,
   show: (states) => ({ details: { count: count(states.map((state) => state.lines)) } }),
   canEnd: [],

@@ -251,4 +251,13 @@ describe('sentences', () => {
       count: 0,
     });
   });
+
+  it('that are pardoned by a day are pardoned after the verdict, and certainly from that day', () => {
+    const pardoned = ev(P, 'Pardoned', '../2019-09-01', { kind: 'pardon', covers: 'all', full: 'yes' });
+    expect(on('2019-06-01', verdict(), pardoned).certainty).toBe('possible');
+    expect(on('2019-09-01', verdict(), pardoned)).toMatchObject({ value: 'none_standing', certainty: 'established' });
+    const both = [verdict(), verdict({ proceeding: 'q' }, '2019-04-01'), pardoned];
+    expect(on('2019-06-01', ...both).certainty).toBe('possible');
+    expect(on('2019-09-01', ...both)).toMatchObject({ value: 'none_standing', certainty: 'established' });
+  });
 });

@@ -26,7 +26,7 @@ export const view = asView<Sentences>({
       run: shift(state.run, word(event.facts, 'value'), event),
     }),
   },
-  thing: (event) => String(event.facts['proceeding']),
+  thing: proceedingOf,
   begunBefore: isWithoutVerdict,
   show: (states) => {
     const [{ lines }] = states;
@@ -45,6 +45,11 @@ export const view = asView<Sentences>({
 function changed(state: Sentences, lines: readonly Line[], event: FoldEvent): Sentences {
   if (lines.length === state.lines.length && lines.every((line, index) => line === state.lines[index])) return state;
   return { lines, run: shift(state.run, lines.some(stands) ? 'standing' : 'none_standing', event) };
+}
+
+/** Null: a pardon that covers them all. */
+export function proceedingOf({ type, facts }: FoldEvent): string | null {
+  return type === 'Pardoned' && !Array.isArray(facts['covers']) ? null : String(facts['proceeding']);
 }
 
 /** Before an appeal whose verdict nobody recorded, its sentence is possible. */

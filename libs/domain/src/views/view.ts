@@ -49,8 +49,8 @@ export interface View<S extends ViewState = ViewState> {
   ) => { readonly from: Day; readonly to: Day } | null;
   /** An event that tells of something whose beginning nobody recorded, as `../b` does. */
   readonly begunBefore?: (event: FoldEvent, all: readonly FoldEvent[]) => boolean;
-  /** Where a view holds several things: the one that the event is about. A report on it says nothing of the others. */
-  readonly thing?: (event: FoldEvent) => string;
+  /** Where a view holds several things: the one that the event is about, or null where it ends whatever is open. A report on one says nothing of the others. */
+  readonly thing?: (event: FoldEvent) => string | null;
   /** What a report speaks of where the view's own value is only read off it: its change, too, fell after that was last confirmed. */
   readonly readOff?: (before: S, report: FoldEvent) => readonly Run[];
   /** A report that is a change on its own day, though another value was in force before. */

@@ -41,6 +41,15 @@ export class CaseStates {
     return null;
   }
 
+  /** Of all events in the log that are wanted, in one reading of the case. */
+  async *contentsOf(
+    { reference }: CaseState,
+    isWanted: (eventId: string) => boolean,
+  ): AsyncGenerator<readonly [eventId: string, Development]> {
+    for await (const stored of this.store.readStream(streamOf(reference)))
+      if (isWanted(stored.eventId)) yield [stored.eventId, developmentOf(stored)];
+  }
+
   private async readOn(state: CaseState): Promise<void> {
     for await (const stored of this.store.readStream(streamOf(state.reference), state.revision + 1)) {
       evolve(state, evolvingOf(stored));

@@ -157,8 +157,9 @@ export class FutureRecord implements KnownReferences {
     const here = this.others.get(name) ?? state;
     const eventId = eventNamed(here, name);
     if (eventId === null || this.contents.has(eventId)) return;
-    const content = await this.states.contentOf(here, eventId);
-    if (content) this.contents.set(eventId, content);
+    const isWanted = (id: string): boolean => id === eventId || this.scanned.rectified.has(id);
+    for await (const [id, content] of this.states.contentsOf(here, isWanted))
+      if (!this.contents.has(id)) this.contents.set(id, content);
   }
 
   /** Only those that a line names: a large log has too many to keep them all. */

@@ -1,4 +1,14 @@
-import { identityAnswer, toldOf, streamOf, type Json, type Segment, type SubjectRow } from '#domain';
+import {
+  identityAnswer,
+  LAST_DAY,
+  parseEdtf,
+  streamOf,
+  toldOf,
+  type Day,
+  type Json,
+  type Segment,
+  type SubjectRow,
+} from '#domain';
 import type { Dimension } from './dimensions.js';
 import { cardLabel, yearlyLabel } from './labels.js';
 import { REGION_LABELS, regionOf, type Region } from './regions.js';
@@ -63,15 +73,24 @@ export class Groups {
     return typeof side === 'string' ? side : NOT_STATED;
   }
 
-  /** While it is only possible that something is alleged of somebody, what was alleged before or is alleged after it may be. */
+  /**
+   * While it is only possible that something is alleged of somebody, what was alleged before or is alleged after it may be; and until the last day on
+   * which a box may have been printed, what the box before it alleged.
+   */
   private async codesOfPerson({ reference }: SubjectRow): Promise<Belonging[]> {
     const { reader, question, period } = this.survey;
     const segments = await reader.timeline(reference, 'violations', question.moment, question.lens);
     return segments.flatMap((segment, at) => {
       if (segment.from > period.to || segment.to <= period.from) return [];
-      if (segment.otherwise.length === 0) return codesIn(segment).map(surely);
-      const around = [segments[at - 1], segment, segments[at + 1]];
-      return around.flatMap((one) => (one ? codesIn(one) : [])).map((key) => ({ key, certain: false }));
+      const isPossible = segment.otherwise.length > 0;
+      const last = Math.min(segment.to - 1, period.to);
+      const own = allegedIn(segment);
+      const before = isPossible || own.some(({ printedBy }) => printedBy > period.from) ? segments[at - 1] : undefined;
+      const around = [before, isPossible ? segments[at + 1] : undefined].flatMap((one) => (one ? allegedIn(one) : []));
+      return [
+        ...own.map(({ code, printedBy }) => ({ key: code, certain: !isPossible && printedBy <= last })),
+        ...around.map(({ code }) => ({ key: code, certain: false })),
+      ];
     });
   }
 
@@ -93,7 +112,18 @@ export class Groups {
 
 const surely = (key: string): Belonging => ({ key, certain: true });
 
-function codesIn({ body }: Segment): string[] {
-  const categories = (body.details['categories'] ?? []) as readonly { code: string; applies: string }[];
-  return categories.filter(({ applies }) => applies === 'currently').map(({ code }) => code);
+interface Alleged {
+  readonly code: string;
+  /** The last day on which its box may have been printed. */
+  readonly printedBy: Day;
+}
+
+function allegedIn({ body }: Segment): Alleged[] {
+  const categories = (body.details['categories'] ?? []) as readonly { code: string; applies: string; from: string }[];
+  return categories
+    .filter(({ applies }) => applies === 'currently')
+    .map(({ code, from }) => {
+      const range = parseEdtf(from);
+      return { code, printedBy: 'to' in range ? range.to : LAST_DAY };
+    });
 }
