@@ -34,7 +34,8 @@ export class EventIndex {
   /** Of the event, or the free one that it would have. */
   private slotOf(caseNumber: number, id: Uint32Array): number {
     const last = this.slots.length - 1;
-    for (let slot = id[0]! & last; ; slot = (slot + 1) & last) {
+    // The end of an id is as good as a hash, whether it was derived, drawn or counted.
+    for (let slot = id[3]! & last; ; slot = (slot + 1) & last) {
       const place = this.slots[slot]! - 1;
       if (place < 0 || (this.cases.at(place) === caseNumber && this.ids.isAt(place, id))) return slot;
     }

@@ -26,7 +26,7 @@ export class Ids {
   }
 }
 
-/** The bits of a UUID in lower case, any word of which is as good as a hash; false where it is none. */
+/** The bits of a UUID in lower case, false where it is none. */
 export function pack(id: string, into: Uint32Array): boolean {
   if (id.length !== ID_CHARACTERS) return false;
   let nibbles = 0;
