@@ -101,6 +101,9 @@ describe('a question that cannot be read', () => {
     ['/reports/provenance', 'case'],
     ['/feed?after=nowhere', 'after'],
     ['/board', 'view'],
+    ['/board?view=custody&cursor=nobody', 'cursor'],
+    ['/cases?cursor=khm', 'cursor'],
+    ['/changes?cursor=zz', 'cursor'],
     ['/board?view=caseStatus', 'view'],
     ['/board?view=custody&value=sitting', 'value'],
     ['/changes?fromAsOf=never', 'fromAsOf'],
@@ -120,6 +123,15 @@ describe('a question that cannot be read', () => {
     ['/changes?case=NIX'],
   ])('%s: nobody of that name', async (url) => {
     isProblem(await server.get(url), 404, 'not-found');
+  });
+
+  it('who is not known is named in a whole sentence, with one remedy', async () => {
+    const { detail, errors } = (await server.get('/cases/NIX')).json();
+    const message = 'No case or parliamentarian is known by the reference "NIX" at that time';
+    expect(errors).toEqual([{ path: 'reference', message }]);
+    expect(detail).toBe(
+      `${message}. GET /cases lists the references that are known; with knownAt, those that were known by then.`,
+    );
   });
 
   it.each([

@@ -1,7 +1,6 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
-import { caseCard, casesAnswer, streamOf, timelineAnswer } from '#domain';
+import { caseCard, casesAnswer, foreignCursor, streamOf, timelineAnswer } from '#domain';
 import type { FastifyReply } from 'fastify';
-import { Problem } from './problem.js';
 import { Questions } from './questions.js';
 import { etagOf } from './request/headers.js';
 import type { Asked } from './request/parameters.js';
@@ -63,6 +62,5 @@ export class CasesController {
 function placeOf(cursor: string | undefined): number {
   if (cursor === undefined) return 0;
   if (/^\d{1,9}$/.test(cursor)) return Number(cursor);
-  const message = 'must be the `next` of the page before';
-  throw new Problem('invalid-parameter', { detail: `cursor ${message}`, errors: [{ path: 'cursor', message }] });
+  throw foreignCursor();
 }

@@ -30,7 +30,7 @@ export function problemOf(error: unknown): Problem {
 }
 
 function problemOfQuestion({ code, parameter, message, detail }: QuestionError): Problem {
-  const errors = [{ path: parameter, message: message.replace(`${parameter} `, '') }];
+  const errors = [{ path: parameter, message: withoutName(message, parameter) }];
   return new Problem(code, { detail: message, errors, more: detail });
 }
 
@@ -86,3 +86,7 @@ function problemOfHttp(error: unknown): Problem {
 }
 
 const counted = (count: number): string => `The development has ${count === 1 ? 'a fault' : `${count} faults`}`;
+
+/** A fault stands beside the name of what it is about. */
+const withoutName = (message: string, name: string): string =>
+  message.startsWith(`${name} `) ? message.slice(name.length + 1) : message;

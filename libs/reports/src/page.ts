@@ -1,4 +1,4 @@
-import { QuestionError, type Json } from '#domain';
+import { foreignCursor, type Json } from '#domain';
 
 /** Which part of long lists: of each as many from the same place on. Without it, all. */
 export interface PageAsked {
@@ -20,5 +20,5 @@ export function pageOf(lists: Readonly<Record<string, readonly unknown[]>>, { cu
 function startOf(cursor: string | undefined): number {
   if (cursor === undefined) return 0;
   if (/^[1-9]\d{0,8}$/.test(cursor)) return Number(cursor);
-  throw new QuestionError('invalid-parameter', 'cursor', 'cursor must be the `next` of the page before');
+  throw foreignCursor();
 }

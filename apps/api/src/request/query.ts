@@ -49,7 +49,7 @@ const unknownFaults = (given: readonly Pair[], known: readonly string[]): Fault[
     .filter(([name]) => !known.includes(name))
     .map(([name]) => ({
       path: shown(name),
-      message: known.length === 0 ? 'this route takes no parameters' : `is none of ${known.join(', ')}`,
+      message: known.length === 0 ? 'is not taken: this route has no parameters' : `is none of ${known.join(', ')}`,
     }));
 
 const repeatedFaults = (given: readonly Pair[]): Fault[] =>

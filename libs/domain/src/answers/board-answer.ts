@@ -1,5 +1,6 @@
 import type { Day } from '../time/day.js';
 import type { AnyView } from '../views/view.js';
+import { requireReference } from './cursor.js';
 import { QuestionError, type Question } from './question.js';
 import type { BoardQuery, Placed, RecordReader } from './reader.js';
 import { knownView, unknownReference } from './status-answer.js';
@@ -20,6 +21,7 @@ export async function boardAnswer(reader: RecordReader, asked: BoardAsked, quest
   const view = knownView(asked.view ?? '');
   checkValue(view, asked.value);
   const country = asked.country?.toUpperCase();
+  await requireReference(reader, asked.after, question);
   const board = asked.case === undefined ? null : await boardOf(reader, asked.case, question);
   const query: BoardQuery = {
     moment: question.moment,

@@ -2,6 +2,7 @@ import { emptyStatus } from '../fold/status-body.js';
 import { PERSON_VIEWS } from '../views/catalogue.js';
 import type { Segment } from '../fold/cut.js';
 import { membersOn } from './board-answer.js';
+import { requireReference } from './cursor.js';
 import type { Question } from './question.js';
 import type { RecordReader } from './reader.js';
 import { unknownReference } from './status-answer.js';
@@ -20,6 +21,7 @@ export async function changesAnswer(
   to: Question,
   asked: ChangesAsked,
 ): Promise<Json> {
+  await requireReference(reader, asked.after, to);
   const people = await peopleOf(reader, asked.case, from, to);
   const page = people.filter((one) => asked.after === undefined || one > asked.after).slice(0, asked.limit);
   const statuses: Json[] = [];

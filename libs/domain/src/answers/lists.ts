@@ -3,6 +3,7 @@ import { isAnnotation, knownEvents, type KnownEvent } from '../fold/known.js';
 import { caseOf, type RecordedDevelopment } from '../record/development.js';
 import { parseEdtf } from '../time/edtf.js';
 import { isEventType } from '../events/catalogue.js';
+import { requireReference } from './cursor.js';
 import { QuestionError, readDay, type Question } from './question.js';
 import type { RecordReader } from './reader.js';
 import { unknownReference } from './status-answer.js';
@@ -86,6 +87,7 @@ export async function casesAnswer(reader: RecordReader, asked: CasesAsked, quest
   const { kind } = asked;
   if (kind !== undefined && kind !== 'individual' && kind !== 'collective')
     throw new QuestionError('invalid-parameter', 'kind', 'kind must be individual or collective');
+  await requireReference(reader, asked.after, question);
   const word = asked.q?.toLowerCase();
   const found = (await reader.subjects(question.moment, kind)).filter(
     (one) =>

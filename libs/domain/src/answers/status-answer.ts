@@ -11,7 +11,7 @@ export const unknownReference = (reference: string): QuestionError =>
   new QuestionError(
     'not-found',
     'reference',
-    `No case or parliamentarian is known by the reference ${JSON.stringify(reference)} at that time: GET /cases lists those that are`,
+    `No case or parliamentarian is known by the reference ${JSON.stringify(reference)} at that time`,
   );
 
 export async function knownPerson(reader: RecordReader, reference: string, question: Question): Promise<SubjectRow> {
