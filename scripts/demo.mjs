@@ -2,6 +2,7 @@
 // npm run demo: installs, builds, loads the sample case into a scratch folder, prints the board of three days, then serves it.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, fail, install } from './prepare.mjs';
@@ -23,6 +24,7 @@ const env = {
   HABEAS_OFFICER: process.env.HABEAS_OFFICER ?? 'demo',
 };
 
+if (!(await isFree())) leave(`Another program listens on ${base}: stop it, or set HABEAS_PORT to a free port.`);
 console.log('\nLoading the sample case (samples/cambodia.ndjson) …');
 const imported = spawnSync(process.execPath, ['dist/apps/cli/src/main.js', 'import', 'samples/cambodia.ndjson'], {
   stdio: 'inherit',
@@ -71,6 +73,17 @@ Ctrl+C stops it and takes the scratch folder away.`);
   leaving = false;
   console.error(String(error));
   server.kill('SIGTERM');
+}
+
+/** Else the boards below would be whatever that other program tells. */
+async function isFree() {
+  const probe = createServer();
+  const isOurs = await new Promise((tell) => {
+    probe.once('error', () => tell(false));
+    probe.listen(Number(port), host, () => tell(true));
+  });
+  await new Promise((closed) => probe.close(closed));
+  return isOurs;
 }
 
 async function ready() {

@@ -6,6 +6,13 @@ import { ServerLog } from './server-log.js';
 
 const EXIT_USAGE = 2;
 
+class PortTakenError extends Error {
+  readonly code = 'EADDRINUSE';
+  constructor(port: number) {
+    super(`HABEAS_PORT is ${port}, where another program listens: stop that one, or set HABEAS_PORT to a free port`);
+  }
+}
+
 async function start(config: Config): Promise<void> {
   const logger = new ServerLog();
   const { HABEAS_HOST: host, HABEAS_PORT: port, HABEAS_ALLOWED_HOSTS: allowed } = config;
@@ -15,7 +22,10 @@ async function start(config: Config): Promise<void> {
   nest.enableShutdownHooks(['SIGTERM', 'SIGINT']);
   if (!isLoopback(host))
     logger.warn(`HABEAS_HOST is ${host}: whoever reaches it may read and write, for there is no sign-in yet`);
-  await nest.listen(port, host);
+  await nest.listen(port, host).catch((error: unknown) => {
+    const isTaken = (error as { code?: unknown }).code === 'EADDRINUSE';
+    throw isTaken ? new PortTakenError(port) : error;
+  });
   const url = await nest.getUrl();
   logger.say(`Listening on ${url}; a page to try it: ${url}/docs`);
 }
