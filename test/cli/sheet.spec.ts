@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { Office } from './habeas.js';
 
 const DAYS = ['--as-of', '2021-01-01', '--known-at', '2021-06-30'];
@@ -30,6 +30,16 @@ describe('habeas sheet', () => {
       exit: 2,
       notes: expect.stringMatching(/exists already/) as string,
     });
+  });
+
+  it('is refused a name that ends as no format does, unless the format is said', async () => {
+    const file = office.path('sheet.odt');
+    expect(await office.habeas('sheet', 'TST-01', '--output', file)).toMatchObject({
+      exit: 2,
+      notes: expect.stringContaining('ends in .odt, which is none of json, html, md, docx, pdf') as string,
+    });
+    expect(existsSync(file)).toBe(false);
+    expect(await office.habeas('sheet', 'TST-01', '--output', file, '--format', 'md')).toMatchObject({ exit: 0 });
   });
 
   it('is issued under its digest, listed, and read again byte for byte', async () => {

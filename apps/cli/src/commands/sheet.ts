@@ -71,8 +71,16 @@ async function run(parts: Parts, reader: RecordReader, reference: string, option
 }
 
 function formatOf({ format, output, json }: SheetOptions): SheetFormat {
-  const ending = ENDING.exec(output ?? '')?.[1];
-  return format ?? (json ? 'json' : SHEET_FORMATS.find((one) => one === ending)) ?? 'md';
+  if (format !== undefined || json) return format ?? 'json';
+  const ending = ENDING.exec(output ?? '')?.[1]?.toLowerCase();
+  if (ending === undefined) return 'md';
+  const named = SHEET_FORMATS.find((one) => one === ending);
+  if (named === undefined)
+    throw new CommandError(
+      EXIT.refused,
+      `--output ${output} ends in .${ending}, which is none of ${SHEET_FORMATS.join(', ')}: name it by one of them, or say --format`,
+    );
+  return named;
 }
 
 async function deliver(
