@@ -41,7 +41,7 @@ const forTheCommandLine = (message: string, parameter: string): string =>
       new RegExp(`^${parameter}\\b`),
       `--${parameter.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)}`,
     )
-    .replace(/: GET \/cases lists those that are$/, ': "habeas cases" lists those that are')
+    .replace(/ is known by the reference .* at that time$/, '$&: "habeas cases" lists those that are')
     .replace(/\bGET \/event-types\b/, 'docs/events.md')
     .replace(/: ask for \/cases\/(\S+)/, ': ask "habeas case $1"');
 
