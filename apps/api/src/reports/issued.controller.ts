@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
+import { foreignCursor } from '#domain';
 import { ChangesSince, IssuedReports, sheetFile, type IssuedReport } from '#reports';
 import type { FastifyReply } from 'fastify';
 import { RELEASE } from '../openapi/served.js';
@@ -58,6 +59,5 @@ export class IssuedController {
 function placeAfter(all: readonly IssuedReport[], cursor: string): number {
   const at = all.findIndex(({ digest }) => digest === cursor);
   if (at >= 0) return at + 1;
-  const message = 'must be the `next` of the page before';
-  throw new Problem('invalid-parameter', { detail: `cursor ${message}`, errors: [{ path: 'cursor', message }] });
+  throw foreignCursor();
 }
