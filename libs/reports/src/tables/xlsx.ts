@@ -105,8 +105,9 @@ interface Pipe extends EventEmitter {
 }
 
 function addRow(sheet: ExcelJS.Worksheet, values: readonly Cell[]): void {
-  const row = sheet.addRow(values.map(cell));
-  for (const [index, value] of values.entries()) if (dayIn(value)) row.getCell(index + 1).style = DAY_STYLE;
+  const cells = values.map(cell);
+  const row = sheet.addRow(cells);
+  for (const [index, value] of cells.entries()) if (value instanceof Date) row.getCell(index + 1).style = DAY_STYLE;
   row.commit();
 }
 
