@@ -96,9 +96,7 @@ export class LogTail {
     this.hasStarted = true;
   }
 
-  private take(read: ReadEvent | null): void {
-    if (!read) return;
-    const { event: written, append } = read;
+  private take({ event: written, append }: ReadEvent): void {
     if (this.position !== null && comparePositions(written.position, this.position) <= 0) return;
     const { event, floor } = raise(written, this.floor);
     this.floor = floor;
