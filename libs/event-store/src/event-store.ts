@@ -13,7 +13,7 @@ export interface NewEvent {
   /** A JSON object of at most 1 MB: the development in its normal form, or that as a `CanonicalText`. */
   readonly data: object;
   /** Backfill only: a day or an instant. Absent: known from the moment of the append. */
-  readonly knownSince?: string;
+  readonly knownSince?: string | undefined;
   readonly recordedBy: string;
   readonly correlationId?: string;
   readonly causationId?: string;

@@ -10,17 +10,12 @@ export function canonicalOf(value: unknown): string {
   return text;
 }
 
-/** A value that was written so already, for whoever would only have to write it again. */
+/** A value that was written so already, for whoever would only have to write it again. It is read where it is kept when it is wanted. */
 export class CanonicalText {
-  private constructor(readonly text: string) {}
+  constructor(private readonly read: () => string) {}
 
-  static of(value: unknown): CanonicalText {
-    return new CanonicalText(canonicalOf(value));
-  }
-
-  /** A text that was kept: nobody looks at it again. */
-  static kept(text: string): CanonicalText {
-    return new CanonicalText(text);
+  get text(): string {
+    return this.read();
   }
 }
 

@@ -21,18 +21,6 @@ export class CaseStates {
     return state;
   }
 
-  /** As it was left: what is not in the log yet may have been added to it. */
-  kept(reference: string): CaseState | null {
-    return this.states.get(reference) ?? null;
-  }
-
-  /** Of a case that is not in the log. */
-  begin(reference: string): CaseState {
-    const state = newCase(reference, this.typesOf(reference));
-    this.states.set(reference, state);
-    return state;
-  }
-
   /** The content of an event that is in the log. */
   async contentOf(state: CaseState, eventId: string): Promise<Development | null> {
     if (!state.types.has(eventId)) return null;

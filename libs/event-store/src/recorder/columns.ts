@@ -1,4 +1,4 @@
-type Values = Float64Array | Uint32Array | Uint8Array;
+type Values = Float64Array | Uint32Array;
 
 const FIRST_LENGTH = 1_024;
 
@@ -13,7 +13,6 @@ export class Column<V extends Values = Values> {
 
   static readonly ofFloats = (): Column => new Column((length) => new Float64Array(length));
   static readonly ofWords = (): Column => new Column((length) => new Uint32Array(length));
-  static readonly ofBytes = (): Column => new Column((length) => new Uint8Array(length));
 
   push(value: number): void {
     if (this.length === this.values.length) this.grow();
@@ -36,6 +35,10 @@ export class Column<V extends Values = Values> {
 export class Names {
   private readonly numbers = new Map<string, number>();
   private readonly names: string[] = [];
+
+  get count(): number {
+    return this.names.length;
+  }
 
   numberOf(name: string): number {
     const known = this.numbers.get(name);

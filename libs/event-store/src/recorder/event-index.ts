@@ -10,6 +10,8 @@ export class EventIndex {
   private readonly cases = Column.ofWords();
   private readonly types = Column.ofWords();
   private readonly names = new Names();
+  /** Of events whose ids are no UUIDs, which a file may hold. */
+  private readonly others = new Map<number, Map<string, EventType>>();
   /** Open addressing: the place of an event and one more, or 0. */
   private slots = new Uint32Array(FIRST_SLOTS);
 
@@ -29,6 +31,16 @@ export class EventIndex {
     this.types.push(this.names.numberOf(type));
     if (2 * this.cases.length > this.slots.length) this.grow();
     else this.slots[this.slotOf(caseNumber, id)] = this.cases.length;
+  }
+
+  getOther(caseNumber: number, id: string): EventType | undefined {
+    return this.others.get(caseNumber)?.get(id);
+  }
+
+  addOther(caseNumber: number, id: string, type: EventType): void {
+    const others = this.others.get(caseNumber);
+    if (others) others.set(id, type);
+    else this.others.set(caseNumber, new Map([[id, type]]));
   }
 
   /** Of the event, or the free one that it would have. */
@@ -53,17 +65,16 @@ export class EventIndex {
 
 const packed = new Uint32Array(Ids.WORDS);
 
+/** Holds nothing itself, so it can be made again at any time. */
 class TypesOfCase implements EventTypes {
-  /** Of events whose ids are no UUIDs, which a file may hold. */
-  private others: Map<string, EventType> | null = null;
-
   constructor(
     private readonly index: EventIndex,
     private readonly caseNumber: number,
   ) {}
 
   get(eventId: string): EventType | undefined {
-    return pack(eventId, packed) ? this.index.get(this.caseNumber, packed) : this.others?.get(eventId);
+    const { index, caseNumber } = this;
+    return pack(eventId, packed) ? index.get(caseNumber, packed) : index.getOther(caseNumber, eventId);
   }
 
   has(eventId: string): boolean {
@@ -73,6 +84,6 @@ class TypesOfCase implements EventTypes {
   set(eventId: string, type: EventType): void {
     if (this.has(eventId)) return;
     if (pack(eventId, packed)) this.index.add(this.caseNumber, packed, type);
-    else (this.others ??= new Map()).set(eventId, type);
+    else this.index.addOther(this.caseNumber, eventId, type);
   }
 }

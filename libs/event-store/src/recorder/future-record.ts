@@ -8,9 +8,11 @@ import {
   eventNamed,
   evolve,
   type KnownReferences,
+  newCase,
   streamOf,
 } from '#domain';
 import type { EventStore } from '../event-store.js';
+import { CaseAttic } from './case-attic.js';
 import { CaseDirectory, looksLikeEventId } from './case-directory.js';
 import { CaseStates } from './case-states.js';
 import { EventIndex } from './event-index.js';
@@ -35,11 +37,13 @@ interface Turn {
 export class FutureRecord implements KnownReferences {
   nowMs: number;
   readonly promised: Promised[] = [];
-  private readonly states: CaseStates;
+  private readonly stored: CaseStates;
+  private readonly states: CaseAttic;
   private readonly directory: CaseDirectory;
   private readonly events = new EventIndex();
   private readonly located = new Map<string, string>();
-  private readonly contents = new Map<string, Development>();
+  /** Of the events that rectifications are about: the content, or the line that has it. */
+  private readonly contents = new Map<string, Development | number>();
   private others = new Map<string, CaseState>();
   private isLogEmpty = true;
   private index = 0;
@@ -51,7 +55,8 @@ export class FutureRecord implements KnownReferences {
     private readonly importedAtMs: number,
   ) {
     this.nowMs = importedAtMs;
-    this.states = new CaseStates(store, Infinity, (reference) => this.events.of(reference));
+    this.stored = new CaseStates(store, 1, (reference) => this.events.of(reference));
+    this.states = new CaseAttic((reference) => this.events.of(reference));
     this.directory = new CaseDirectory(store, ({ eventId, case: reference }) => this.locate(eventId, reference));
   }
 
@@ -61,13 +66,19 @@ export class FutureRecord implements KnownReferences {
     return this.directory.readOn();
   }
 
+  /** Null: it is to be read from the log. */
   kept(reference: string): CaseState | null {
-    return this.states.kept(reference) ?? (this.isLogEmpty ? this.states.begin(reference) : null);
+    const state = this.states.get(reference);
+    return state ?? (this.isLogEmpty ? this.keep(newCase(reference, this.events.of(reference))) : null);
   }
 
   /** Read from the log once: from then on it runs ahead of it. */
   async stateOf(reference: string): Promise<CaseState> {
-    return this.kept(reference) ?? (await this.states.of(reference));
+    return this.kept(reference) ?? this.keep(await this.stored.of(reference));
+  }
+
+  close(): void {
+    this.states.close();
   }
 
   /** Turns to a line, and reads what the rules will ask about it. */
@@ -89,12 +100,12 @@ export class FutureRecord implements KnownReferences {
     return true;
   }
 
-  expect({ development, eventId }: ImportEntry, state: CaseState): void {
+  expect(index: number, { development, eventId }: ImportEntry, state: CaseState): void {
     const event = { ...development, eventId, stream: streamOf(development.case), revision: state.revision + 1 };
     evolve(state, event);
     this.directory.add(event);
     this.locate(eventId, development.case);
-    if (this.scanned.rectified.has(eventId)) this.contents.set(eventId, development);
+    if (this.scanned.rectified.has(eventId)) this.contents.set(eventId, index);
   }
 
   /** Whether a line that came later kept the promise. */
@@ -136,12 +147,18 @@ export class FutureRecord implements KnownReferences {
   }
 
   contentOf(eventId: string): Development | null {
-    return this.contents.get(eventId) ?? null;
+    const content = this.contents.get(eventId) ?? null;
+    return typeof content === 'number' ? this.scanned.spool.at(content).development : content;
   }
 
   mayComeLater(field: 'after' | 'before', name: string): boolean {
     this.promised.push({ index: this.index, field, case: this.current!.case, name });
     return true;
+  }
+
+  private keep(state: CaseState): CaseState {
+    this.states.keep(state);
+    return state;
   }
 
   private async loadOthers(names: readonly (string | undefined)[], state: CaseState): Promise<void> {
@@ -158,7 +175,7 @@ export class FutureRecord implements KnownReferences {
     const eventId = eventNamed(here, name);
     if (eventId === null || this.contents.has(eventId)) return;
     const isWanted = (id: string): boolean => id === eventId || this.scanned.rectified.has(id);
-    for await (const [id, content] of this.states.contentsOf(here, isWanted))
+    for await (const [id, content] of this.stored.contentsOf(here, isWanted))
       if (!this.contents.has(id)) this.contents.set(id, content);
   }
 

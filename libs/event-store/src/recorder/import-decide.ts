@@ -8,6 +8,7 @@ import type { Glance } from './import-spool.js';
 import { Repeats } from './import-repeats.js';
 
 const TOLD_EVERY = 5_000;
+const NOT_SEEN = -2;
 
 /** What is to be done with the lines, if none of them has a fault. */
 export interface Plan {
@@ -15,8 +16,8 @@ export interface Plan {
   readonly order: Uint32Array;
   /** By index: 1 for a line that is in the log already. */
   readonly isRepeat: Uint8Array;
-  /** By case, the last revision before the import; -1 where there is none. */
-  readonly revisions: ReadonlyMap<string, number>;
+  /** By the number of the case, its last revision before the import; -1 where there is none. */
+  readonly revisions: Int32Array;
 }
 
 export interface Deciding {
@@ -29,19 +30,31 @@ export interface Deciding {
 
 /** Decides every line against the record as it will be when it is its turn. */
 export async function decideAll({ store, scanned, nowMs, refuse, tell }: Deciding): Promise<Plan> {
-  const { spool } = scanned;
   const head = await store.head();
   const record = new FutureRecord(store, scanned, nowMs);
-  if (head) await record.load();
-  const plan = { order: spool.inOrder(), isRepeat: new Uint8Array(spool.size), revisions: new Map<string, number>() };
+  try {
+    if (head) await record.load();
+    const lines = new LineDecider({ record, scanned, refuse, last: head?.knownSince ?? null });
+    return await decideEach(record, lines, { store, scanned, refuse, tell });
+  } finally {
+    record.close();
+  }
+}
+
+async function decideEach(
+  record: FutureRecord,
+  lines: LineDecider,
+  { store, scanned: { spool }, refuse, tell }: Omit<Deciding, 'nowMs'>,
+): Promise<Plan> {
+  const revisions = new Int32Array(spool.caseNumbers).fill(NOT_SEEN);
+  const plan = { order: spool.inOrder(), isRepeat: new Uint8Array(spool.size), revisions };
   const repeats = new Repeats(store, spool);
-  const lines = new LineDecider({ record, scanned, refuse, last: head?.knownSince ?? null });
   for (const [done, index] of plan.order.entries()) {
     if (done % TOLD_EVERY === 0) tell(done);
     const glance = spool.glance(index);
-    const { reference, eventId } = glance;
+    const { reference, caseNumber, eventId } = glance;
     const state = record.kept(reference) ?? (await record.stateOf(reference));
-    if (!plan.revisions.has(reference)) plan.revisions.set(reference, state.revision);
+    if (revisions[caseNumber] === NOT_SEEN) revisions[caseNumber] = state.revision;
     if (state.types.has(eventId)) {
       plan.isRepeat[index] = 1;
       repeats.add(index, reference);
@@ -82,7 +95,7 @@ class LineDecider {
     if (last !== null && knownMs < this.lastMs) refuse(index, tooEarly(last));
     await record.turnTo(index, entry, { state, knownMs });
     for (const refusal of decidedAgainst(record, state, entry, scanned)) refuse(index, asWritten(refusal, entry));
-    record.expect(entry, state);
+    record.expect(index, entry, state);
   }
 }
 

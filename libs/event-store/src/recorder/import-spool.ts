@@ -1,97 +1,110 @@
-import { canonicalOf, CanonicalText, type Development, type EventType } from '#domain';
+import { canonicalOf, type Development, type EventType } from '#domain';
 import { knownSinceMs } from '../known-since.js';
 import { Column, Names } from './columns.js';
 import { Ids, pack, unpack } from './ids.js';
 import type { ImportEntry } from './import-line-check.js';
-import { ImportTexts } from './import-texts.js';
+import { ScratchFile } from './scratch-file.js';
 
 const PLAIN = 1;
 const BARE_ROSTER = 2;
-const END_OF_KNOWN_SINCE = '\n';
+const END_OF_KNOWN_SINCE = 0x0a;
 
 /** What most lines are decided by, without reading them again. */
 export interface Glance {
   readonly reference: string;
+  /** The number that the spool has for it. */
+  readonly caseNumber: number;
   readonly eventId: string;
   readonly type: EventType;
   /** It names nobody and no other event, so on an open individual case no rule has a word about it. */
   readonly isPlain: boolean;
 }
 
-/** What is stored of a line, without reading it again. */
-export interface Storable {
-  readonly reference: string;
-  readonly eventId: string;
-  readonly type: EventType;
-  readonly knownSince?: string;
-  readonly content: CanonicalText;
-}
+/** Before the text of a line: its id, case, type, file, number and flags. */
+const HEAD = { id: 0, case: 16, type: 20, file: 24, line: 28, flags: 32, bytes: 36 } as const;
+const WORD_BYTES = 4;
 
-/** The checked lines, to be read again in any order: their texts, not their objects, so that a million of them fit. */
+/** The checked lines, to be read again in any order. Of each, only its place and since when it is known stay in memory. */
 export class ImportSpool {
-  private readonly texts = new ImportTexts();
-  private readonly ids = new Ids();
-  private readonly packed = new Uint32Array(Ids.WORDS);
-  private readonly names = new Names();
-  private readonly cases = Column.ofWords();
-  private readonly types = Column.ofWords();
-  private readonly flags = Column.ofBytes();
+  private readonly scratch = new ScratchFile();
+  private readonly places = Column.ofFloats();
   private readonly knownMs = Column.ofFloats();
-  private readonly files = Column.ofWords();
-  private readonly lines = Column.ofWords();
+  private readonly names = new Names();
+  private readonly packed = new Uint32Array(Ids.WORDS);
+  private readonly head = Buffer.alloc(HEAD.bytes);
 
   get size(): number {
-    return this.lines.length;
+    return this.places.length;
+  }
+
+  /** All numbers of cases are smaller. */
+  get caseNumbers(): number {
+    return this.names.count;
   }
 
   add({ development, eventId, knownSince, isBareRoster }: ImportEntry, file: number, line: number): void {
     if (!pack(eventId, this.packed)) throw new RangeError('A derived event id is a UUID');
-    this.ids.push(this.packed);
-    this.cases.push(this.names.numberOf(development.case));
-    this.types.push(this.names.numberOf(development.type));
-    this.flags.push((isPlain(development) ? PLAIN : 0) | (isBareRoster ? BARE_ROSTER : 0));
+    const { head } = this;
+    this.packed.forEach((word, part) => head.writeUInt32LE(word, HEAD.id + part * WORD_BYTES));
+    head.writeUInt32LE(this.names.numberOf(development.case), HEAD.case);
+    head.writeUInt32LE(this.names.numberOf(development.type), HEAD.type);
+    head.writeUInt32LE(file, HEAD.file);
+    head.writeUInt32LE(line, HEAD.line);
+    head.writeUInt32LE((isPlain(development) ? PLAIN : 0) | (isBareRoster ? BARE_ROSTER : 0), HEAD.flags);
+    const text = Buffer.from(`${knownSince ?? ''}\n${canonicalOf(development)}`);
+    this.places.push(this.scratch.add(Buffer.concat([head, text])));
     this.knownMs.push(knownSince === undefined ? Infinity : knownSinceMs(knownSince));
-    this.files.push(file);
-    this.lines.push(line);
-    this.texts.add(`${knownSince ?? ''}${END_OF_KNOWN_SINCE}${canonicalOf(development)}`);
   }
 
   at(index: number): ImportEntry {
-    const { eventId, knownSince, content } = this.storable(index);
+    const record = this.read(index);
+    const isBareRoster = (record.readUInt32LE(HEAD.flags) & BARE_ROSTER) !== 0;
+    const { eventId } = this.glance(index);
+    const knownSince = this.knownSinceOf(index);
     return {
-      development: JSON.parse(content.text) as Development,
+      development: JSON.parse(this.textOf(index)) as Development,
       eventId,
       ...(knownSince !== undefined && { knownSince }),
-      ...((this.flags.at(index) & BARE_ROSTER) !== 0 && { isBareRoster: true }),
+      ...(isBareRoster && { isBareRoster }),
     };
   }
 
-  storable(index: number): Storable {
-    const text = this.texts.at(index);
-    const end = text.indexOf(END_OF_KNOWN_SINCE);
-    const { reference, eventId, type } = this.glance(index);
-    const content = CanonicalText.kept(text.slice(end + 1));
-    return { reference, eventId, type, content, ...(end > 0 && { knownSince: text.slice(0, end) }) };
+  /** The normal form of the development. */
+  textOf(index: number): string {
+    const record = this.read(index);
+    return record.toString('utf8', record.indexOf(END_OF_KNOWN_SINCE, HEAD.bytes) + 1);
   }
 
-  /** Of its text, in bytes. */
-  lengthOf(index: number): number {
-    return this.texts.lengthOf(index);
+  /** As the line said it. Undefined: known from now. */
+  knownSinceOf(index: number): string | undefined {
+    const record = this.read(index);
+    const end = record.indexOf(END_OF_KNOWN_SINCE, HEAD.bytes);
+    return end === HEAD.bytes ? undefined : record.toString('utf8', HEAD.bytes, end);
+  }
+
+  /** Of the text, and a little more. */
+  bytesOf(index: number): number {
+    return this.read(index).length;
   }
 
   glance(index: number): Glance {
-    this.ids.read(index, this.packed);
+    const record = this.read(index);
+    for (let part = 0; part < Ids.WORDS; part += 1)
+      this.packed[part] = record.readUInt32LE(HEAD.id + part * WORD_BYTES);
+    const caseNumber = record.readUInt32LE(HEAD.case);
     return {
-      reference: this.names.at(this.cases.at(index)),
+      reference: this.names.at(caseNumber),
+      caseNumber,
       eventId: unpack(this.packed),
-      type: this.names.at(this.types.at(index)) as EventType,
-      isPlain: (this.flags.at(index) & PLAIN) !== 0,
+      type: this.names.at(record.readUInt32LE(HEAD.type)) as EventType,
+      isPlain: (record.readUInt32LE(HEAD.flags) & PLAIN) !== 0,
     };
   }
 
   /** Which file, by its place in the list, and which line. */
   placeOf(index: number): { readonly file: number; readonly line: number } {
-    return { file: this.files.at(index), line: this.lines.at(index) };
+    const record = this.read(index);
+    return { file: record.readUInt32LE(HEAD.file), line: record.readUInt32LE(HEAD.line) };
   }
 
   /** Since when it is known; infinity for what is known from now. */
@@ -107,7 +120,11 @@ export class ImportSpool {
   }
 
   close(): void {
-    this.texts.close();
+    this.scratch.close();
+  }
+
+  private read(index: number): Buffer {
+    return this.scratch.read(this.places.at(index));
   }
 
   /** Two lines without a day are both at infinity, whose difference is no number. */

@@ -1,7 +1,7 @@
-import { schemaVersionOf, streamOf } from '#domain';
+import { CanonicalText, type EventType, schemaVersionOf, streamOf } from '#domain';
 import type { EventStore, NewEvent } from '../event-store.js';
 import type { Plan } from './import-decide.js';
-import type { ImportSpool, Storable } from './import-spool.js';
+import type { Glance, ImportSpool } from './import-spool.js';
 
 /** What is appended together, so that one failure stops the import soon: as much as a commit in bulk takes. */
 const WINDOW_EVENTS = 20_000;
@@ -42,7 +42,7 @@ export class ImportStoppedError extends Error {
 /** Appends the lines in their order, without waiting for one before the next. Answers how many were stored now. */
 export async function storeAll(plan: Plan, storing: Storing): Promise<number> {
   const { store, spool, officer, tell } = storing;
-  const revisions = new Map(plan.revisions);
+  const revisions = plan.revisions.slice();
   let stored = 0;
   let window: Append[] = [];
   let waiting = 0;
@@ -56,19 +56,19 @@ export async function storeAll(plan: Plan, storing: Storing): Promise<number> {
   };
   for (const index of plan.order) {
     if (plan.isRepeat[index] === 1) continue;
-    const line = spool.storable(index);
-    const { reference } = line;
-    const stream = streamOf(reference);
-    const expected = revisions.get(reference)!;
-    const event = eventOf(line, officer);
-    const bytes = spool.lengthOf(index);
+    const glance = spool.glance(index);
+    const { caseNumber } = glance;
+    const stream = streamOf(glance.reference);
+    const expected = revisions[caseNumber]!;
+    const event = new Line(spool, index, glance, officer);
+    const bytes = spool.bytesOf(index);
     const last = window.at(-1);
     const fits = last && last.events.length < APPEND_EVENTS_MAX && last.bytes + bytes <= APPEND_BYTES_MAX;
-    const append = fits && last.stream === stream ? last : { stream, expected, events: [], bytes: 0 };
-    if (append !== last) window.push(append);
-    append.events.push(event);
-    append.bytes += bytes;
-    revisions.set(reference, expected + 1);
+    if (fits && last.stream === stream) {
+      last.events.push(event);
+      last.bytes += bytes;
+    } else window.push({ stream, expected, events: [event], bytes });
+    revisions[caseNumber] = expected + 1;
     waiting += 1;
     waitingBytes += bytes;
     if (waiting === WINDOW_EVENTS || waitingBytes >= WINDOW_BYTES) await flush();
@@ -89,7 +89,28 @@ async function appendAll(store: EventStore, window: readonly Append[], before: n
   return stored;
 }
 
-function eventOf({ eventId, type, knownSince, content }: Storable, officer: string): NewEvent {
-  const event = { eventId, type, schemaVersion: schemaVersionOf(type), data: content, recordedBy: officer };
-  return knownSince === undefined ? event : { ...event, knownSince };
+/** A line as the event that it becomes: what is long is read when it is its turn, so that a window of them is small. */
+class Line implements NewEvent {
+  readonly eventId: string;
+  readonly type: EventType;
+  readonly schemaVersion: number;
+
+  constructor(
+    private readonly spool: ImportSpool,
+    private readonly index: number,
+    { eventId, type }: Glance,
+    readonly recordedBy: string,
+  ) {
+    this.eventId = eventId;
+    this.type = type;
+    this.schemaVersion = schemaVersionOf(type);
+  }
+
+  get data(): CanonicalText {
+    return new CanonicalText(() => this.spool.textOf(this.index));
+  }
+
+  get knownSince(): string | undefined {
+    return this.spool.knownSinceOf(this.index);
+  }
 }

@@ -3,7 +3,7 @@ import type { AppendAnswer, ExpectedRevision, NewEvent } from '../event-store.js
 import { type PreparedAppend, prepareAppend } from '../prepared-append.js';
 import type { Verdict } from './log-writer.js';
 
-/** What one commit takes. One append may be larger; it is never split. */
+/** What one commit takes, and one append more: none is split. */
 interface CommitLimits {
   readonly events: number;
   readonly bytes: number;
@@ -13,12 +13,13 @@ interface CommitLimits {
 const IN_COMPANY: CommitLimits = { events: 1_000, bytes: 4_000_000 };
 /** Each page of an index that a commit touches is written once: in half a second, half as many for an event. */
 const IN_BULK: CommitLimits = { events: 20_000, bytes: 16_000_000 };
-/** Beyond it a call waits as it was made, and costs no more than the caller's own objects. */
+/** Beyond it, and in bulk, a call waits as it was made, and costs no more than the caller's own objects. */
 const PREPARED_MAX = 10_000;
 const LOCK_RETRY_MS = 20;
 
 export interface AppendQueueOptions {
-  readonly commit: (group: readonly PreparedAppend[]) => Verdict[];
+  /** Takes the group one after the other. Throws when nothing of it was stored. */
+  readonly commit: (group: Iterable<() => PreparedAppend>) => Verdict[];
   /** After a commit that stored something. */
   readonly onStored: () => void;
   /** How long to wait for another process's write lock before the group fails. */
@@ -30,12 +31,9 @@ export interface AppendQueueOptions {
 interface Call {
   /** Throws when the append is not one that can be stored. */
   readonly prepare: () => PreparedAppend;
-  prepared: PreparedAppend | null;
   readonly resolve: (answer: AppendAnswer) => void;
   readonly reject: (error: unknown) => void;
 }
-
-type PreparedCall = Call & { prepared: PreparedAppend };
 
 /** Group commit: the appends that are waiting when the event loop comes round share one transaction, in the order of the calls. */
 export class AppendQueue {
@@ -54,8 +52,7 @@ export class AppendQueue {
     return new Promise((resolve, reject) => {
       if (this.closing) throw new EventStoreClosedError();
       const prepare = () => prepareAppend(stream, expected, events);
-      const prepared = this.calls.length < PREPARED_MAX ? prepare() : null;
-      this.calls.push({ prepare, prepared, resolve, reject });
+      this.calls.push({ prepare: this.isRoomy() ? settled(prepare()) : prepare, resolve, reject });
       this.flushSoon();
     });
   }
@@ -71,6 +68,10 @@ export class AppendQueue {
     return this.closing.promise;
   }
 
+  private isRoomy(): boolean {
+    return !this.options.isBulk && this.calls.length < PREPARED_MAX;
+  }
+
   private flushSoon(): void {
     if (this.isFlushing) return;
     this.isFlushing = true;
@@ -78,9 +79,7 @@ export class AppendQueue {
   }
 
   private flush(): void {
-    const group = this.takeGroup();
-    if (group.length > 0 && !this.commit(group)) {
-      this.calls = [...group, ...this.calls];
+    if (!this.commit()) {
       setTimeout(() => this.flush(), LOCK_RETRY_MS);
       return;
     }
@@ -89,42 +88,39 @@ export class AppendQueue {
     else this.closing?.done();
   }
 
-  private takeGroup(): PreparedCall[] {
-    const group: PreparedCall[] = [];
-    let taken = 0;
+  /** False: another process holds the write lock, try again. */
+  private commit(): boolean {
+    const group: Call[] = [];
+    let verdicts: Verdict[];
+    try {
+      verdicts = this.options.commit(this.take(group));
+    } catch (cause) {
+      if (isBusy(cause) && this.mayWaitOn()) return false;
+      // Where not even a transaction began, none of those who wait would fare better.
+      if (group.length === 0) group.push(...this.calls);
+      verdicts = group.map(() => ({ refusal: new AppendFailedError(cause) }));
+    }
+    this.waitingSinceMs = null;
+    this.calls.splice(0, group.length);
+    group.forEach((call, i) => tell(call, verdicts[i]!));
+    if (verdicts.some((verdict) => 'answer' in verdict && verdict.answer.outcome === 'stored')) this.options.onStored();
+    return true;
+  }
+
+  /** What is waiting, as far as one commit takes it. */
+  private *take(group: Call[]): Generator<() => PreparedAppend> {
     let events = 0;
     let bytes = 0;
     for (const call of this.calls) {
-      if (isPrepared(call)) {
-        events += call.prepared.events.length;
-        bytes += call.prepared.bytes;
-        if (group.length > 0 && (events > this.limits.events || bytes > this.limits.bytes)) break;
-        group.push(call);
-      }
-      taken += 1;
+      if (events >= this.limits.events || bytes >= this.limits.bytes) return;
+      group.push(call);
+      yield () => {
+        const append = call.prepare();
+        events += append.events.length;
+        bytes += append.bytes;
+        return append;
+      };
     }
-    this.calls.splice(0, taken);
-    return group;
-  }
-
-  /** False: another process holds the write lock, try again. */
-  private commit(group: readonly PreparedCall[]): boolean {
-    let verdicts: Verdict[];
-    try {
-      verdicts = this.options.commit(group.map(({ prepared }) => prepared));
-    } catch (cause) {
-      if (isBusy(cause) && this.mayWaitOn()) return false;
-      this.waitingSinceMs = null;
-      for (const call of group) call.reject(new AppendFailedError(cause));
-      return true;
-    }
-    this.waitingSinceMs = null;
-    verdicts.forEach((verdict, i) => {
-      if ('answer' in verdict) group[i]?.resolve(verdict.answer);
-      else group[i]?.reject(verdict.refusal);
-    });
-    if (verdicts.some((verdict) => 'answer' in verdict && verdict.answer.outcome === 'stored')) this.options.onStored();
-    return true;
   }
 
   private mayWaitOn(): boolean {
@@ -133,15 +129,14 @@ export class AppendQueue {
   }
 }
 
-/** A call that turns out not to be storable is answered here, and is no part of any group. */
-function isPrepared(call: Call): call is PreparedCall {
-  try {
-    call.prepared ??= call.prepare();
-    return true;
-  } catch (error) {
-    call.reject(error);
-    return false;
-  }
+const settled =
+  <T>(value: T) =>
+  (): T =>
+    value;
+
+function tell({ resolve, reject }: Call, verdict: Verdict): void {
+  if ('answer' in verdict) resolve(verdict.answer);
+  else reject(verdict.refusal);
 }
 
 function isBusy(error: unknown): boolean {

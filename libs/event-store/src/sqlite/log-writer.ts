@@ -6,7 +6,7 @@ import type { PreparedAppend, PreparedEvent } from '../prepared-append.js';
 import { RepeatFinder } from './repeat-finder.js';
 import { type StreamHead, StreamHeads } from './stream-heads.js';
 
-export type Verdict = { readonly answer: AppendAnswer } | { readonly refusal: EventStoreError };
+export type Verdict = { readonly answer: AppendAnswer } | { readonly refusal: unknown };
 
 interface LogHead {
   readonly position: number;
@@ -23,7 +23,7 @@ const INSERT = `INSERT INTO events (position, stream, revision, event_id, type, 
 export class LogWriter {
   private readonly insert: Statement;
   private readonly lastOfLog: Statement<[], LogHead>;
-  private readonly transaction: (group: readonly PreparedAppend[]) => Verdict[];
+  private readonly transaction: (group: Iterable<() => PreparedAppend>) => Verdict[];
   private readonly repeats: RepeatFinder;
   private readonly heads: StreamHeads;
   private head = EMPTY_LOG;
@@ -38,12 +38,15 @@ export class LogWriter {
     );
     this.repeats = new RepeatFinder(db);
     this.heads = new StreamHeads(db);
-    const decideAll = db.transaction((group: readonly PreparedAppend[]) => this.decideAll(group));
+    const decideAll = db.transaction((group: Iterable<() => PreparedAppend>) => this.decideAll(group));
     this.transaction = (group) => decideAll.immediate(group);
   }
 
-  /** Throws when nothing of the group was stored, so that none of its verdicts holds. */
-  commit(group: readonly PreparedAppend[]): Verdict[] {
+  /**
+   * Throws when nothing of the group was stored, so that none of its verdicts holds.
+   * @param group prepared one after the other, so that a large group is never in memory as a whole
+   */
+  commit(group: Iterable<() => PreparedAppend>): Verdict[] {
     try {
       return this.transaction(group);
     } catch (error) {
@@ -52,15 +55,21 @@ export class LogWriter {
     }
   }
 
-  private decideAll(group: readonly PreparedAppend[]): Verdict[] {
+  private decideAll(group: Iterable<() => PreparedAppend>): Verdict[] {
     const head = this.lastOfLog.get() ?? EMPTY_LOG;
     // Another process has appended since: what was remembered of the streams may be old.
     if (head.position !== this.head.position) this.heads.forget();
     this.head = head;
-    return group.map((append) => this.decide(append));
+    return Array.from(group, (prepare) => this.decide(prepare));
   }
 
-  private decide(append: PreparedAppend): Verdict {
+  private decide(prepare: () => PreparedAppend): Verdict {
+    let append: PreparedAppend;
+    try {
+      append = prepare();
+    } catch (refusal) {
+      return { refusal };
+    }
     try {
       return { answer: this.repeats.find(append) ?? this.store(append) };
     } catch (error) {

@@ -2,9 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { EventStoreClosedError } from '../errors.js';
 import type { EventStore, NewEvent, StoredEvent } from '../event-store.js';
-import { prepareAppend } from '../prepared-append.js';
+import { type PreparedAppend, prepareAppend } from '../prepared-append.js';
 import { type LogFault, type LogSummary, verifyLog } from '../verify-log.js';
 import { AppendQueue } from './append-queue.js';
 import { CommitSignal } from './commit-signal.js';
@@ -212,9 +211,10 @@ describe('the append queue', () => {
     const sizes: number[] = [];
     const db = openConnection(path);
     const writer = new LogWriter(db, () => new Date());
-    const commit = (group: readonly ReturnType<typeof prepareAppend>[]) => {
-      sizes.push(group.reduce((sum, { events }) => sum + events.length, 0));
-      return writer.commit(group);
+    const commit = (group: Iterable<() => PreparedAppend>) => {
+      const verdicts = writer.commit(group);
+      sizes.push(verdicts.reduce((sum, verdict) => sum + ('answer' in verdict ? verdict.answer.events.length : 0), 0));
+      return verdicts;
     };
     const queue = new AppendQueue({ commit, onStored: () => undefined, lockWaitMs: 0 });
     const many = Array.from({ length: 2_500 }, (_, n) => event(`m${n}`));
@@ -234,14 +234,27 @@ describe('the append queue', () => {
 describe('a log opened in bulk', () => {
   it('commits at most 20,000 events at a time', async () => {
     const sizes: number[] = [];
-    const commit = (group: readonly ReturnType<typeof prepareAppend>[]) => {
-      sizes.push(group.length);
-      return group.map(() => ({ refusal: new EventStoreClosedError() }));
+    const commit = (group: Iterable<() => PreparedAppend>) => {
+      const verdicts = Array.from(group, (prepare) => ({ refusal: new Error(prepare().stream) }));
+      sizes.push(verdicts.length);
+      return verdicts;
     };
     const queue = new AppendQueue({ commit, onStored: () => undefined, lockWaitMs: 0, isBulk: true });
     const answers = Array.from({ length: 25_000 }, (_, n) => queue.push(`case-${n}`, 'no_stream', [event(`e${n}`)]));
     await Promise.allSettled(answers);
     expect(sizes).toEqual([20_000, 5_000]);
+  });
+
+  it('refuses by itself an append that turns out not to be storable when it is its turn', async () => {
+    const store = new SqliteEventStore(path, { isBulk: true });
+    const answers = await Promise.allSettled([
+      store.append('case-A', 'no_stream', [event('a0')]),
+      store.append('case-B', 'no_stream', []),
+      store.append('case-C', 'no_stream', [event('c0')]),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(answers[1]).toMatchObject({ reason: { message: 'An append holds at least one event' } });
+    await store.close();
   });
 
   it('stores what a log opened for company stores', async () => {
@@ -278,7 +291,7 @@ describe('following the log', () => {
     const follower = new LogFollower(new LogReader(db), commits, { batchEventsMax: 10, pollMs: 1_000_000 });
     const items = follower.follow(null, new AbortController().signal);
     expect(await items.next()).toMatchObject({ value: { kind: 'caught_up' } });
-    new LogWriter(db, () => new Date()).commit([prepareAppend('case-A', 'no_stream', [event('a0')])]);
+    new LogWriter(db, () => new Date()).commit([() => prepareAppend('case-A', 'no_stream', [event('a0')])]);
     commits.notify();
     expect(await items.next()).toMatchObject({ value: { kind: 'events', events: [{ eventId: 'a0' }] } });
     db.close();
