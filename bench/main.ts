@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Figure } from './measure.js';
+import { type Figure, peakMiB } from './measure.js';
 import { PHASES } from './phases.js';
 
 /** `npm run bench -- [events ...]`: every figure beside raw better-sqlite3 doing the same work in the same run, each phase in a process of its own. */
@@ -15,8 +15,7 @@ else for (const size of first === undefined ? DEFAULT_SIZES : [first, ...others]
 
 async function runPhase([name = '', events = '', folder = '']: readonly string[]): Promise<void> {
   const figures = await PHASES[name]!(Number(events), folder);
-  // resourceUsage counts kibibytes.
-  process.stdout.write(JSON.stringify({ figures, peakMiB: Math.round(process.resourceUsage().maxRSS / 1024) }));
+  process.stdout.write(JSON.stringify({ peakMiB: peakMiB(), figures }));
 }
 
 function benchOf(events: number): void {
@@ -32,9 +31,9 @@ function benchOf(events: number): void {
         [fileURLToPath(import.meta.url), '--phase', name, String(events), folder],
         { encoding: 'utf8', maxBuffer: 1 << 24, stdio: ['ignore', 'pipe', 'inherit'] },
       );
-      const { figures, peakMiB } = JSON.parse(answer) as { figures: Figure[]; peakMiB: number };
-      for (const { what, ours, raw, ratio } of figures)
-        console.log(row(what, ours, raw, ratio?.toFixed(2) ?? '', `${String(peakMiB)} MiB`));
+      const phase = JSON.parse(answer) as { figures: Figure[]; peakMiB: number };
+      for (const { what, ours, raw, ratio, peakMiB: peak = phase.peakMiB } of phase.figures)
+        console.log(row(what, ours, raw, ratio?.toFixed(2) ?? '', `${String(peak)} MiB`));
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -4,12 +4,17 @@ export interface Figure {
   readonly ours: string;
   readonly raw: string;
   readonly ratio: number | null;
+  /** Of our own work, where the raw engine's would be in it otherwise. */
+  readonly peakMiB?: number;
 }
 
 export type Phase = (events: number, folder: string) => Promise<readonly Figure[]>;
 
 const QUESTIONS = 500;
 export const PAGE = 100;
+
+/** The most memory that this process has held so far; resourceUsage counts kibibytes. */
+export const peakMiB = (): number => Math.round(process.resourceUsage().maxRSS / 1024);
 
 export const perSecond = (count: number, ms: number): number => (count / ms) * 1_000;
 export const rate = (count: number, ms: number): string => `${Math.round(perSecond(count, ms)).toLocaleString('en')}/s`;

@@ -5,7 +5,7 @@ import { finished } from 'node:stream/promises';
 import { boardAnswer, checkDevelopment, eventIdOf, resolve, statusAnswer } from '#domain';
 import { importFiles, openEventStore, type NewEvent } from '#event-store';
 import { openReadModels } from '#read-models';
-import { asked, PAGE, perSecond, rate, spread, timed, type Phase } from './measure.js';
+import { asked, PAGE, peakMiB, perSecond, rate, spread, timed, type Phase } from './measure.js';
 import { kurrentdb } from './kurrentdb.js';
 import { follow, postgres } from './postgres.js';
 import { RawLog, copyRows, scanAndParse } from './raw.js';
@@ -116,6 +116,16 @@ export const generate: Phase = async (events, folder) => {
 /** A file of developments into an empty log; the raw engine parses the same lines and writes them 1,000 a transaction. */
 export const bulkImport: Phase = async (events, folder) => {
   const file = join(folder, 'record.ndjson');
+  const store = await openEventStore(`sqlite:${join(folder, 'log.db')}`, { isBulk: true });
+  const ms = await timed(async () => {
+    const report = await importFiles(store, [file], { officer: 'bench', now: () => new Date() });
+    if (report.stored !== report.lines)
+      throw new Error(
+        `Imported ${String(report.stored)} of ${String(report.lines)}: ${JSON.stringify(report.faults.slice(0, 3))}`,
+      );
+  });
+  await store.close();
+  const peak = peakMiB();
   const raw = new RawLog(join(folder, 'raw-import.db'));
   const rawMs = await timed(async () => {
     let batch: Line[] = [];
@@ -127,16 +137,7 @@ export const bulkImport: Phase = async (events, folder) => {
     raw.insertAll(batch);
   });
   raw.close();
-  const store = await openEventStore(`sqlite:${join(folder, 'log.db')}`, { isBulk: true });
-  const ms = await timed(async () => {
-    const report = await importFiles(store, [file], { officer: 'bench', now: () => new Date() });
-    if (report.stored !== report.lines)
-      throw new Error(
-        `Imported ${String(report.stored)} of ${String(report.lines)}: ${JSON.stringify(report.faults.slice(0, 3))}`,
-      );
-  });
-  await store.close();
-  return [{ what: 'bulk import', ours: rate(events, ms), raw: rate(events, rawMs), ratio: rawMs / ms }];
+  return [{ what: 'bulk import', ours: rate(events, ms), raw: rate(events, rawMs), ratio: rawMs / ms, peakMiB: peak }];
 };
 
 /** Rows from zero; the raw engine scans and parses the same log and writes the same rows into the same tables. */
@@ -147,6 +148,7 @@ export const rebuild: Phase = async (events, folder) => {
   const ms = await timed(() => models.rebuild());
   await models.close();
   await store.close();
+  const peak = peakMiB();
   let rows = 0;
   const rawMs = await timed(() => {
     scanAndParse(join(folder, 'log.db'));
@@ -158,6 +160,7 @@ export const rebuild: Phase = async (events, folder) => {
       ours: rate(events, ms),
       raw: rate(events, rawMs),
       ratio: rawMs / ms,
+      peakMiB: peak,
     },
   ];
 };
