@@ -1,12 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import type { EventData } from '@kurrent/kurrentdb-client';
 import { digestOf } from '../digest.js';
 import { InvalidAppendError, KnownSinceError } from '../errors.js';
 import type { AppendAnswer, Position, StoredEvent } from '../event-store.js';
 import type { PreparedAppend, PreparedEvent } from '../prepared-append.js';
 import type { Floor } from './known-since-floor.js';
 import type { StreamEvent, StreamState } from './stream-states.js';
-import { toWire } from './wire.js';
+import { toWire, type WireEvent } from './wire.js';
+
+/** Drawn once, and counted on from there: nobody else comes to the same. */
+const RANDOM = randomBytes(9).toString('base64url');
+let flights = 0;
+const nextId = (): string => `${RANDOM}-${(flights += 1)}`;
 
 /** An append as it was called. */
 export interface Call {
@@ -29,7 +33,7 @@ export interface Ground {
 /** An append on its way. However often it is sent, it is the same bytes with the same expectation. */
 export class Flight {
   readonly floor: Floor;
-  readonly events: readonly EventData[];
+  readonly events: readonly WireEvent[];
   readonly expected: bigint | 'no_stream';
   readonly begunMs = performance.now();
   /** Which sending of it counts; the answers of earlier ones may still come. */
@@ -37,7 +41,7 @@ export class Flight {
   isAcknowledged = false;
   /** How often nobody said anything. */
   silences = 0;
-  readonly id = randomBytes(9).toString('base64url');
+  readonly id = nextId();
   /** What is known of the events as soon as they are stored. */
   readonly written: readonly Written[];
   private readonly seen: StoredEvent[] = [];
@@ -57,10 +61,11 @@ export class Flight {
       last = next;
       revision += 1;
       const envelope = { knownSince: moment.text, recordedAt, backfilled };
-      const { canonicalData, original, ...content } = event;
-      digest = digestOf(digest, { ...content, ...envelope, stream, revision, data: null }, canonicalData);
+      const { eventId, type, schemaVersion, recordedBy, correlationId, causationId, original } = event;
+      const content = { eventId, type, schemaVersion, recordedBy, correlationId, causationId };
+      digest = digestOf(digest, { ...content, ...envelope, stream, revision, data: null }, event.canonicalData);
       if (original && original.digest !== digest) throw notFollowing(stream, revision);
-      written.push({ stream, eventId: event.eventId, revision, digest, knownSince: moment.text, recordedAt });
+      written.push({ stream, eventId, revision, digest, knownSince: moment.text, recordedAt });
       // What is behind others is not vouched for: to begin after it, a reader reads what came before.
       return toWire(event, { ...envelope, digest, seen: original?.isBehind ? null : seen, append: this.id });
     });

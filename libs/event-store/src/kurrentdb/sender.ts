@@ -1,22 +1,17 @@
-import type { Duplex } from 'node:stream';
-import { ErrorType, type EventData, type KurrentDBClient } from '@kurrent/kurrentdb-client';
-import { closeClient, type Connection, withDeadline } from './connection.js';
+import { ErrorType, type KurrentDBClient } from '@kurrent/kurrentdb-client';
+import { closeClient, type Connection, SilenceError } from './connection.js';
 import type { LogPosition } from './position.js';
+import { type AppendsCall, errorOf, openAppendsCall, refusalOf, type Streams } from './stubs.js';
+import { numberOf, requestsOf } from './append-request.js';
+import type { WireEvent } from './wire.js';
 
 /** After as many sendings that nobody answered the server is slow rather than away, and is given more time. */
 const SILENCES_IN_VAIN = 3;
 const DEADLINE_MS_MAX = 30_000;
-const SENT_AT_ONCE_MAX = 8;
-/** Below the 16 from which on the client queues by itself: what waits there when the connection breaks ends the process, unheard. */
-const UNWRITTEN_MAX = 7;
-/** A network that takes what it is given has done so a few turns later; one that does not is asked again at leisure. */
-const CROWDED_TURNS = 100;
-const CROWDED_PAUSE_MS = 1;
-const CLOSE_AFTER_MS = 30_000;
 
 export interface Sending {
   readonly stream: string;
-  readonly events: readonly EventData[];
+  readonly events: readonly WireEvent[];
   readonly expected: bigint | 'no_stream';
   readonly silences: number;
 }
@@ -34,7 +29,7 @@ interface Item extends Omit<Sending, 'silences'> {
   readonly reject: (error: unknown) => void;
 }
 
-/** Sends appends over one connection, in the order of the calls, and gives up on an answer after a while: the client itself never does. */
+/** Sends appends over one connection, in the order of the calls, and gives up on an answer after a while: the server may never give one. */
 export class Sender {
   private link: Link | null = null;
 
@@ -64,81 +59,98 @@ export class Sender {
   }
 }
 
-/** A client and what is to be sent over it. */
+interface Unanswered extends Item {
+  readonly timer: NodeJS.Timeout;
+}
+
+/** A client, and the call over which appends go to the server and its answers come back. */
 class Link {
-  private readonly items: Item[] = [];
-  private state: 'new' | 'opening' | 'open' | 'closed' = 'new';
-  private isScheduled = false;
-  private unanswered = 0;
-  private crowdedTurns = 0;
+  private call: AppendsCall | null = null;
+  private isOpening = false;
+  private isClosed = false;
+  private sent = 0;
+  private readonly unanswered = new Map<number, Unanswered>();
+  /** Not written yet: the call is not open. */
+  private readonly waiting: number[] = [];
 
   constructor(private readonly client: KurrentDBClient) {}
 
   push(item: Item): void {
-    this.items.push(item);
-    this.schedule();
+    this.sent += 1;
+    const number = this.sent;
+    const timer = setTimeout(() => this.fail(number, new SilenceError(item.deadlineMs)), item.deadlineMs);
+    this.unanswered.set(number, { ...item, timer });
+    if (this.call) this.write(this.call, number);
+    else {
+      this.waiting.push(number);
+      if (!this.isOpening) void this.open();
+    }
   }
 
-  /** The connection is closed when nothing can be sent over it any more: the client does not take a call on a closed one well. */
   close(): void {
-    this.state = 'closed';
-    for (const { reject } of this.items.splice(0)) reject(new Error('the connection was replaced'));
-    void this.client.dispose();
-    setTimeout(() => void this.retire(), CLOSE_AFTER_MS).unref();
-    if (this.unanswered === 0) void this.retire();
+    this.isClosed = true;
+    this.failAll(new Error('the connection was replaced'));
+    closeClient(this.client).catch(() => undefined);
   }
 
-  private retire(): Promise<void> {
-    return closeClient(this.client).catch(() => undefined);
-  }
-
-  private schedule(pauseMs?: number): void {
-    if (this.isScheduled || this.state === 'closed') return;
-    this.isScheduled = true;
-    const flush = (): void => {
-      this.isScheduled = false;
-      this.flush();
-    };
-    if (pauseMs === undefined) setImmediate(flush);
-    else setTimeout(flush, pauseMs);
-  }
-
-  /** In a turn of the event loop of its own: no failure comes between a call and its way through the client. */
-  private flush(): void {
-    if (this.state === 'new' && this.items.length > 0) {
-      // What follows waits for the first answer: while the client gets to know the server, later calls may overtake earlier ones.
-      this.state = 'opening';
-      this.dispatch(this.items.shift()!, () => {
-        if (this.state === 'opening') this.state = 'open';
-        this.schedule();
-      });
+  private async open(): Promise<void> {
+    this.isOpening = true;
+    try {
+      const call = await openAppendsCall(this.client, (begun) => this.listen(begun));
+      if (this.isClosed) return void call.cancel();
+      this.call = call;
+      for (const number of this.waiting.splice(0)) this.write(call, number);
+    } catch (error) {
+      this.failAll(errorOf(error as Error));
+    } finally {
+      this.isOpening = false;
     }
-    if (this.state !== 'open') return;
-    for (let sent = 0; sent < SENT_AT_ONCE_MAX && this.items.length > 0 && !this.isCrowded(); sent += 1) {
-      this.dispatch(this.items.shift()!, () => undefined);
-    }
-    this.crowdedTurns = this.isCrowded() ? this.crowdedTurns + 1 : 0;
-    if (this.items.length > 0) this.schedule(this.crowdedTurns > CROWDED_TURNS ? CROWDED_PAUSE_MS : undefined);
   }
 
-  private dispatch({ stream, events, expected, deadlineMs, resolve, reject }: Item, onEnd: () => void): void {
-    this.unanswered += 1;
-    const answer = this.client.appendToStream(stream, [...events], { streamState: expected });
-    const settled = (): void => {
-      this.unanswered -= 1;
-      if (this.state === 'closed' && this.unanswered === 0) void this.retire();
+  private listen(call: AppendsCall): AppendsCall {
+    const end = (error: Error): void => {
+      if (this.call === call) this.call = null;
+      this.failAll(error);
     };
-    answer.then(settled, settled);
-    withDeadline(answer, deadlineMs)
-      .then(({ nextExpectedRevision, position }) => {
-        resolve({ lastRevision: Number(nextExpectedRevision), position });
-      }, reject)
-      .finally(onEnd);
+    return call
+      .on('data', (answer: Streams.BatchAppendResp) => this.answered(answer))
+      .on('error', (error: Error) => end(errorOf(error)))
+      .on('end', () => end(new Error('the server ended the call')));
   }
 
-  private isCrowded(): boolean {
-    const { disposableStreams } = this.client as unknown as { readonly disposableStreams: ReadonlySet<Duplex> };
-    for (const stream of disposableStreams) if (stream.writableLength >= UNWRITTEN_MAX) return true;
-    return false;
+  /** What the server is slow to take waits in the call: the queue has no more on its way than it may. */
+  private write(call: AppendsCall, number: number): void {
+    const item = this.unanswered.get(number);
+    if (item) for (const request of requestsOf(number, item)) call.write(request);
+  }
+
+  private answered(answer: Streams.BatchAppendResp): void {
+    const number = numberOf(answer.getCorrelationId()!);
+    const item = this.taken(number);
+    if (!item) return;
+    if (answer.hasError()) return void item.reject(refusalOf(answer.getError()!, item.stream));
+    const success = answer.getSuccess()!;
+    const place = success.getPosition();
+    const position = place && {
+      commit: BigInt(place.getCommitPosition()),
+      prepare: BigInt(place.getPreparePosition()),
+    };
+    item.resolve({ lastRevision: Number(success.getCurrentRevision()), position });
+  }
+
+  private fail(number: number, error: Error): void {
+    this.taken(number)?.reject(error);
+  }
+
+  private failAll(error: Error): void {
+    this.waiting.length = 0;
+    for (const number of [...this.unanswered.keys()]) this.fail(number, error);
+  }
+
+  private taken(number: number): Unanswered | undefined {
+    const item = this.unanswered.get(number);
+    clearTimeout(item?.timer);
+    this.unanswered.delete(number);
+    return item;
   }
 }

@@ -1,15 +1,11 @@
-import { createHash } from 'node:crypto';
-import {
-  type AllStreamResolvedEvent,
-  type EventData,
-  jsonEvent,
-  type JSONType,
-  type ResolvedEvent,
-} from '@kurrent/kurrentdb-client';
+import { hash } from 'node:crypto';
+import type { AllStreamResolvedEvent, ResolvedEvent } from '@kurrent/kurrentdb-client';
 import { CorruptEventError } from '../errors.js';
 import type { Position, StoredEvent } from '../event-store.js';
 import type { PreparedEvent } from '../prepared-append.js';
 import { positionText } from './position.js';
+
+const encoder = new TextEncoder();
 
 /** Beside each event on the server. Names with $ are those that the server's own tools read. Stored for ever: fields may only be added. */
 interface Metadata {
@@ -27,6 +23,14 @@ interface Metadata {
   readonly append: string;
   /** Absent in what was written when the server's id still was the event id. */
   readonly eventId?: string;
+}
+
+/** An event as it is sent, its parts as the bytes of their texts. */
+export interface WireEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly data: Uint8Array;
+  readonly metadata: Uint8Array;
 }
 
 /** An event as one reads it, and how far its writer had seen the log. */
@@ -47,7 +51,7 @@ export interface Envelope {
   readonly append: string;
 }
 
-export function toWire(event: PreparedEvent, envelope: Envelope): EventData {
+export function toWire(event: PreparedEvent, envelope: Envelope): WireEvent {
   const { eventId, type, schemaVersion, canonicalData, recordedBy, correlationId, causationId } = event;
   const { knownSince, recordedAt, backfilled, digest, seen, append } = envelope;
   const metadata: Metadata = {
@@ -63,7 +67,12 @@ export function toWire(event: PreparedEvent, envelope: Envelope): EventData {
     append,
     eventId,
   };
-  return jsonEvent({ id: serverIdOf(eventId, append), type, data: JSON.parse(canonicalData) as JSONType, metadata });
+  return {
+    id: serverIdOf(eventId, append),
+    type,
+    data: encoder.encode(canonicalData),
+    metadata: encoder.encode(JSON.stringify(metadata)),
+  };
 }
 
 /** Null: a record of the server itself, such as that of a deletion. */
@@ -119,6 +128,6 @@ function isOurs(metadata: unknown): metadata is Metadata {
  * one with the same event ids that somebody was first.
  */
 function serverIdOf(eventId: string, append: string): string {
-  const hex = createHash('sha256').update(`habeas ${append} ${eventId}`).digest('hex');
+  const hex = hash('sha256', `habeas ${append} ${eventId}`, 'hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
