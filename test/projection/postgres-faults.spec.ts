@@ -161,6 +161,22 @@ suite(`rows on PostgreSQL${NO_POSTGRES === null ? '' : ` (${NO_POSTGRES})`}`, ()
     await expectRowsOfReplay(second);
   });
 
+  it('are told to stand still by the projector that projects, and by none that did before', async () => {
+    const [first, second] = [await openRows(), await openRows()];
+    await Promise.all([first.start(), second.start()]);
+    await first.projected(await append(log, storedEvents([opened('TST-01')])), WAIT_MS);
+    await exec(await first.current(), 'ALTER TABLE developments_v1 RENAME TO away');
+    const position = await append(log, storedEvents([opened('TST-02')]));
+    const faultOf = async (models: ReadModels) => (await models.figures()).fault;
+    while ((await faultOf(first)) === null);
+    while (!second.isRunner)
+      await postgres.query(url, `SELECT pg_terminate_backend(pid) FROM pg_locks WHERE ${PROJECTORS_LOCK}`);
+    while ((await faultOf(second)) === null || (await faultOf(first)) !== null);
+    await exec(await second.current(), 'ALTER TABLE away RENAME TO developments_v1');
+    expect(await second.projected(position, WAIT_MS)).toBe(true);
+    expect([await faultOf(first), await faultOf(second)]).toEqual([null, null]);
+  });
+
   it('write nothing for a projector whose lock is gone, though its transaction had begun', async () => {
     let mayWrite = true;
     await postgres.query(url, 'CREATE SCHEMA rows');

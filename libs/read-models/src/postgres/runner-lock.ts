@@ -10,6 +10,7 @@ const BEAT_MS = 500;
  * looks at the connection all the time, and whoever lost it stops at once. What it was writing is undone by the checkpoint (`saveCheckpoint`).
  */
 export class PostgresRunnerLock implements RunnerLock {
+  isHeldByAnother = false;
   private client: Client | null = null;
   private held = false;
   private timer: NodeJS.Timeout | null = null;
@@ -30,6 +31,7 @@ export class PostgresRunnerLock implements RunnerLock {
     const taken = await tryLock(client, LOCKS.project);
     // It may have gone, or be wanted no more, while the answer was on its way.
     this.held = taken && this.client === client && !this.isReleased;
+    this.isHeldByAnother = !taken;
     if (this.isReleased) await client.end();
     this.beatLater();
     return this.held;
