@@ -3,8 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type EventStore, openEventStore } from '#event-store';
+import { KurrentDBClient } from '@kurrent/kurrentdb-client';
+import { closeClient } from '../../libs/event-store/src/kurrentdb/connection.js';
 import { KurrentServer } from '../support/kurrentdb/kurrent-server.js';
 import type { ContractFixture } from './contract-fixture.js';
+import { type DeletingFixture, deletedStreamContract } from './deleted-stream.contract.js';
 import { eventStoreContract } from './event-store.contract.js';
 import { eventStoreModel } from './event-store.model.js';
 
@@ -18,13 +21,16 @@ describe('on the KurrentDB protocol', () => {
   const open = () => openKurrent((prefix) => server.url(prefix));
   eventStoreContract('a KurrentDB server in this process', open);
   eventStoreModel('a KurrentDB server in this process', open);
+  deletedStreamContract(open);
 });
 
 describe('on the KurrentDB protocol of an older server, without batches', () => {
   let server: KurrentServer;
   beforeAll(async () => void (server = await KurrentServer.start({ hasBatchAppend: false })));
   afterAll(() => server.kill());
-  eventStoreContract('an older KurrentDB server', () => openKurrent((prefix) => server.url(prefix)));
+  const open = () => openKurrent((prefix) => server.url(prefix));
+  eventStoreContract('an older KurrentDB server', open);
+  deletedStreamContract(open);
 });
 
 // Without TLS a server takes no password, and a test server's is often the one that Habeas refuses.
@@ -33,11 +39,13 @@ const realServer = process.env['HABEAS_TEST_KURRENTDB']?.replace(/\/\/[^@/]*@(?=
   const url = (prefix: string) => `${realServer!}${realServer!.includes('?') ? '&' : '?'}streamPrefix=${prefix}`;
   eventStoreContract('KurrentDB', () => openKurrent(url));
   eventStoreModel('KurrentDB', () => openKurrent(url));
+  deletedStreamContract(() => openKurrent(url));
 });
 
 /** Each log has streams of its own, told by their names; whatever else the server holds stays as it is. */
-async function openKurrent(urlOf: (prefix: string) => string): Promise<ContractFixture> {
-  const url = urlOf(`contract-${randomUUID()}-`);
+async function openKurrent(urlOf: (prefix: string) => string): Promise<DeletingFixture> {
+  const prefix = `contract-${randomUUID()}-`;
+  const url = urlOf(prefix);
   let now = '2026-01-01T00:00:00.000Z';
   const open = (): Promise<EventStore> =>
     openEventStore(url, { now: () => new Date(now), backOffMinMs: 1, backOffMaxMs: 5 });
@@ -50,6 +58,11 @@ async function openKurrent(urlOf: (prefix: string) => string): Promise<ContractF
     reopen: async () => {
       await current.close();
       return (current = await open());
+    },
+    deleteStream: async (stream) => {
+      const server = KurrentDBClient.connectionString(url.replace(/[?&]streamPrefix=[^&]*/, ''));
+      await server.deleteStream(`${prefix}${stream}`);
+      await closeClient(server);
     },
     close: () => current.close(),
   };

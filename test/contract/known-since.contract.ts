@@ -1,4 +1,12 @@
-import { type ContractFixture, collect, newEvent, newEvents, type OpenFixture } from './contract-fixture.js';
+import {
+  type ContractFixture,
+  collect,
+  KeepingConsumer,
+  newEvent,
+  newEvents,
+  type OpenFixture,
+  watch,
+} from './contract-fixture.js';
 
 export function knownSinceContract(open: OpenFixture): void {
   describe('known since', () => {
@@ -17,6 +25,30 @@ export function knownSinceContract(open: OpenFixture): void {
       log.setNow('2026-03-01T10:00:00.001Z');
       const later = await log.store.append('case-B', 0, newEvents(1));
       expect(later.events).toMatchObject([{ knownSince: '2026-03-01T10:00:00.001Z' }]);
+    });
+
+    it('is the same wherever a reading begins, whatever the clocks of those who wrote', async () => {
+      const [AHEAD, BEHIND] = ['2026-03-01T10:00:05.000Z', '2026-03-01T10:00:00.000Z'];
+      const other = await log.openAnother();
+      log.setNow(BEHIND);
+      await log.store.append('case-A', 'no_stream', newEvents(1));
+      log.setNow(AHEAD);
+      await other.append('case-B', 'no_stream', newEvents(1));
+      log.setNow(BEHIND);
+      // One of the two does not look at the other each time that it appends.
+      for (let n = 0; n < 3; n += 1) await log.store.append('case-A', n, newEvents(1));
+      const stored = await collect(other.readAll(null));
+      expect(stored.map(({ knownSince }) => knownSince)).toEqual([BEHIND, AHEAD, AHEAD, AHEAD, AHEAD]);
+      for (const [n, { position }] of stored.entries()) {
+        expect(await collect(other.readAll(position))).toEqual(stored.slice(n + 1));
+        const consumer = new KeepingConsumer();
+        const committed = () => Promise.resolve(consumer.events.at(-1)?.position ?? position);
+        const watched = watch(other, { committed, apply: consumer.apply.bind(consumer) });
+        await watched.seen(({ kind }) => kind === 'caught_up');
+        watched.stop();
+        expect(consumer.events).toEqual(stored.slice(n + 1));
+      }
+      await other.close();
     });
 
     it('is kept as a backfill says it, and the event says for ever that it was backfilled', async () => {

@@ -116,6 +116,12 @@ suite(`the api with rows on PostgreSQL${NO_POSTGRES === null ? '' : ` (${NO_POST
       expect((await server.get('/health/ready')).statusCode).toBe(503);
       expect((await server.get('/health/live')).statusCode).toBe(200);
       await server.logAll([opening('TST-02')]);
+      const { case: _, ...arrested } = arrest('TST-01');
+      const logged = await server.post('/cases/TST-01/developments', arrested, { 'if-match': '"0"' });
+      expect([logged.statusCode, logged.headers['etag']]).toEqual([201, '"1"']);
+      // Whether it is the label of a case nobody can tell without the rows.
+      const unknown = await server.post('/cases/TST-03/developments', arrested, { 'if-match': '"0"' });
+      expect(unknown.json()).toMatchObject({ status: 503, type: 'urn:habeas:problem:rows-unavailable' });
     } finally {
       await database.up();
     }

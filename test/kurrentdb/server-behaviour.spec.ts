@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { getEventListeners } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type EventStore, openEventStore, verifyLog } from '#event-store';
+import { Connection } from '../../libs/event-store/src/kurrentdb/connection.js';
+import { LogFollower } from '../../libs/event-store/src/kurrentdb/log-follower.js';
+import { LogReader } from '../../libs/event-store/src/kurrentdb/log-reader.js';
+import { readSettings } from '../../libs/event-store/src/kurrentdb/settings.js';
 import { collect, idsOf, KeepingConsumer, newEvent, newEvents, watch } from '../contract/contract-fixture.js';
 import { KurrentServer } from '../support/kurrentdb/kurrent-server.js';
 import { systemEvent } from '../support/kurrentdb/server-log.js';
@@ -90,14 +95,11 @@ describe('on a server that others use too', () => {
     await expect(collect(store.readStream('case-A'))).rejects.toMatchObject(deleted);
   });
 
-  it('what somebody deleted from a stream is missed as soon as anything stands there again', async () => {
+  it('what somebody deleted from a stream does not verify once anything stands there again', async () => {
     await store.append('case-A', 'no_stream', newEvents(2));
     server.log.delete(`${prefix}case-A`);
-    const deleted = { code: 'stream-deleted', kind: 'fault', stream: 'case-A' };
     const later = await openEventStore(server.url(prefix));
-    await expect(later.append('case-A', 'no_stream', newEvents(1))).rejects.toMatchObject(deleted);
-    await expect(collect(later.readStream('case-A'))).rejects.toMatchObject(deleted);
-    await expect(later.append('case-A', 2, newEvents(1))).rejects.toMatchObject(deleted);
+    await later.append('case-A', 'no_stream', newEvents(1));
     expect(await verifyLog(later, () => undefined)).toMatchObject({ events: 3, faults: 1 });
     await later.close();
   });
@@ -211,6 +213,23 @@ describe('on a server that others use too', () => {
     watched.stop();
     await reader.close();
     expect(consumer.events.map(({ revision }) => revision)).toEqual([0, 1, 2]);
+  });
+});
+
+describe('a log that nobody writes to', () => {
+  it('is looked after again and again, and nothing is kept of it', async () => {
+    const connection = new Connection(readSettings(server.url(prefix)), { silenceMs: 800, awayMs: 800 });
+    const quick = { batchEventsMax: 500, quietMs: 1, probeMs: 400, confirmMs: 400 };
+    const follower = new LogFollower(connection, new LogReader(connection), quick);
+    const stop = new AbortController();
+    const kinds: string[] = [];
+    for await (const { kind } of follower.follow(null, stop.signal)) {
+      // It waits in one place at a time.
+      expect(getEventListeners(stop.signal, 'abort').length).toBeLessThanOrEqual(1);
+      if (kinds.push(kind) === 30) break;
+    }
+    expect(kinds).toEqual(['caught_up', ...Array.from({ length: 29 }, () => 'alive')]);
+    await connection.close();
   });
 });
 

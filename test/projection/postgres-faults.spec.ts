@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { openEventStore, type EventStore, type StoredEvent } from '#event-store';
 import { openReadModels, Projector, type ReadModels, type Rebuilt } from '#read-models';
 import fc from 'fast-check';
+import { Client } from 'pg';
 import { LateQueryError, RunnerLostError } from '../../libs/read-models/src/errors.js';
 import { PostgresRowStore } from '../../libs/read-models/src/postgres/postgres-row-store.js';
 import { got } from '../../libs/read-models/src/steps.js';
@@ -19,6 +20,8 @@ import { dumpOf, exec, openStore } from './stores.js';
 const WAIT_MS = 20_000;
 /** Promised to whoever waits for the rows while a projector dies. */
 const TAKEOVER_MS = 5_000;
+/** And while one hangs: ten seconds until the server ends its connection, and the takeover. */
+const STOPPED_MS = 10_000 + TAKEOVER_MS;
 const PROJECTORS_LOCK = "locktype = 'advisory' AND objid = 2 AND granted";
 
 const suite = NO_POSTGRES === null ? describe : describe.skip;
@@ -161,6 +164,50 @@ suite(`rows on PostgreSQL${NO_POSTGRES === null ? '' : ` (${NO_POSTGRES})`}`, ()
     await expectRowsOfReplay(second);
   });
 
+  it('are gone on with by another projector when one is stopped and not ended, and the stopped one finds its lock lost', async () => {
+    compileInto(folder);
+    const projector = await startProjector();
+    const waiting = await openRows();
+    await waiting.start();
+    expect(await waiting.projected(await append(log, storedEvents([opened('TST-01'), {}])), WAIT_MS)).toBe(true);
+    // Stopped in the middle of a write, which would keep every other out.
+    const [{ number }] = (await postgres.query(url, "SELECT number FROM habeas.versions WHERE state = 'active'")) as [
+      { number: number },
+    ];
+    const blocking = new Client({ connectionString: url });
+    await blocking.connect();
+    await blocking.query(`BEGIN; LOCK TABLE habeas_rows_${number}.checkpoint_v1 IN EXCLUSIVE MODE`);
+    const position = await append(log, storedEvents([opened('TST-02'), { case: 'TST-02' }]));
+    const waits = "SELECT 1 FROM pg_locks WHERE NOT granted AND locktype = 'relation'";
+    while ((await postgres.query(url, waits)).length === 0);
+    projector.kill('SIGSTOP');
+    await blocking.end();
+    expect(await waiting.projected(position, STOPPED_MS)).toBe(true);
+    expect(waiting.isRunner).toBe(true);
+    const told = once(projector.lines, 'line');
+    projector.kill('SIGCONT');
+    expect(await told).toEqual(['waiting']);
+    const later = await append(log, storedEvents([opened('TST-99')]));
+    expect(await waiting.projected(later, WAIT_MS)).toBe(true);
+    await expectRowsOfReplay(waiting);
+  }, 60_000);
+
+  it('are told to stand still by the projector that projects, and by none that did before', async () => {
+    const [first, second] = [await openRows(), await openRows()];
+    await Promise.all([first.start(), second.start()]);
+    await first.projected(await append(log, storedEvents([opened('TST-01')])), WAIT_MS);
+    await exec(await first.current(), 'ALTER TABLE developments_v1 RENAME TO away');
+    const position = await append(log, storedEvents([opened('TST-02')]));
+    const faultOf = async (models: ReadModels) => (await models.figures()).fault;
+    while ((await faultOf(first)) === null);
+    while (!second.isRunner)
+      await postgres.query(url, `SELECT pg_terminate_backend(pid) FROM pg_locks WHERE ${PROJECTORS_LOCK}`);
+    while ((await faultOf(second)) === null || (await faultOf(first)) !== null);
+    await exec(await second.current(), 'ALTER TABLE away RENAME TO developments_v1');
+    expect(await second.projected(position, WAIT_MS)).toBe(true);
+    expect([await faultOf(first), await faultOf(second)]).toEqual([null, null]);
+  });
+
   it('write nothing for a projector whose lock is gone, though its transaction had begun', async () => {
     let mayWrite = true;
     await postgres.query(url, 'CREATE SCHEMA rows');
@@ -297,13 +344,13 @@ suite(`rows on PostgreSQL${NO_POSTGRES === null ? '' : ` (${NO_POSTGRES})`}`, ()
     await expect(models.goBack()).rejects.toThrow('empty');
   });
 
-  async function startProjector(): Promise<ChildProcess> {
+  async function startProjector() {
     const args = ['test/projection/run-projector.mjs', folder, join(folder, 'log.db'), url];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
     children.push(child);
-    const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
-    expect(line).toBe('runner');
-    return child;
+    const lines = createInterface({ input: child.stdout });
+    expect(await once(lines, 'line')).toEqual(['runner']);
+    return Object.assign(child, { lines });
   }
 });
 

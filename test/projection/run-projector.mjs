@@ -1,4 +1,4 @@
-// A program that projects a log into rows until it is killed. Started by postgres-faults.spec.ts with the folder of the compiled sources, the log and the rows.
+// A program that projects a log into rows until it is killed, and says whether it is the one that does. Started by postgres-faults.spec.ts with the folder of the compiled sources, the log and the rows.
 import { writeSync } from 'node:fs';
 
 const [, , folder, logFile, rowsUrl] = process.argv;
@@ -7,4 +7,11 @@ const { openReadModels } = await import(`${folder}/dist/libs/read-models/src/ind
 const log = await openEventStore(`sqlite:${logFile}`);
 const models = await openReadModels(rowsUrl, log);
 await models.start();
-writeSync(1, `${models.isRunner ? 'runner' : 'waiting'}\n`);
+let said = '';
+const say = () => {
+  const now = models.isRunner ? 'runner' : 'waiting';
+  if (now !== said) writeSync(1, `${now}\n`);
+  said = now;
+};
+say();
+setInterval(say, 10);

@@ -1,7 +1,8 @@
-import { Body, Controller, Param, Post, Res } from '@nestjs/common';
-import { EVENT_TYPES, type EventType } from '#domain';
-import { Recorder, type Logged } from '#event-store';
+import { Body, Controller, Inject, Param, Post, Res } from '@nestjs/common';
+import { EVENT_TYPES, streamOf, type EventType } from '#domain';
+import { Recorder, type EventStore, type Logged } from '#event-store';
 import type { FastifyReply } from 'fastify';
+import { STORE } from './parts.js';
 import { Questions } from './questions.js';
 import { etagOf, IdempotencyKey, IfMatch } from './request/headers.js';
 
@@ -11,6 +12,7 @@ export class LoggingController {
   constructor(
     private readonly recorder: Recorder,
     private readonly questions: Questions,
+    @Inject(STORE) private readonly store: EventStore,
   ) {}
 
   @Post()
@@ -48,7 +50,18 @@ export class LoggingController {
   /** A case is written to under the reference that it was opened with, whatever label it is spoken to by. */
   private async keyOf(reference: string): Promise<string> {
     const { reader } = this.questions;
-    return (await reader.subject(reference, await reader.momentAt(null)))?.reference ?? reference;
+    try {
+      return (await reader.subject(reference, await reader.momentAt(null)))?.reference ?? reference;
+    } catch (error) {
+      // Logging goes on without the rows, which alone know the labels.
+      if (await this.isKey(reference)) return reference;
+      throw error;
+    }
+  }
+
+  private async isKey(reference: string): Promise<boolean> {
+    for await (const _ of this.store.readStream(streamOf(reference))) return true;
+    return false;
   }
 }
 

@@ -27,7 +27,8 @@ async function start(config: Config): Promise<void> {
     throw isTaken ? new PortTakenError(port) : error;
   });
   const url = await nest.getUrl();
-  logger.say(`Listening on ${url}; a page to try it: ${url}/docs`);
+  const what = config.HABEAS_ROLE === 'projector' ? `how it is: ${url}/health/ready` : `a page to try it: ${url}/docs`;
+  logger.say(`Listening on ${url}; ${what}`);
 }
 
 try {

@@ -21,9 +21,9 @@ export async function openParts(
     readonly: config.HABEAS_ROLE === 'api',
     postgres: { poolMax: config.HABEAS_ROWS_CONNECTIONS, timeoutMs: config.HABEAS_ROWS_TIMEOUT_MS },
   });
-  if (!rows.isRunner) report('Another program projects into these rows; this one reads them');
-  if (config.HABEAS_ROLE !== 'api')
-    await rows.start(({ phase, done }) => report(`Building the rows: ${phase} ${done}`));
+  const isReader = config.HABEAS_ROLE === 'api';
+  if (!isReader && !rows.isRunner) report('Another program projects into these rows; this one reads them');
+  if (!isReader) await rows.start(({ phase, done }) => report(`Building the rows: ${phase} ${done}`));
   await recorder.warmUp();
   const reports = new IssuedReports(config.HABEAS_REPORTS);
   return {

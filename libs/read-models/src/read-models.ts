@@ -22,7 +22,7 @@ export interface Figures {
   /** Events of the log that are not in the rows yet; counted up to 10,000. */
   readonly lag: number;
   readonly quarantine: readonly Parked[];
-  /** Why the projection stands still, where it does. */
+  /** Why the projection stands still, where it does; another program that projects says so itself. */
   readonly fault: string | null;
 }
 
@@ -102,7 +102,8 @@ export class ReadModels {
     const rows = await this.current();
     const { position = null, count = 0, digest = '' } = (await rows.checkpoint()) ?? {};
     const lag = await this.lag(position);
-    return { position, events: count, digest, lag, quarantine: await rows.parked(), fault: this.fault };
+    const fault = this.database.lock.isHeldByAnother ? null : this.fault;
+    return { position, events: count, digest, lag, quarantine: await rows.parked(), fault };
   }
 
   /** Scans the log: are all its events in the rows, up to where the rows are? */

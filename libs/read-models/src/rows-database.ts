@@ -17,6 +17,8 @@ export interface StoredRows extends RowStore {
 /** Says which program projects into the rows: one at a time. */
 export interface RunnerLock {
   readonly isHeld: boolean;
+  /** So it was when this program last tried to take it. */
+  readonly isHeldByAnother: boolean;
   /** Tells from now on when it was lost, and takes it when it falls free. */
   watch(changed: () => void): void;
   /** Lets another program have it, and tries again later. */

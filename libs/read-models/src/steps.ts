@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 /** What a database answers: at once where it lives in this process, later where it does not. */
 export type Answer<T> = T | Promise<T>;
 
@@ -22,10 +24,18 @@ export function atOnce<T>(steps: Steps<T>): T {
   return step.value;
 }
 
-/** Runs the steps, each answer awaited before the next. */
+/** A program that works for longer between two answers hears nobody meanwhile, nor is it heard. */
+const TURN_MS = 50;
+
+/** Runs the steps, each answer awaited before the next; others have their turn where all answers are there at once. */
 export async function inTurn<T>(steps: Steps<T>): Promise<T> {
+  let turnMs = performance.now();
   let step = steps.next();
   while (!step.done) {
+    if (performance.now() - turnMs > TURN_MS) {
+      await nextTurn();
+      turnMs = performance.now();
+    }
     let answer = step.value;
     if (answer instanceof Promise) {
       try {

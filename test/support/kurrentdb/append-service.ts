@@ -1,5 +1,5 @@
 import type { Grpc, Shared, Streams } from './stubs.js';
-import { grpc } from './stubs.js';
+import { grpc, streams } from './stubs.js';
 import { appendAnswer, batchAnswer, expectedOfAppend, expectedOfBatch, nameOf, proposed } from './messages.js';
 import {
   APPEND_BYTES_MAX,
@@ -94,6 +94,15 @@ export class AppendService {
       if ('error' in answered) call.emit('error', answered.error);
       else call.write(batchAnswer(request, answered.verdict));
     });
+  }
+
+  /** Somebody deletes what a stream holds. */
+  delete(
+    call: Grpc.ServerUnaryCall<Streams.DeleteReq, Streams.DeleteResp>,
+    answer: Grpc.sendUnaryData<Streams.DeleteResp>,
+  ): void {
+    this.log.delete(nameOf(call.request.getOptions()!.getStreamIdentifier()));
+    answer(null, new streams.DeleteResp());
   }
 
   /** Null: there is no answer to this one. */

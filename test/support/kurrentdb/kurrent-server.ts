@@ -59,6 +59,7 @@ export class KurrentServer {
     server.addService(streamsService, {
       read: reads.read.bind(reads) as Grpc.UntypedHandleCall,
       append: appends.append.bind(appends) as Grpc.UntypedHandleCall,
+      delete: appends.delete.bind(appends) as Grpc.UntypedHandleCall,
       batchAppend: appends.batchAppend.bind(appends) as Grpc.UntypedHandleCall,
     });
     this.relay.target = await new Promise<number>((resolve, reject) => {

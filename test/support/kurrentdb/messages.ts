@@ -89,6 +89,7 @@ export function appendAnswer(
   if (verdict.kind === 'success') {
     const success = new streams.AppendResp.Success();
     success.setCurrentRevision(String(verdict.revision));
+    if (!verdict.position) return message.setSuccess(success.setNoPosition(new shared.Empty()));
     const position = new streams.AppendResp.Position();
     position.setCommitPosition(String(verdict.position.commit));
     position.setPreparePosition(String(verdict.position.prepare));
@@ -114,10 +115,12 @@ export function batchAnswer(
   if (verdict.kind === 'success') {
     const success = new streams.BatchAppendResp.Success();
     success.setCurrentRevision(String(verdict.revision));
-    const position = new shared.AllStreamPosition();
-    position.setCommitPosition(String(verdict.position.commit));
-    position.setPreparePosition(String(verdict.position.prepare));
-    success.setPosition(position);
+    if (verdict.position) {
+      const position = new shared.AllStreamPosition();
+      position.setCommitPosition(String(verdict.position.commit));
+      position.setPreparePosition(String(verdict.position.prepare));
+      success.setPosition(position);
+    } else success.setNoPosition(new Empty());
     message.setSuccess(success);
     return message;
   }

@@ -100,16 +100,16 @@ export class ReadService {
     }
   }
 
-  /** From the position on, that one included. */
+  /** Onwards from the position on, that one included; backwards from before it. */
   private *inAll(options: Options, isBackwards: boolean): Generator<ServerRecord> {
     const { all } = this.log;
     const asked = options.getAll()!;
     const matches = filterOf(options);
     const position = positionOf(asked);
     if (isBackwards) {
-      let i = position ? this.log.indexAt(position) : all.length - 1;
-      if (position && all[i] && isBefore(position, all[i]!)) i -= 1;
-      for (; i >= 0; i -= 1) if (all[i] && matches(all[i]!)) yield all[i]!;
+      // What stands at the position itself is not given.
+      const end = position ? this.log.indexAt(position) : all.length;
+      for (let i = end - 1; i >= 0; i -= 1) if (matches(all[i]!)) yield all[i]!;
     } else {
       const from = asked.hasEnd() ? all.length : position ? this.log.indexAt(position) : 0;
       for (let i = from; i < all.length; i += 1) if (matches(all[i]!)) yield all[i]!;

@@ -25,7 +25,7 @@ export interface ServerRecord extends ProposedEvent, ServerPosition {
 export type Expected = number | 'any' | 'stream_exists';
 
 export type AppendVerdict =
-  | { readonly kind: 'success'; readonly revision: number; readonly position: ServerPosition }
+  | { readonly kind: 'success'; readonly revision: number; readonly position: ServerPosition | null }
   | { readonly kind: 'wrong_version'; readonly current: number }
   | { readonly kind: 'deleted' }
   | { readonly kind: 'too_large' };
@@ -53,9 +53,14 @@ export class ServerLog {
     const held = this.streams.get(stream) ?? [];
     const current = held.length - 1;
     if (expected === 'stream_exists' && current < 0) return { kind: 'wrong_version', current };
-    const isNewAgain = expected === -1 && !this.read(stream)?.length;
-    if (typeof expected === 'number' && expected !== current && !isNewAgain)
-      return this.repeated(held, expected, events);
+    const isHidden = current >= 0 && !this.read(stream);
+    if (expected === 'stream_exists' && isHidden) return { kind: 'deleted' };
+    if (typeof expected === 'number' && expected !== current) {
+      const repeated = this.repeated(held, expected, events);
+      if (expected !== -1 || !isHidden) return repeated;
+      // What was deleted is there no more, but its ids are known.
+      if (repeated.kind === 'success') return { ...repeated, position: null };
+    }
     return this.write(stream, held, events);
   }
 

@@ -97,6 +97,10 @@ export class AppendQueue {
     const state = states.known(stream) ?? (call.isStreamRead || expected === 'no_stream' ? NO_STREAM : null);
     if (!state) return this.readStream(call);
     if (events.some(({ eventId }) => state.ids.has(eventId))) return this.answerRepeat(call, state);
+    if (state.isCut) {
+      call.reject(new StreamDeletedError(stream));
+      return true;
+    }
     const actual = state.revision < 0 ? 'no_stream' : state.revision;
     if (expected !== actual) {
       if (!call.isStreamRead) return this.readStream(call);
@@ -143,10 +147,9 @@ export class AppendQueue {
   private async acknowledged(flight: Flight, { lastRevision, position }: Answer): Promise<void> {
     if (!this.isFlying(flight)) return;
     flight.isAcknowledged = true;
-    if (lastRevision !== flight.lastRevision) {
-      return void this.land(flight, () => flight.call.reject(new StreamDeletedError(flight.stream)));
-    }
-    if (position && flight.events.length === 1) return void this.stored(flight, positionText(position));
+    // Elsewhere than expected: it is stored behind what somebody deleted, and the stream tells where.
+    const isInPlace = lastRevision === flight.lastRevision;
+    if (isInPlace && position && flight.events.length === 1) return void this.stored(flight, positionText(position));
     await this.look(flight);
   }
 
@@ -205,7 +208,7 @@ export class AppendQueue {
       }
       this.land(flight, () => {
         if (answer) call.resolve(answer);
-        else if (actual === expected) call.reject(new StreamDeletedError(stream));
+        else if (state.isCut || actual === expected) call.reject(new StreamDeletedError(stream));
         else call.reject(new WrongExpectedRevisionError(stream, expected, actual));
       });
     } catch (error) {

@@ -89,7 +89,7 @@ export class LogFollower implements SubscriptionSource {
     if (session.isEmpty && !signal.aborted) {
       const looking = this.lookAfter(session, after);
       looking.catch(() => undefined);
-      await Promise.race([looking, session.arrived(Infinity, signal)]);
+      await session.arrived(looking, signal);
     }
     // What comes together is told together, and a subscription that catches up is about to bring more.
     if (session.isLive) await nextTurn();

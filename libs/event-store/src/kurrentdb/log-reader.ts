@@ -45,17 +45,17 @@ export class LogReader {
     return last?.event?.position ?? null;
   }
 
-  /** The last event of the log, up to a position or at all. */
-  async last(upTo: Position | null = null): Promise<ReadEvent | null> {
+  /** The last event of the log, before a position or at all. */
+  async last(before: Position | null = null): Promise<ReadEvent | null> {
     const { filter, prefix } = this;
-    const fromPosition = upTo === null ? END : positionOf(upTo);
+    const fromPosition = before === null ? END : positionOf(before);
     // What the server itself put last, such as the record of a deletion, is passed over.
     for (let maxCount = 2; ; maxCount *= 8) {
       const ask = (client: KurrentDBClient) => client.readAll({ direction: BACKWARDS, fromPosition, filter, maxCount });
       const resolved = await this.connection.read(ask);
       for (const one of resolved) {
         const read = fromWire(one, prefix);
-        if (read && (upTo === null || comparePositions(read.event.position, upTo) <= 0)) return read;
+        if (read) return read;
       }
       if (resolved.length < maxCount) return null;
     }
@@ -85,11 +85,20 @@ export class LogReader {
     }
   }
 
+  /** @throws StreamDeletedError where not all of it stands there any more */
   async *streamChunks(stream: string, fromRevision: number): AsyncGenerator<readonly ReadEvent[]> {
+    let next = fromRevision;
+    for await (const chunk of this.standing(stream, fromRevision)) {
+      if (chunk[0]!.event.revision !== next) throw new StreamDeletedError(stream);
+      yield chunk;
+      next = chunk.at(-1)!.event.revision + 1;
+    }
+  }
+
+  /** What is there: a server lets any user delete what a stream holds, and goes on counting after it. */
+  async *standing(stream: string, fromRevision: number): AsyncGenerator<readonly ReadEvent[]> {
     for (let next = fromRevision; ;) {
       const chunk = await this.ofStream(stream, next);
-      // A server lets any user delete what a stream holds, and goes on counting after it.
-      if (chunk.length > 0 && chunk[0]!.event.revision !== next) throw new StreamDeletedError(stream);
       if (chunk.length > 0) yield chunk;
       if (chunk.length < CHUNK_EVENTS) return;
       next = chunk.at(-1)!.event.revision + 1;
@@ -100,8 +109,19 @@ export class LogReader {
    * The floor after the event at a position. Its writer made sure of all that it had seen, so only what came in between is looked at.
    */
   async floorAt(position: Position | null): Promise<Floor> {
-    const last = position === null ? null : await this.last(position);
+    if (position === null) return NO_FLOOR;
+    const last = (await this.at(position)) ?? (await this.last(position));
     return last ? this.floorOf(last) : NO_FLOOR;
+  }
+
+  /** Null: what stood there is gone. A reading onwards begins with the position itself, one backwards with what is before it. */
+  private async at(position: Position): Promise<ReadEvent | null> {
+    const fromPosition = positionOf(position);
+    const { filter } = this;
+    const ask = (client: KurrentDBClient) => client.readAll({ direction: FORWARDS, fromPosition, filter, maxCount: 1 });
+    const [resolved] = await this.connection.read(ask);
+    const read = resolved ? fromWire(resolved, this.prefix) : null;
+    return read?.event.position === position ? read : null;
   }
 
   async floorOf(last: ReadEvent): Promise<Floor> {

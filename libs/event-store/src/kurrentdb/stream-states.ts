@@ -11,6 +11,8 @@ export interface StreamState {
   readonly digest: string | null;
   /** The revision of each event. */
   readonly ids: ReadonlyMap<string, number>;
+  /** Somebody deleted what stood there before: what stands there now answers repeats, and nothing can follow on it. */
+  readonly isCut: boolean;
 }
 
 export type StreamEvent = Pick<StoredEvent, 'stream' | 'eventId' | 'revision' | 'digest'>;
@@ -19,9 +21,12 @@ interface Kept {
   revision: number;
   digest: string | null;
   readonly ids: Map<string, number>;
+  isCut: boolean;
 }
 
-export const NO_STREAM: StreamState = { revision: -1, digest: null, ids: new Map() };
+const emptyState = (): Kept => ({ revision: -1, digest: null, ids: new Map(), isCut: false });
+
+export const NO_STREAM: StreamState = emptyState();
 
 /** The streams that were written last, as they were when this process last looked. Others may have appended since. */
 export class StreamStates {
@@ -44,19 +49,29 @@ export class StreamStates {
 
   /** What follows the last event that is known of the stream; anything else is left for `readOn`. */
   add(event: StreamEvent): void {
-    const state = this.kept.get(event.stream) ?? { revision: -1, digest: null, ids: new Map<string, number>() };
-    if (event.revision !== state.revision + 1) return;
+    const state = this.kept.get(event.stream) ?? emptyState();
+    if (event.revision === state.revision + 1) this.follow(state, event);
+  }
+
+  private async read(stream: string): Promise<StreamState> {
+    const from = (this.kept.get(stream)?.revision ?? -1) + 1;
+    for await (const chunk of this.reader.standing(stream, from)) {
+      for (const { event } of chunk) {
+        const state = this.kept.get(stream) ?? emptyState();
+        if (event.revision <= state.revision) continue;
+        state.isCut ||= event.revision > state.revision + 1;
+        this.follow(state, event);
+      }
+    }
+    return this.known(stream) ?? NO_STREAM;
+  }
+
+  private follow(state: Kept, event: StreamEvent): void {
     state.revision = event.revision;
     state.digest = event.digest;
     state.ids.set(event.eventId, event.revision);
     this.ids += 1;
     this.keep(event.stream, state);
-  }
-
-  private async read(stream: string): Promise<StreamState> {
-    const from = (this.kept.get(stream)?.revision ?? -1) + 1;
-    for await (const chunk of this.reader.streamChunks(stream, from)) for (const { event } of chunk) this.add(event);
-    return this.known(stream) ?? NO_STREAM;
   }
 
   private keep(stream: string, state: Kept): void {

@@ -48,11 +48,11 @@ export class SubscriptionSession {
     await withDeadline(confirmed, ms);
   }
 
-  /** Until so many are delivered, the subscription has ended, the signal aborts, or `waitMs` have passed. */
-  arrived(waitMs: number, signal: AbortSignal, count = 1): Promise<void> {
+  /** Until so many are delivered, the subscription has ended, the signal aborts, or, of `wait`, the milliseconds have passed or the work is done. */
+  arrived(wait: number | Promise<unknown>, signal: AbortSignal, count = 1): Promise<void> {
     const isDue = (): boolean => this.buffer.length >= count || this.end !== null || signal.aborted;
     if (isDue()) return Promise.resolve();
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const settle = (isTime = true): void => {
         if (!isTime && !isDue()) return;
         clearTimeout(timer);
@@ -62,7 +62,8 @@ export class SubscriptionSession {
       };
       const onAbort = (): void => settle();
       const onDelivery = (): void => settle(false);
-      const timer = waitMs === Infinity ? undefined : setTimeout(settle, waitMs).unref();
+      const timer = typeof wait === 'number' ? setTimeout(settle, wait).unref() : undefined;
+      if (typeof wait !== 'number') void wait.catch(reject).finally(settle);
       signal.addEventListener('abort', onAbort);
       this.wakers.add(onDelivery);
     });

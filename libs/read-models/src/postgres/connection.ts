@@ -16,10 +16,10 @@ const NUMBERS_AS_NUMBERS = {
 /** A machine that vanished without a word is noticed by the server within seconds, and its lock falls free. */
 const KEEP_ALIVE = '-c tcp_keepalives_idle=2 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=2';
 
-function clientConfig({ url, timeoutMs }: PostgresSettings, schema: string): ClientConfig {
+function clientConfig({ url, timeoutMs }: PostgresSettings, schema: string, idleMs = 0): ClientConfig {
   return {
     connectionString: url,
-    options: `-c search_path=${schema} ${KEEP_ALIVE}`,
+    options: `-c search_path=${schema} -c idle_session_timeout=${idleMs} ${KEEP_ALIVE}`,
     application_name: 'habeas',
     statement_timeout: timeoutMs,
     ...(timeoutMs > 0 && { query_timeout: timeoutMs + SILENCE_GRACE_MS }),
@@ -30,9 +30,13 @@ function clientConfig({ url, timeoutMs }: PostgresSettings, schema: string): Cli
   };
 }
 
-/** One connection of its own, of which no other work is done. `timeoutMs` 0: it may take as long as it takes. */
-export const ownClient = (settings: PostgresSettings, schema: string, timeoutMs: number): Client =>
-  new Client(clientConfig({ ...settings, timeoutMs }, schema));
+/**
+ * One connection of its own, of which no other work is done.
+ * @param timeoutMs of a statement; 0: it may take as long as it takes
+ * @param idleMs after which the server ends a connection that asks nothing; 0: never
+ */
+export const ownClient = (settings: PostgresSettings, schema: string, timeoutMs: number, idleMs = 0): Client =>
+  new Client(clientConfig({ ...settings, timeoutMs }, schema, idleMs));
 
 /** A pool of connections on which names without a schema mean those of `schema`. */
 export function sourceOf(

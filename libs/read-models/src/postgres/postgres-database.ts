@@ -19,8 +19,10 @@ import { PostgresRunnerLock } from './runner-lock.js';
 import { postgresSettings, type PostgresOptions, type PostgresSettings } from './settings.js';
 import { schemaOf, Versions } from './versions.js';
 
-/** The holder of the lock is noticed to be gone when this long nothing is heard. */
+/** The holder of the lock notices that the database is gone when it says nothing for this long. */
 const LOCK_SILENCE_MS = 2_000;
+/** A holder that does nothing for this long loses the lock: it was stopped and not ended, and nobody else would go on. */
+const LOCK_IDLE_MS = 10_000;
 /** The version that answers, and the one before. */
 const STORES_MAX = 2;
 
@@ -35,7 +37,7 @@ export class PostgresDatabase implements RowsDatabase {
     private readonly settings: PostgresSettings,
     private readonly versions: Versions,
   ) {
-    this.lock = new PostgresRunnerLock(() => ownClient(settings, 'habeas', LOCK_SILENCE_MS));
+    this.lock = new PostgresRunnerLock(() => ownClient(settings, 'habeas', LOCK_SILENCE_MS, LOCK_IDLE_MS));
   }
 
   static async open(

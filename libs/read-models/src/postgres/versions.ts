@@ -135,6 +135,6 @@ export class Versions {
       `SELECT to_regclass('${SCHEMA}.versions') IS NOT NULL AS there`,
     );
     if (!found!.there || (await this.query("SELECT 1 FROM versions WHERE state = 'active'")).length === 0)
-      throw new RowsConfigError(`There are no rows in ${name} yet: start the server, or run a rebuild`);
+      throw new RowsConfigError(`There are no rows in ${name} yet: start a projector first, or run a rebuild`);
   }
 }

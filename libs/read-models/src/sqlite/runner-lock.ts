@@ -10,6 +10,7 @@ const RETRY_MS = 1_000;
  */
 export class SqliteRunnerLock implements RunnerLock {
   private held: Database.Database | 'in memory' | null = null;
+  isHeldByAnother = false;
   private timer: NodeJS.Timeout | null = null;
 
   /** @param whenTaken makes the file writable for whoever takes it later than at the start */
@@ -32,10 +33,12 @@ export class SqliteRunnerLock implements RunnerLock {
     try {
       db.exec('BEGIN EXCLUSIVE');
       this.held = db;
+      this.isHeldByAnother = false;
       return true;
     } catch (error) {
       db.close();
-      if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY')) return false;
+      this.isHeldByAnother = (error as { code?: string }).code?.startsWith('SQLITE_BUSY') ?? false;
+      if (this.isHeldByAnother) return false;
       throw error;
     }
   }
