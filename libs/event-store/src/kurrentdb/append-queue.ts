@@ -113,8 +113,8 @@ export class AppendQueue {
 
   private depart(call: Call, state: StreamState): boolean {
     const { tail, now } = this.parts;
-    const before = [...this.flights.values()].at(-1)?.floor ?? NO_FLOOR;
-    const floor = [before, this.floor, tail.floor].reduce((latest, one) => (one.ms > latest.ms ? one : latest));
+    let floor = this.floor.ms > tail.floor.ms ? this.floor : tail.floor;
+    for (const { floor: one } of this.flights.values()) if (one.ms > floor.ms) floor = one;
     let flight: Flight;
     try {
       flight = new Flight(call, { state, floor, seen: tail.position, now: now() });

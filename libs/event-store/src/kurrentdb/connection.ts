@@ -51,14 +51,30 @@ export class Connection {
 
   /** All that a reading gives, asked again while the server is away. */
   async read<T>(ask: (client: KurrentDBClient) => AsyncIterable<T>, stream: string | null = null): Promise<T[]> {
+    let items: T[] = [];
+    const askAnew = (client: KurrentDBClient): AsyncIterable<T> => {
+      items = [];
+      return ask(client);
+    };
+    await this.readEach(askAnew, (item) => items.push(item), stream);
+    return items;
+  }
+
+  /** Gives each as it comes, so that a long reading is never in memory as a whole. After a break it begins anew, and some come twice. */
+  async readEach<T>(
+    ask: (client: KurrentDBClient) => AsyncIterable<T>,
+    take: (item: T) => void,
+    stream: string | null = null,
+  ): Promise<void> {
     const begun = performance.now();
     for (let pauseMs = PAUSE_MS_MIN; ; pauseMs = Math.min(PAUSE_MS_MAX, pauseMs * 2)) {
       this.reader ??= this.openClient();
       const client = this.reader;
       try {
-        return await collect(ask(client), this.patience.silenceMs, () => endOf(client));
+        await forEach(ask(client), take, { silenceMs: this.patience.silenceMs, probe: () => endOf(client) });
+        return;
       } catch (error) {
-        if (isNotFound(error)) return [];
+        if (isNotFound(error)) return;
         const final = finalErrorOf(error, stream);
         if (final) throw final;
         // One that hangs goes on hanging; one that was made before its server was there never finds it.
@@ -132,10 +148,18 @@ const isNotFound = (error: unknown): boolean => (error as { type?: ErrorType }).
 const endOf = (client: KurrentDBClient): Promise<unknown> =>
   client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 })[Symbol.asyncIterator]().next();
 
-/** @param probe resolves where somebody is there: a search through what others wrote says nothing for as long as it takes */
-async function collect<T>(items: AsyncIterable<T>, silenceMs: number, probe: () => Promise<unknown>): Promise<T[]> {
+interface Watch {
+  readonly silenceMs: number;
+  /** Resolves where somebody is there: a search through what others wrote says nothing for as long as it takes. */
+  readonly probe: () => Promise<unknown>;
+}
+
+async function forEach<T>(
+  items: AsyncIterable<T>,
+  take: (item: T) => void,
+  { silenceMs, probe }: Watch,
+): Promise<void> {
   const iterator = items[Symbol.asyncIterator]();
-  const collected: T[] = [];
   // One timer for the whole reading: one for each item costs more than the item.
   let heardMs = performance.now();
   let silent: (error: Error) => void = () => undefined;
@@ -152,12 +176,11 @@ async function collect<T>(items: AsyncIterable<T>, silenceMs: number, probe: () 
   try {
     const gather = async (): Promise<void> => {
       for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
-        collected.push(next.value);
+        take(next.value);
         heardMs = performance.now();
       }
     };
     await Promise.race([gather(), silence]);
-    return collected;
   } finally {
     clearInterval(watch);
   }

@@ -28,14 +28,33 @@ export class LogReader {
   }
 
   /** Strictly after the position, as their writers wrote them. */
-  async after(position: Position | null, limit = CHUNK_EVENTS): Promise<ReadEvent[]> {
+  async after(position: Position | null): Promise<ReadEvent[]> {
+    const events: ReadEvent[] = [];
+    await this.eachAfter(position, CHUNK_EVENTS, (read) => {
+      const last = events.at(-1);
+      if (!last || comparePositions(read.event.position, last.event.position) > 0) events.push(read);
+    });
+    return events;
+  }
+
+  /** The same, each as it comes; some come twice. Answers how many came of the server, at most the limit. */
+  async eachAfter(position: Position | null, limit: number, take: (read: ReadEvent) => void): Promise<number> {
     const { filter } = this;
     const fromPosition = position === null ? START : positionOf(position);
     // A reading begins with the position itself.
     const maxCount = position === null ? limit : limit + 1;
-    const ask = (client: KurrentDBClient) => client.readAll({ direction: FORWARDS, fromPosition, filter, maxCount });
-    const events = (await this.connection.read(ask)).flatMap((resolved) => fromWire(resolved, this.prefix) ?? []);
-    return position === null ? events : events.filter(({ event }) => comparePositions(event.position, position) > 0);
+    let came = 0;
+    const ask = (client: KurrentDBClient) => {
+      came = 0;
+      return client.readAll({ direction: FORWARDS, fromPosition, filter, maxCount });
+    };
+    await this.connection.readEach(ask, (resolved) => {
+      const read = fromWire(resolved, this.prefix);
+      if (!read || read.event.position === position) return;
+      came += 1;
+      take(read);
+    });
+    return came;
   }
 
   /** The end of what is on the server, whosever it is; null: nothing is there. */

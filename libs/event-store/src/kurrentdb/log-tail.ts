@@ -1,7 +1,7 @@
 import type { Position, StoredEvent } from '../event-store.js';
 import { type Floor, NO_FLOOR, raise } from './known-since-floor.js';
 import type { LogReader } from './log-reader.js';
-import { compare, comparePositions, type LogPosition, positionOf, positionText } from './position.js';
+import { compare, type LogPosition, positionOf, positionText } from './position.js';
 import type { ReadEvent } from './wire.js';
 
 /** An append looks at what others stored when the last look is older than this. */
@@ -78,9 +78,8 @@ export class LogTail {
   private async takeOn(): Promise<void> {
     for (let isMore = true; isMore;) {
       const begunMs = performance.now();
-      const chunk = await this.reader.after(this.lookedAt && positionText(this.lookedAt), CHUNK_EVENTS);
-      for (const read of chunk) this.take(read);
-      isMore = chunk.length >= CHUNK_EVENTS;
+      const from = this.lookedAt && positionText(this.lookedAt);
+      isMore = (await this.reader.eachAfter(from, CHUNK_EVENTS, (read) => this.take(read))) >= CHUNK_EVENTS;
       if (!isMore) this.readMs = begunMs;
     }
   }
@@ -97,11 +96,12 @@ export class LogTail {
   }
 
   private take({ event: written, append }: ReadEvent): void {
-    if (this.position !== null && comparePositions(written.position, this.position) <= 0) return;
+    const place = positionOf(written.position);
+    if (this.lookedAt && compare(place, this.lookedAt) <= 0) return;
     const { event, floor } = raise(written, this.floor);
     this.floor = floor;
     this.position = event.position;
-    this.lookedAt = positionOf(event.position);
+    this.lookedAt = place;
     this.onEvent(written);
     this.watches.get(event.stream)?.(written, append);
   }
