@@ -69,6 +69,26 @@ describe('what the record says stays text', () => {
   });
 });
 
+describe('groups that sources count', () => {
+  it('are followed by what they come to in all, said once for each value', async () => {
+    const sheet = await sheetFrom(await readerOf('samples/cambodia.ndjson'), 'KHM-COLL-03', { asOf: '2026-02-18' });
+    const rows = (await text('md', sheetDocument(sheet, 'en', '1'))).split('\n').filter((row) => row.startsWith('| '));
+    const told = (value: string) => rows.filter((row) => row.startsWith(`| **${value}** |`));
+    expect(told('sentenced in absentia')).toEqual([
+      '| **sentenced in absentia** | “seventeen other parliamentarians in all, all in exile” | Committee |',
+      '| **sentenced in absentia** | “12 former CNRP leaders” | Court, court not named |',
+      '| **sentenced in absentia** | “seven CNRP parliamentarians” | Court, court not named |',
+      '| **sentenced in absentia** | “nine CNRP leaders, all CNRP parliamentarians” | Court, court not named |',
+      '| **sentenced in absentia** | In all: 17 |  |',
+    ]);
+    // Words without a number bound nothing.
+    expect(told('released')).toEqual([
+      '| **released** | “14 members of the CNRP” | Third party, European Parliament |',
+      '| **released** | In all: not told |  |',
+    ]);
+  });
+});
+
 describe('letters', () => {
   const NAMES = [
     'Łukasz Żółć',
