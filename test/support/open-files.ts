@@ -36,7 +36,10 @@ export function faultInXml(xml: string): string | null {
 }
 
 /** The text of a PDF file, as its fonts say which letters its shapes are. */
-export function pdfText(file: Uint8Array): string {
+export const pdfText = (file: Uint8Array): string => pdfPages(file).join('\n');
+
+/** The text of each page. */
+export function pdfPages(file: Uint8Array): string[] {
   const objects = new Map<string, string>();
   const source = Buffer.from(file).toString('latin1');
   for (const [, id, body] of source.matchAll(/(\d+) 0 obj\n([\s\S]*?)\nendobj/g)) objects.set(id!, body!);
@@ -54,8 +57,7 @@ export function pdfText(file: Uint8Array): string {
         [...resources.matchAll(/\/(F\d+) (\d+) 0 R/g)].map(([, name, id]) => [name!, letters.get(id!)!]),
       );
       return textOf(content, fonts);
-    })
-    .join('\n');
+    });
 }
 
 function streamOf(body: string): string {
