@@ -10,7 +10,7 @@ import {
   type DocumentFormat,
   type ReportDocument,
 } from '#reports';
-import { faultInXml, pdfPages, pdfText, unzipped } from '../support/open-files.js';
+import { faultInXml, pdfPages, pdfPieces, pdfText, unzipped } from '../support/open-files.js';
 import { readerOf, sheetFrom } from './sample.js';
 
 const text = async (format: 'html' | 'md', document: ReportDocument): Promise<string> =>
@@ -120,6 +120,14 @@ describe('a footnote of a PDF', () => {
       expect(on(`Item ${index}.`)).toHaveLength(1);
       expect([index, on(`Note on ${index}.`)]).toEqual([index, on(`Item ${index}.`)]);
     }
+  });
+
+  it('is called above the line, on which the words after it go on', async () => {
+    const blocks = [{ kind: 'paragraph', inlines: [{ text: 'Before', note: 1 }, { text: ' after' }] }, END] as const;
+    const [pieces = []] = pdfPieces(await FORMATS.pdf.write({ ...saying('x'), subtitle: [], blocks }));
+    const heightOf = (words: string): number => pieces.find(({ text: piece }) => piece.trim() === words)!.y;
+    expect(heightOf('after')).toBe(heightOf('Before'));
+    expect(heightOf('1')).toBeGreaterThan(heightOf('Before'));
   });
 
   it('that is too long for the foot of a page stands where formats without pages have it, whole', async () => {

@@ -143,7 +143,9 @@ export class PdfText {
         .font(faceOf(run))
         .fontSize(run.isMark ? size * MARK_SIZE : size)
         .fillColor(run.minor ? COLOUR.minor : (color ?? COLOUR.text));
-      const style = { ...options, continued, ...(run.isMark && { baseline: 'middle' as const }) };
+      // Always said: what goes on would else stand as high as the mark before it.
+      const baseline = run.isMark ? ('middle' as const) : ('top' as const);
+      const style = { ...options, continued, baseline };
       if (index === 0) this.pdf.text(run.text, MARGINS.left + indent, this.pdf.y, style);
       else this.pdf.text(run.text, style);
     }
