@@ -96,9 +96,16 @@ describe('a file that cannot be imported', () => {
   });
 
   it.each([
-    ['nowhere.ndjson', /does not exist/],
-    ['.', /is a folder/],
+    ['nowhere.ndjson', /does not exist\nNothing was stored: a file could not be read\./],
+    ['.', /is a folder.*\nNothing was stored: a file could not be read\./],
   ])('%s', (file, says) => endsSo(['import', office.path(file)], REFUSED, says));
+
+  it('is counted apart from the lines that are refused', () =>
+    endsSo(
+      ['import', office.path('nowhere.ndjson'), office.path('nor-here.ndjson'), office.file('bad.ndjson', 'nonsense')],
+      REFUSED,
+      /Nothing was stored: 2 files could not be read, and 1 of 1 lines is refused, with a fault\./,
+    ));
 });
 
 describe('a store that cannot be used', () => {
