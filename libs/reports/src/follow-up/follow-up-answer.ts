@@ -44,7 +44,7 @@ export async function followUpAnswer(
   };
 }
 
-export const tellDue = ({ due, knownSince: _, ...item }: DueItem, { asOf }: Question): Json => ({
+export const tellDue = ({ due, knownSince: _, seq: __, ...item }: DueItem, { asOf }: Question): Json => ({
   ...item,
   due: due === null ? null : isoOf(due),
   overdue: due !== null && due < asOf,
