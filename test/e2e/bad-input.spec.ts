@@ -114,15 +114,38 @@ describe('a question that cannot be read', () => {
   });
 
   it.each([
-    ['/cases/NIX'],
-    ['/cases/NIX/developments'],
-    ['/parliamentarians/NIX'],
-    ['/parliamentarians/NIX/status'],
-    ['/board?view=custody&case=NIX'],
-    ['/parties/Nobody/status'],
-    ['/changes?case=NIX'],
-  ])('%s: nobody of that name', async (url) => {
-    isProblem(await server.get(url), 404, 'not-found');
+    ['/cases/NIX', 'reference'],
+    ['/cases/NIX/developments', 'reference'],
+    ['/cases/NIX/sheet', 'reference'],
+    ['/parliamentarians/NIX', 'reference'],
+    ['/parliamentarians/NIX/status', 'reference'],
+    ['/parties/Nobody/status', 'name'],
+    ['/board?view=custody&case=NIX', 'case'],
+    ['/changes?case=NIX', 'case'],
+    ['/reports/changes?case=NIX', 'case'],
+    ['/reports/follow-up?case=NIX', 'case'],
+    ['/reports/follow-up.ics?case=NIX', 'case'],
+    ['/reports/follow-up.csv?case=NIX', 'case'],
+    ['/reports/board.csv?view=custody&case=NIX', 'case'],
+    ['/reports/timeline.csv?case=NIX', 'case'],
+    ['/reports/timeline.csv?person=NIX', 'person'],
+    ['/reports/timeline.svg?case=NIX', 'case'],
+    ['/reports/timeline.svg?person=NIX', 'person'],
+    ['/reports/provenance?case=NIX', 'case'],
+  ])('%s: nobody of that name, under the name of the parameter', async (url, parameter) => {
+    const answer = await server.get(url);
+    isProblem(answer, 404, 'not-found');
+    expect((answer.json()['errors'] as { path: string }[]).map(({ path }) => path)).toEqual([parameter]);
+  });
+
+  it('a case of that address is not open to be written to: the address is named, for the body does not name a case', async () => {
+    const answer = await server.post('/cases/NIX/developments', development('Arrested', '2017-09-03'), {
+      'if-match': '"0"',
+    });
+    isProblem(answer, 404, 'not-found', /^(?!.*"path":"\/case")/);
+    expect(answer.json()['errors']).toEqual([
+      { path: 'reference', message: 'is not open: log a CaseOpened first', value: 'NIX' },
+    ]);
   });
 
   it('who is not known is named in a whole sentence, with one remedy', async () => {

@@ -2,6 +2,8 @@ import { Body, Controller, Param, Post, Res } from '@nestjs/common';
 import { EVENT_TYPES, type EventType } from '#domain';
 import { Recorder, type Logged } from '#event-store';
 import type { FastifyReply } from 'fastify';
+import { Problem } from './problem.js';
+import { problemOf } from './problem-of.js';
 import { Questions } from './questions.js';
 import { etagOf, IdempotencyKey, IfMatch } from './request/headers.js';
 
@@ -36,12 +38,12 @@ export class LoggingController {
     @Body() body: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const logged = await this.recorder.log(body, {
-      case: await this.keyOf(reference),
-      expected,
-      allowedTypes: FOLLOWING,
-      ...keyed(idempotencyKey),
-    });
+    const options = { expected, allowedTypes: FOLLOWING, ...keyed(idempotencyKey) };
+    const logged = await this.recorder
+      .log(body, { case: await this.keyOf(reference), ...options })
+      .catch((error: unknown) => {
+        throw namesCase(body) ? error : byAddress(problemOf(error));
+      });
     return answered(logged, reply);
   }
 
@@ -62,6 +64,17 @@ const opening = (body: unknown): unknown =>
   typeof body === 'object' && body !== null && !Array.isArray(body) && !('type' in body)
     ? { ...body, type: 'CaseOpened' }
     : body;
+
+const namesCase = (body: unknown): boolean => typeof body === 'object' && body !== null && 'case' in body;
+
+/** Only the address names the case: what is wrong with it is not in the body. */
+const byAddress = ({ code, parts }: Problem): Problem =>
+  new Problem(code, {
+    ...parts,
+    ...(parts.errors && {
+      errors: parts.errors.map((fault) => (fault.path === '/case' ? { ...fault, path: 'reference' } : fault)),
+    }),
+  });
 
 /** A repeat gets the first answer to the byte; only the status tells that nothing was stored anew. */
 function answered(

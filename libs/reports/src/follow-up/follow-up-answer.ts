@@ -76,7 +76,7 @@ export async function dueItems(
 
 async function named(reader: RecordReader, reference: string, question: Question): Promise<SubjectRow> {
   const subject = await reader.subject(reference, question.moment);
-  if (!subject) throw unknownReference(reference);
+  if (!subject) throw unknownReference(reference, 'case');
   return subject;
 }
 

@@ -72,7 +72,7 @@ export async function pictureOfPerson(
   { reference, labels }: PictureAsked,
   question: Question,
 ): Promise<Picture> {
-  const person = await knownPerson(reader, reference, question);
+  const person = await knownPerson(reader, reference, question, 'person');
   const lanes: Lane[] = [];
   for (const view of PERSON_VIEWS.filter(({ name }) => !LEFT_OUT.has(name)))
     lanes.push(
@@ -95,7 +95,7 @@ export async function pictureOfCase(
   question: Question,
 ): Promise<Picture> {
   const subject = await reader.subject(reference, question.moment);
-  if (!subject) throw unknownReference(reference);
+  if (!subject) throw unknownReference(reference, 'case');
   if (subject.kind === 'individual') return pictureOfPerson(reader, { reference, labels }, question);
   const { certain, possible } = await membersOn(reader, subject, question);
   const lanes: Lane[] = [];
