@@ -42,7 +42,7 @@ export class LoggingController {
     const logged = await this.recorder
       .log(body, { case: await this.keyOf(reference), ...options })
       .catch((error: unknown) => {
-        throw namesCase(body) ? error : byAddress(problemOf(error));
+        throw namesCase(body) ? error : byAddress(error);
       });
     return answered(logged, reply);
   }
@@ -68,13 +68,12 @@ const opening = (body: unknown): unknown =>
 const namesCase = (body: unknown): boolean => typeof body === 'object' && body !== null && 'case' in body;
 
 /** Only the address names the case: what is wrong with it is not in the body. */
-const byAddress = ({ code, parts }: Problem): Problem =>
-  new Problem(code, {
-    ...parts,
-    ...(parts.errors && {
-      errors: parts.errors.map((fault) => (fault.path === '/case' ? { ...fault, path: 'reference' } : fault)),
-    }),
-  });
+function byAddress(error: unknown): unknown {
+  const { code, parts } = problemOf(error);
+  if (!parts.errors) return error;
+  const errors = parts.errors.map((fault) => (fault.path === '/case' ? { ...fault, path: 'reference' } : fault));
+  return new Problem(code, { ...parts, errors });
+}
 
 /** A repeat gets the first answer to the byte; only the status tells that nothing was stored anew. */
 function answered(

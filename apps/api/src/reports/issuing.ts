@@ -1,5 +1,7 @@
+import { LENSES, readDay, type QuestionError } from '#domain';
 import { LANGUAGES, SHEET_FORMATS, type Language, type SheetFormat } from '#reports';
 import { Problem, type Fault } from '../problem.js';
+import { problemOf } from '../problem-of.js';
 
 /** What is to be issued. */
 export interface Issuing {
@@ -16,6 +18,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   report: ['sheet'],
   language: LANGUAGES,
   format: SHEET_FORMATS,
+  lens: LENSES,
 };
 const FIELDS = ['report', 'case', 'asOf', 'knownAt', 'lens', 'language', 'format'];
 
@@ -33,16 +36,34 @@ export function readIssuing(body: unknown): Issuing {
   return { language: 'en', format: 'pdf', ...asked } as Issuing;
 }
 
-function faultOf(field: string, value: unknown): Fault[] {
+function faultOf(field: string, value: unknown): readonly Fault[] {
   const path = `/${field.slice(0, 64).replaceAll('~', '~0').replaceAll('/', '~1')}`;
   if (!FIELDS.includes(field)) return [{ path, message: `is none of ${FIELDS.join(', ')}` }];
   if (typeof value !== 'string' || value === '') return [{ path, message: 'must be a text' }];
   if (value.length > TEXT_CHARACTERS_MAX)
     return [{ path, message: `is longer than ${TEXT_CHARACTERS_MAX} characters` }];
   if (/[\p{Cc}\p{Cs}]/u.test(value)) return [{ path, message: 'holds a control character' }];
+  if (field === 'asOf') return faultsOfDay(value);
   const words = WORDS[field];
   return words && !words.includes(value) ? [{ path, message: `must be one of ${words.join(', ')}` }] : [];
 }
+
+function faultsOfDay(text: string): readonly Fault[] {
+  try {
+    readDay('asOf', text);
+    return [];
+  } catch (error) {
+    return inBody(error as QuestionError).parts.errors!;
+  }
+}
+
+/** What is wrong with a question, by the field of the body that asked it. */
+export function inBody(error: QuestionError): Problem {
+  const { code, parts } = problemOf(error);
+  return new Problem(code, { ...parts, errors: parts.errors!.map(pointed) });
+}
+
+const pointed = ({ path, message }: Fault): Fault => ({ path: `/${path === 'reference' ? 'case' : path}`, message });
 
 const refusal = (errors: readonly Fault[]): Problem =>
   new Problem('invalid-parameter', {
