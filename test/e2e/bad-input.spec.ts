@@ -100,6 +100,9 @@ describe('a question that cannot be read', () => {
     ['/reports/follow-up.ics?country=KHM', 'country'],
     ['/reports/provenance', 'case'],
     ['/feed?after=nowhere', 'after'],
+    ['/feed?after=999', 'after'],
+    ['/feed?after=999~2020-01-01~KHM-60.custody', 'after'],
+    ['/feed?after=1~2020-01-01~bogus.view', 'after'],
     ['/board', 'view'],
     ['/board?view=custody&cursor=nobody', 'cursor'],
     ['/cases?cursor=khm', 'cursor'],
@@ -112,6 +115,13 @@ describe('a question that cannot be read', () => {
   ])('%s: the parameter is named', async (url, parameter) => {
     isProblem(await server.get(url), 400, 'invalid-parameter', new RegExp(`"path":"${parameter}"`));
   });
+
+  it.each(['nowhere', '999', '1~2020-01-01~bogus.view'])(
+    'a feed that goes on after %s is refused under the name of the header that said so',
+    async (id) => {
+      isProblem(await server.get('/feed', { 'last-event-id': id }), 400, 'invalid-parameter', /"path":"Last-Event-ID"/);
+    },
+  );
 
   it.each([
     ['/cases/NIX', 'reference'],
