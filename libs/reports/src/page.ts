@@ -1,4 +1,4 @@
-import { foreignCursor, type Json } from '#domain';
+import { placeIn, type Json } from '#domain';
 
 /** Which part of long lists: of each as many from the same place on. Without it, all. */
 export interface PageAsked {
@@ -8,17 +8,11 @@ export interface PageAsked {
 
 /** A page of lists, with the cursor of the next one. Asked with the `position` of the first page, the lists stay what they were. */
 export function pageOf(lists: Readonly<Record<string, readonly unknown[]>>, { cursor, limit }: PageAsked): Json {
-  const start = startOf(cursor);
-  const end = start + (limit ?? Infinity);
   const longest = Math.max(...Object.values(lists).map(({ length }) => length));
+  const start = placeIn({ length: longest }, cursor);
+  const end = start + (limit ?? Infinity);
   return {
     ...Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, list.slice(start, end)])),
     next: longest > end ? String(end) : null,
   };
-}
-
-function startOf(cursor: string | undefined): number {
-  if (cursor === undefined) return 0;
-  if (/^[1-9]\d{0,8}$/.test(cursor)) return Number(cursor);
-  throw foreignCursor();
 }
