@@ -99,6 +99,22 @@ describe('the decision of the Committee, 179th session, February 2026 (seed 001)
     expect(typeof field === 'string' ? fieldIn(printed, field) : field(sheet)).toBe(value);
   });
 
+  it('tells in the summary that what came and went was a letter', () => {
+    const letters = sheet.chronology.filter(
+      ({ type, accounts }) => type.startsWith('Communication') && accounts.some(({ says }) => says === 'A letter.'),
+    );
+    expect(
+      letters.map(({ occurredOn, accounts }) => `${occurredOn}: ${accounts[0]!.source}, ${accounts[0]!.locator}`),
+    ).toEqual([
+      '2016-07-11: 000, line 88',
+      '2017-09-03: 000, lines 30-31',
+      '2017-09-28: 000, lines 30-31 and 150',
+      '2018-03: 004, line 24',
+      '2023-03: 001, line 135',
+      '2025-12: 001, line 137',
+    ]);
+  });
+
   it('tells who dates the mission and the complaint otherwise', () => {
     const otherwise = printed.card.flatMap(({ field, toldOtherwise }) => toldOtherwise.map((told) => [field, told]));
     expect(otherwise).toEqual([
