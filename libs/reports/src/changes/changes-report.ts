@@ -10,11 +10,11 @@ import {
   type RecordReader,
   type SubjectRow,
 } from '#domain';
+import { byDue } from '../follow-up/due-item.js';
 import { dueItems, tellDue } from '../follow-up/follow-up-answer.js';
-import { pageOf, type PageAsked } from '../page.js';
 import { breath } from '../statistics/docket.js';
 
-export interface ChangesReportAsked extends PageAsked {
+export interface ChangesReportAsked {
   readonly case?: string | undefined;
   readonly country?: string | undefined;
 }
@@ -59,17 +59,13 @@ export async function changesReport(
       time: of('time').length,
       deadlines: deadlines.length,
     },
-    ...pageOf(
-      {
-        ...summaries(scope, developments, statuses, deadlines),
-        developments,
-        happened: of('happened'),
-        learned: of('learned'),
-        time: of('time'),
-        deadlines,
-      },
-      asked,
-    ),
+    ...summaries(scope, developments, statuses, deadlines),
+    developments,
+    happened: of('happened'),
+    learned: of('learned'),
+    time: of('time'),
+    deadlines,
+    next: null,
   };
 }
 
@@ -150,7 +146,7 @@ async function deadlinesBetween(
   const all = [...now, ...before.filter(({ id }) => !open.has(id))];
   return all
     .filter(({ due }) => due !== null && due > from.asOf && due <= to.asOf)
-    .sort((a, b) => a.due! - b.due! || (a.id < b.id ? -1 : 1))
+    .sort(byDue)
     .map((item) => ({
       ...tellDue(item, to),
       outcome: open.has(item.id) ? 'open' : 'over',
