@@ -249,6 +249,22 @@ describe('a development that cannot be read', () => {
     isProblem(await post('{}', { 'content-type': type }), 415, 'unsupported-media-type'),
   );
 
+  it.each([
+    ['content-encoding', 'gzip', 'Content-Encoding'],
+    ['content-type', 'application/json; charset=utf-16', 'Content-Type'],
+    ['content-type', 'application/json;charset="ISO-8859-1"', 'Content-Type'],
+  ])('said by %s to be %s: it would be read as what it is not', async (header, value, path) => {
+    const answer = await post(development('Arrested', '2016-01-01'), { [header]: value });
+    isProblem(answer, 415, 'unsupported-media-type', new RegExp(`"path":"${path}"`));
+  });
+
+  it.each([
+    ['content-encoding', 'identity'],
+    ['content-type', 'application/json; charset=UTF-8'],
+  ])('is not one that is said by %s to be %s', async (header, value) =>
+    isProblem(await post({}, { [header]: value }), 422, 'invalid-development'),
+  );
+
   it('of more than 1 MiB', async () => isProblem(await post({ text: 'x'.repeat(1_100_000) }), 413, 'too-large'));
 
   it.each([
