@@ -52,6 +52,8 @@ describe('a question that cannot be answered', () => {
     [['status', 'TST-01', '--view', 'costody'], /view/],
     [['board', '--view', 'costody'], /^--view must be one of/],
     [['board', '--view', 'custody', '--value', 'gone'], /^--value must be one of/],
+    [['board', '--view', 'custody', '--country', 'UK'], /country code of two letters/],
+    [['timeline', 'TST-01', '--from', '2020-01-02', '--to', '2020-01-01'], /^--to must not be before from/],
     [['board', '--view', 'custody', '--limit', '0'], /whole number from 1/],
     [['board', '--view', 'custody', '--limit', '1e3'], /whole number from 1/],
     [['timeline', 'TST-01', '--type', 'Arested'], /^--type must be an event type/],

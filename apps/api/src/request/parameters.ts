@@ -1,3 +1,4 @@
+import countries from 'i18n-iso-countries/index.js';
 import { LENSES, PERSON_VIEWS } from '#domain';
 import { DIMENSIONS, LANGUAGES, SHEET_FORMATS } from '#reports';
 import type { JsonSchema } from '../openapi/schema.js';
@@ -9,6 +10,8 @@ export interface Parameter {
   readonly example: string | number;
   /** The form of a value, where words say it better than the schema. */
   readonly form?: string;
+  /** Of values of that form those that there are, where the schema cannot say it. */
+  readonly isKnown?: (value: string) => boolean;
 }
 
 const DAY: JsonSchema = { type: 'string', format: 'date' };
@@ -84,6 +87,7 @@ export const PARAMETERS = defineParameters({
     schema: { type: 'string', pattern: '^[A-Za-z]{2}$' },
     example: 'KH',
     form: 'a country code of two letters (ISO 3166-1 alpha-2)',
+    isKnown: (code) => countries.isValid(code),
   },
   case: { about: 'Only who is certainly or possibly a member of this case.', schema: TEXT, example: 'KHM-COLL-03' },
   kind: {

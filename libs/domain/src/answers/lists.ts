@@ -29,7 +29,9 @@ export async function timelineAnswer(
   if (asked.type !== undefined && !isEventType(asked.type))
     throw new QuestionError('invalid-parameter', 'type', 'type must be an event type of GET /event-types');
   const from = asked.from === undefined ? -Infinity : readDay('from', asked.from);
-  const to = Math.min(asked.to === undefined ? Infinity : readDay('to', asked.to), question.asOf);
+  const until = asked.to === undefined ? Infinity : readDay('to', asked.to);
+  if (until < from) throw new QuestionError('invalid-parameter', 'to', 'to must not be before from: nothing is both');
+  const to = Math.min(until, question.asOf);
   const developments = await reader.developmentsOf(subject.reference, question.moment);
   const known = new Map(knownEvents(developments).map((one) => [one.event, one]));
   const rows = developments
