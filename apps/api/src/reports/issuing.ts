@@ -1,7 +1,8 @@
-import { LENSES, readDay, type QuestionError } from '#domain';
+import { LENSES, type QuestionError } from '#domain';
 import { LANGUAGES, SHEET_FORMATS, type Language, type SheetFormat } from '#reports';
 import { Problem, type Fault } from '../problem.js';
 import { problemOf } from '../problem-of.js';
+import { PARAMETERS } from '../request/parameters.js';
 
 /** What is to be issued. */
 export interface Issuing {
@@ -36,25 +37,17 @@ export function readIssuing(body: unknown): Issuing {
   return { language: 'en', format: 'pdf', ...asked } as Issuing;
 }
 
-function faultOf(field: string, value: unknown): readonly Fault[] {
+function faultOf(field: string, value: unknown): Fault[] {
   const path = `/${field.slice(0, 64).replaceAll('~', '~0').replaceAll('/', '~1')}`;
   if (!FIELDS.includes(field)) return [{ path, message: `is none of ${FIELDS.join(', ')}` }];
   if (typeof value !== 'string' || value === '') return [{ path, message: 'must be a text' }];
   if (value.length > TEXT_CHARACTERS_MAX)
     return [{ path, message: `is longer than ${TEXT_CHARACTERS_MAX} characters` }];
   if (/[\p{Cc}\p{Cs}]/u.test(value)) return [{ path, message: 'holds a control character' }];
-  if (field === 'asOf') return faultsOfDay(value);
+  if (field === 'asOf' && !PARAMETERS.asOf.isKnown(value))
+    return [{ path, message: `must be ${PARAMETERS.asOf.form}` }];
   const words = WORDS[field];
   return words && !words.includes(value) ? [{ path, message: `must be one of ${words.join(', ')}` }] : [];
-}
-
-function faultsOfDay(text: string): readonly Fault[] {
-  try {
-    readDay('asOf', text);
-    return [];
-  } catch (error) {
-    return inBody(error as QuestionError).parts.errors!;
-  }
 }
 
 /** What is wrong with a question, by the field of the body that asked it. */
