@@ -83,7 +83,7 @@ describe('the feed', () => {
     ['nothing of the day', '4~2020-01-10~'],
     ['more than an entry has', '4~2020-01-10~TST-01.custody.stale.more'],
     ['a day before its position', '4~2018-12-31'],
-    ['a day that is still to come', '4~2020-03-02'],
+    ['a day that is still to come', '4~2020-03-03'],
     ['no day of the calendar', '4~2020-02-30'],
     ['no position', '999'],
     ['no position, with a day', '999~2020-01-10'],
@@ -94,6 +94,12 @@ describe('the feed', () => {
       parameter: 'after',
       message: 'after must be the id of an entry of this feed, or a position of this record',
     });
+    await record.close();
+  });
+
+  it('goes on after an entry that a server told whose clock was past midnight already', async () => {
+    const record = await recordOfLines(LINES);
+    expect((await entriesFrom(record.rows, '5~2020-03-02', '2020-03-01')).map(brief)).toEqual([]);
     await record.close();
   });
 

@@ -23,6 +23,8 @@ export interface Place {
 }
 
 const APART = '~';
+/** Of two servers, one may be past midnight and the other not yet: who was told by the first may go on at the second. */
+const CLOCKS_APART_DAYS = 1;
 
 /** What a follower keeps, and sends as `Last-Event-ID`: the position, the day, and what of that day. */
 export function idOf({ position, day, key }: Place): string {
@@ -34,7 +36,7 @@ export interface PlaceAsked {
   readonly text: string;
   /** By which it was given. */
   readonly parameter: string;
-  /** No entry is of a later day, unless the record was known only then. */
+  /** No entry is of a later day, unless the record was known only then, or the clock of the server that told it was ahead. */
   readonly today: Day;
 }
 
@@ -47,7 +49,7 @@ export async function placeOf(reader: RecordReader, { text, parameter, today }: 
   const since = await knownDay(reader, moment.seq);
   const day = iso === undefined ? since : parseDay(iso);
   const key = rest.length === 0 ? null : rest.join(APART);
-  const isOfAnEntry = day !== null && day >= since && day <= Math.max(since, today);
+  const isOfAnEntry = day !== null && day >= since && day <= Math.max(since, today + CLOCKS_APART_DAYS);
   if (!isOfAnEntry || (key !== null && !(await isKey(reader, key, moment)))) throw noPlace(parameter);
   return { ...moment, day, key };
 }
