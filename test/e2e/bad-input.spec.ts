@@ -320,6 +320,7 @@ describe('a development that cannot be read', () => {
 describe('what is no HTTP at all', () => {
   it.each([
     ['GET / nonsense\r\n\r\n', 400],
+    ['GET /cases HTTP/1.1\r\nConnection: close\r\n\r\n', 421],
     [`GET /cases?q=${'a'.repeat(20_000)} HTTP/1.1\r\nHost: localhost\r\n\r\n`, 431],
     ['GET /cases HTTP/1.1\r\nHost: localhost\r\nContent-Length: x\r\n\r\n', 400],
     ['GET *cases HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n', 404],
@@ -334,6 +335,15 @@ describe('what is no HTTP at all', () => {
     expect(answer.toLowerCase()).toContain('content-type: application/problem+json');
     expect(answer).toContain('"type":"urn:habeas:problem:');
   });
+});
+
+it('an address with letters that are not encoded is told to encode them', async () => {
+  const socket = connect(await server.port(), '127.0.0.1');
+  socket.end(Buffer.from('GET /cases?q=Thaïlande HTTP/1.1\r\nHost: localhost\r\n\r\n', 'utf8'));
+  let answer = '';
+  socket.on('data', (data: Buffer) => (answer += data.toString()));
+  await once(socket, 'close');
+  expect(answer).toMatch(/^HTTP\/1.1 400 [\s\S]*"type":"urn:habeas:problem:malformed-url"[\s\S]*Percent-encode/);
 });
 
 describe('a server that is told to stop', () => {
