@@ -52,12 +52,15 @@ describe('a question that cannot be answered', () => {
     [['status', 'TST-01', '--view', 'costody'], /view/],
     [['board', '--view', 'costody'], /^--view must be one of/],
     [['board', '--view', 'custody', '--value', 'gone'], /^--value must be one of/],
+    [['board', '--view', 'custody', '--country', 'UK'], /country code of two letters/],
+    [['timeline', 'TST-01', '--from', '2020-01-02', '--to', '2020-01-01'], /^--to must not be before from/],
     [['board', '--view', 'custody', '--limit', '0'], /whole number from 1/],
     [['board', '--view', 'custody', '--limit', '1e3'], /whole number from 1/],
     [['timeline', 'TST-01', '--type', 'Arested'], /^--type must be an event type/],
     [['timeline', 'TST-01', '--from', 'soon'], /^--from must be a day/],
     [['timeline', 'TST-01', '--to', 'soon'], /^--to must be a day/],
-    [['timeline', 'TST-01', '--cursor', '-1'], /^--cursor must be what the page before/],
+    [['timeline', 'TST-01', '--cursor', '-1'], /^--cursor must be the `next` of the page before/],
+    [['timeline', 'TST-01', '--cursor', '999'], /^--cursor must be the `next` of the page before/],
     [['case', 'TST-01', '--before', 'nothing'], /^--before must be the event id/],
     [['cases', '--kind', 'both'], /^--kind must be individual or collective/],
     [['changes', '--from-as-of', 'soon'], /^--from-as-of must be a day/],
@@ -96,9 +99,16 @@ describe('a file that cannot be imported', () => {
   });
 
   it.each([
-    ['nowhere.ndjson', /does not exist/],
-    ['.', /is a folder/],
+    ['nowhere.ndjson', /does not exist\nNothing was stored: a file could not be read\./],
+    ['.', /is a folder.*\nNothing was stored: a file could not be read\./],
   ])('%s', (file, says) => endsSo(['import', office.path(file)], REFUSED, says));
+
+  it('is counted apart from the lines that are refused', () =>
+    endsSo(
+      ['import', office.path('nowhere.ndjson'), office.path('nor-here.ndjson'), office.file('bad.ndjson', 'nonsense')],
+      REFUSED,
+      /Nothing was stored: 2 files could not be read, and 1 of 1 lines is refused, with a fault\./,
+    ));
 });
 
 describe('a store that cannot be used', () => {

@@ -66,6 +66,9 @@ describe('a question that cannot be read', () => {
     ['/cases?limit=1001', 'limit'],
     ['/cases?limit=ten', 'limit'],
     ['/cases?country=Cambodia', 'country'],
+    ['/cases?country=UK', 'country'],
+    ['/board?view=custody&country=zz', 'country'],
+    ['/reports/statistics?year=2018&country=xx', 'country'],
     ['/cases?knownAt=yesterday', 'knownAt'],
     ['/cases?knownAt=2018-02-30', 'knownAt'],
     ['/cases?knownAt=2018-10-18T25:00:00Z', 'knownAt'],
@@ -75,6 +78,7 @@ describe('a question that cannot be read', () => {
     ['/cases/KHM-60/developments?type=Arrest', 'type'],
     ['/cases/KHM-60/developments?from=2018', 'from'],
     ['/cases/KHM-60/developments?to=tomorrow', 'to'],
+    ['/cases/KHM-60/developments?from=2020-01-02&to=2020-01-01', 'to'],
     ['/cases/KHM-60/developments?cursor=KHM-60', 'cursor'],
     ['/parliamentarians/KHM-60/status?lens=mine', 'lens'],
     ['/parliamentarians/KHM-60/status?view=partyStatus', 'view'],
@@ -85,6 +89,12 @@ describe('a question that cannot be read', () => {
     ['/reports/changes?fromAsOf=2018-01-02&toAsOf=2018-01-01', 'toAsOf'],
     ['/reports/changes?fromKnownAt=x', 'fromKnownAt'],
     ['/reports/changes?cursor=KHM-60', 'cursor'],
+    ['/reports/changes?cursor=999999', 'cursor'],
+    ['/reports/follow-up?cursor=999999', 'cursor'],
+    ['/reports/statistics?year=2018&open=persons&cursor=999999', 'cursor'],
+    ['/cases/KHM-60/developments?cursor=999999', 'cursor'],
+    ['/cases/KHM-60/developments?cursor=1', 'cursor'],
+    ['/cases/KHM-60/developments?cursor=0', 'cursor'],
     ['/reports/follow-up?limit=0', 'limit'],
     ['/reports/statistics?cursor=5', 'cursor'],
     ['/reports/statistics?year=18', 'year'],
@@ -100,6 +110,9 @@ describe('a question that cannot be read', () => {
     ['/reports/follow-up.ics?country=KHM', 'country'],
     ['/reports/provenance', 'case'],
     ['/feed?after=nowhere', 'after'],
+    ['/feed?after=999', 'after'],
+    ['/feed?after=999~2020-01-01~KHM-60.custody', 'after'],
+    ['/feed?after=1~2020-01-01~bogus.view', 'after'],
     ['/board', 'view'],
     ['/board?view=custody&cursor=nobody', 'cursor'],
     ['/cases?cursor=khm', 'cursor'],
@@ -113,16 +126,46 @@ describe('a question that cannot be read', () => {
     isProblem(await server.get(url), 400, 'invalid-parameter', new RegExp(`"path":"${parameter}"`));
   });
 
+  it.each(['nowhere', '999', '1~2020-01-01~bogus.view'])(
+    'a feed that goes on after %s is refused under the name of the header that said so',
+    async (id) => {
+      isProblem(await server.get('/feed', { 'last-event-id': id }), 400, 'invalid-parameter', /"path":"Last-Event-ID"/);
+    },
+  );
+
   it.each([
-    ['/cases/NIX'],
-    ['/cases/NIX/developments'],
-    ['/parliamentarians/NIX'],
-    ['/parliamentarians/NIX/status'],
-    ['/board?view=custody&case=NIX'],
-    ['/parties/Nobody/status'],
-    ['/changes?case=NIX'],
-  ])('%s: nobody of that name', async (url) => {
-    isProblem(await server.get(url), 404, 'not-found');
+    ['/cases/NIX', 'reference'],
+    ['/cases/NIX/developments', 'reference'],
+    ['/cases/NIX/sheet', 'reference'],
+    ['/parliamentarians/NIX', 'reference'],
+    ['/parliamentarians/NIX/status', 'reference'],
+    ['/parties/Nobody/status', 'name'],
+    ['/board?view=custody&case=NIX', 'case'],
+    ['/changes?case=NIX', 'case'],
+    ['/reports/changes?case=NIX', 'case'],
+    ['/reports/follow-up?case=NIX', 'case'],
+    ['/reports/follow-up.ics?case=NIX', 'case'],
+    ['/reports/follow-up.csv?case=NIX', 'case'],
+    ['/reports/board.csv?view=custody&case=NIX', 'case'],
+    ['/reports/timeline.csv?case=NIX', 'case'],
+    ['/reports/timeline.csv?person=NIX', 'person'],
+    ['/reports/timeline.svg?case=NIX', 'case'],
+    ['/reports/timeline.svg?person=NIX', 'person'],
+    ['/reports/provenance?case=NIX', 'case'],
+  ])('%s: nobody of that name, under the name of the parameter', async (url, parameter) => {
+    const answer = await server.get(url);
+    isProblem(answer, 404, 'not-found');
+    expect((answer.json()['errors'] as { path: string }[]).map(({ path }) => path)).toEqual([parameter]);
+  });
+
+  it('a case of that address is not open to be written to: the address is named, for the body does not name a case', async () => {
+    const answer = await server.post('/cases/NIX/developments', development('Arrested', '2017-09-03'), {
+      'if-match': '"0"',
+    });
+    isProblem(answer, 404, 'not-found', /^(?!.*"path":"\/case")/);
+    expect(answer.json()['errors']).toEqual([
+      { path: 'reference', message: 'is not open: log a CaseOpened first', value: 'NIX' },
+    ]);
   });
 
   it('who is not known is named in a whole sentence, with one remedy', async () => {
@@ -210,6 +253,22 @@ describe('a development that cannot be read', () => {
     isProblem(await post('{}', { 'content-type': type }), 415, 'unsupported-media-type'),
   );
 
+  it.each([
+    ['content-encoding', 'gzip', 'Content-Encoding'],
+    ['content-type', 'application/json; charset=utf-16', 'Content-Type'],
+    ['content-type', 'application/json;charset="ISO-8859-1"', 'Content-Type'],
+  ])('said by %s to be %s: it would be read as what it is not', async (header, value, path) => {
+    const answer = await post(development('Arrested', '2016-01-01'), { [header]: value });
+    isProblem(answer, 415, 'unsupported-media-type', new RegExp(`"path":"${path}"`));
+  });
+
+  it.each([
+    ['content-encoding', 'identity'],
+    ['content-type', 'application/json; charset=UTF-8'],
+  ])('is not one that is said by %s to be %s', async (header, value) =>
+    isProblem(await post({}, { [header]: value }), 422, 'invalid-development'),
+  );
+
   it('of more than 1 MiB', async () => isProblem(await post({ text: 'x'.repeat(1_100_000) }), 413, 'too-large'));
 
   it.each([
@@ -261,6 +320,7 @@ describe('a development that cannot be read', () => {
 describe('what is no HTTP at all', () => {
   it.each([
     ['GET / nonsense\r\n\r\n', 400],
+    ['GET /cases HTTP/1.1\r\nConnection: close\r\n\r\n', 421],
     [`GET /cases?q=${'a'.repeat(20_000)} HTTP/1.1\r\nHost: localhost\r\n\r\n`, 431],
     ['GET /cases HTTP/1.1\r\nHost: localhost\r\nContent-Length: x\r\n\r\n', 400],
     ['GET *cases HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n', 404],
@@ -275,6 +335,15 @@ describe('what is no HTTP at all', () => {
     expect(answer.toLowerCase()).toContain('content-type: application/problem+json');
     expect(answer).toContain('"type":"urn:habeas:problem:');
   });
+});
+
+it('an address with letters that are not encoded is told to encode them', async () => {
+  const socket = connect(await server.port(), '127.0.0.1');
+  socket.end(Buffer.from('GET /cases?q=Thaïlande HTTP/1.1\r\nHost: localhost\r\n\r\n', 'utf8'));
+  let answer = '';
+  socket.on('data', (data: Buffer) => (answer += data.toString()));
+  await once(socket, 'close');
+  expect(answer).toMatch(/^HTTP\/1.1 400 [\s\S]*"type":"urn:habeas:problem:malformed-url"[\s\S]*Percent-encode/);
 });
 
 describe('a server that is told to stop', () => {

@@ -18,6 +18,9 @@ describe('If-Match', () => {
     const answer = await log({});
     expect(told(answer)).toEqual([428, 'revision-required']);
     expect(answer.json()['detail']).toContain('ETag as If-Match');
+    expect(answer.json()['errors']).toEqual([
+      { path: 'If-Match', message: 'is missing: the revision that you saw, such as "4"' },
+    ]);
   });
 
   it.each([
@@ -39,15 +42,28 @@ describe('If-Match', () => {
   it('that the case has moved past stores nothing, and names where the case is', async () => {
     const first = await log({ 'if-match': '"0"' });
     expect(first.statusCode).toBe(201);
-    for (const seen of ['"0"', '"7"']) {
-      const moved = await log({ 'if-match': seen }, development('Released', '2017-10-01', { ends: 'all' }));
-      expect([...told(moved), moved.headers.etag, moved.json()]).toMatchObject([
-        412,
-        'revision-moved',
-        '"1"',
-        { revision: 1 },
-      ]);
-    }
+    const moved = await log({ 'if-match': '"0"' }, development('Released', '2017-10-01', { ends: 'all' }));
+    expect(told(moved)).toEqual([412, 'revision-moved']);
+    expect(moved.headers.etag).toBe('"1"');
+    expect(moved.json()).toMatchObject({
+      detail: expect.stringMatching(/^The case is at revision 1\. Read what was added/) as string,
+      errors: [{ path: 'If-Match', message: 'names revision 0: the case is at revision 1' }],
+      revision: 1,
+    });
+    expect((await server.get('/cases/KHM-60')).headers.etag).toBe('"1"');
+  });
+
+  it('that the case has never been at stores nothing, and says so', async () => {
+    const ahead = await log({ 'if-match': '"7"' }, development('Released', '2017-10-01', { ends: 'all' }));
+    expect(told(ahead)).toEqual([412, 'revision-not-reached']);
+    expect(ahead.headers.etag).toBe('"1"');
+    expect(ahead.json()).toMatchObject({
+      title: 'The case has never been at that revision',
+      detail: expect.stringMatching(/^The case is at revision 1, and has never been at 7\. Read the case/) as string,
+      errors: [{ path: 'If-Match', message: 'names revision 7: the case is at revision 1' }],
+      revision: 1,
+    });
+    expect(JSON.stringify(ahead.json())).not.toContain('moved on');
     expect((await server.get('/cases/KHM-60')).headers.etag).toBe('"1"');
   });
 });
@@ -79,6 +95,17 @@ describe('Idempotency-Key', () => {
       409,
       'case-already-open',
     ]);
+  });
+});
+
+describe('a case that two open at once', () => {
+  it('is open once, and the other is told that it is open already', async () => {
+    const answers = await Promise.all(
+      ['Ada', 'Grace', 'Edith'].map((name) => server.post('/cases', opening('KHM-99', { name }))),
+    );
+    const [first, ...others] = answers.map(told).sort(([a], [b]) => Number(a) - Number(b));
+    expect(first![0]).toBe(201);
+    for (const other of others) expect(other).toEqual([409, 'case-already-open']);
   });
 });
 

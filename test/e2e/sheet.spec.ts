@@ -190,11 +190,11 @@ describe('issued reports', () => {
     [{ ...ASKED, format: 'odt' }, 400, '/format'],
     [{ ...ASKED, language: 7 }, 400, '/language'],
     [{ ...ASKED, report: 'statistics' }, 400, '/report'],
-    [{ ...ASKED, asOf: '2021-02-30' }, 400, 'asOf'],
-    [{ ...ASKED, knownAt: 'yesterday' }, 400, 'knownAt'],
-    [{ ...ASKED, lens: 'mine' }, 400, 'lens'],
+    [{ ...ASKED, asOf: '2021-02-30' }, 400, '/asOf'],
+    [{ ...ASKED, knownAt: 'yesterday' }, 400, '/knownAt'],
+    [{ ...ASKED, lens: 'mine' }, 400, '/lens'],
     [{ ...ASKED, case: '\u0000' }, 400, '/case'],
-    [{ ...ASKED, case: 'NIX' }, 404, 'reference'],
+    [{ ...ASKED, case: 'NIX' }, 404, '/case'],
     [[], 400, ''],
   ])('%j is refused: %d, naming %j', async (body, status, path) => {
     const before = readdirSync(join(folder, 'reports')).length;
@@ -202,6 +202,14 @@ describe('issued reports', () => {
     const { errors } = answer.json() as { errors: { path: string }[] };
     expect([answer.statusCode, errors[0]!.path]).toEqual([status, path]);
     expect(readdirSync(join(folder, 'reports')).length).toBe(before);
+  });
+
+  it('tells all faults of a body at once, each by its place', async () => {
+    const answer = await issue({ case: 7, asOf: 'x', lens: 'mine', language: 'de', format: 'odt', more: true });
+    const { errors } = answer.json() as { errors: { path: string; message: string }[] };
+    expect(errors.map(({ path }) => path)).toEqual(['/case', '/asOf', '/lens', '/language', '/format', '/more']);
+    expect(errors[1]!.message).toBe('must be a day of the calendar, written YYYY-MM-DD');
+    expect(errors[2]!.message).toMatch(/^must be one of working, court/);
   });
 
   it.each(['nix', '../../etc/passwd', '0'.repeat(64), '%2e%2e%2flog.db'])(

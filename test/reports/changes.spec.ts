@@ -1,4 +1,4 @@
-import { changesReport } from '#reports';
+import { changesReport, pageOf } from '#reports';
 import { ABROAD, asked, line, opened, recordOf, recordOfLines, SAMPLE, type Loaded } from './record.js';
 
 interface Changed {
@@ -82,14 +82,17 @@ describe('what changed', () => {
     const whole = await between(record, from, to);
     const pages: (Report & { readonly next: string | null })[] = [];
     for (let cursor: string | undefined; pages.length < 10; cursor = pages.at(-1)!.next ?? undefined) {
-      pages.push((await between(record, from, to, { cursor, limit: 2 })) as (typeof pages)[number]);
+      pages.push(pageOf(whole as never, { cursor, limit: 2 }) as unknown as (typeof pages)[number]);
       if (pages.at(-1)!.next === null) break;
     }
     expect(pages.length).toBe(2);
     for (const list of ['developments', 'happened', 'learned', 'time', 'deadlines', 'byCase'] as const)
       expect(pages.flatMap((page): readonly unknown[] => page[list])).toEqual(whole[list]);
     for (const { counts } of pages) expect(counts).toEqual(whole.counts);
-    await expect(between(record, from, to, { cursor: 'x' })).rejects.toMatchObject({ parameter: 'cursor' });
+    for (const cursor of ['x', '0', '999'])
+      expect(() => pageOf(whole as never, { cursor, limit: 2 })).toThrow(
+        'cursor must be the `next` of the page before',
+      );
   });
 
   it('is not told backwards: the earlier pair comes first, on both clocks', async () => {

@@ -10,7 +10,7 @@ import {
   type DocumentFormat,
   type ReportDocument,
 } from '#reports';
-import { faultInXml, pdfText, unzipped } from '../support/open-files.js';
+import { faultInXml, pdfPages, pdfPieces, pdfText, unzipped } from '../support/open-files.js';
 import { readerOf, sheetFrom } from './sample.js';
 
 const text = async (format: 'html' | 'md', document: ReportDocument): Promise<string> =>
@@ -66,6 +66,80 @@ describe('what the record says stays text', () => {
     for (const [name, part] of parts) expect([name, faultInXml(part.text)]).toEqual([name, null]);
     expect(parts.get('word/document.xml')!.text).toContain('&lt;script&gt;');
     expect(parts.get('word/footnotes.xml')!.text).toContain('&lt;script&gt;');
+  });
+});
+
+describe('groups that sources count', () => {
+  it('are followed by what they come to in all, said once for each value', async () => {
+    const sheet = await sheetFrom(await readerOf('samples/cambodia.ndjson'), 'KHM-COLL-03', { asOf: '2026-02-18' });
+    const rows = (await text('md', sheetDocument(sheet, 'en', '1'))).split('\n').filter((row) => row.startsWith('| '));
+    const told = (value: string) => rows.filter((row) => row.startsWith(`| **${value}** |`));
+    expect(told('sentenced in absentia')).toEqual([
+      '| **sentenced in absentia** | “seventeen other parliamentarians in all, all in exile” | Committee |',
+      '| **sentenced in absentia** | “12 former CNRP leaders” | Court, court not named |',
+      '| **sentenced in absentia** | “seven CNRP parliamentarians” | Court, court not named |',
+      '| **sentenced in absentia** | “nine CNRP leaders, all CNRP parliamentarians” | Court, court not named |',
+      '| **sentenced in absentia** | In all: 17 |  |',
+    ]);
+    // Words without a number bound nothing.
+    expect(told('released')).toEqual([
+      '| **released** | “14 members of the CNRP” | Third party, European Parliament |',
+      '| **released** | In all: not told |  |',
+    ]);
+  });
+});
+
+describe('a footnote of a PDF', () => {
+  const pagesOf = async (blocks: ReportDocument['blocks'], notes: readonly string[]): Promise<string[]> => {
+    const document = { ...saying('x'), blocks, notes: notes.map((note) => [{ text: note }]) };
+    return pdfPages(await FORMATS.pdf.write({ ...document, subtitle: [] })).map((page) => page.replace(/\s+/g, ' '));
+  };
+  const END = { kind: 'notes', title: 'Notes' } as const;
+  const item = (index: number) => [{ text: `Item ${index}.`, note: index }];
+  const numbers = Array.from({ length: 120 }, (_, index) => index + 1);
+  const notes = numbers.map((index) => `Note on ${index}. ${'Told by somebody. '.repeat(index % 9)}`);
+
+  it.each<[string, ReportDocument['blocks'][number]]>([
+    ['a list', { kind: 'list', style: 'ticked', items: numbers.map(item) }],
+    ['columns', { kind: 'list', style: 'columns', items: numbers.map(item) }],
+    ['fields', { kind: 'fields', rows: numbers.map((index) => ({ name: 'Field', lines: [item(index)] })) }],
+    [
+      'a table',
+      {
+        kind: 'table',
+        caption: 'Table',
+        columns: [{ title: 'Column', share: 1 }],
+        rows: numbers.map((index) => [item(index)]),
+      },
+    ],
+  ])('stands once, on the page that calls it: in %s', async (_, block) => {
+    const pages = await pagesOf([block, END], notes);
+    expect(pages.length).toBeGreaterThan(3);
+    const on = (words: string): number[] => pages.flatMap((page, index) => (page.includes(words) ? [index] : []));
+    for (const index of numbers) {
+      expect(on(`Item ${index}.`)).toHaveLength(1);
+      expect([index, on(`Note on ${index}.`)]).toEqual([index, on(`Item ${index}.`)]);
+    }
+  });
+
+  it('is called above the line, on which the words after it go on', async () => {
+    const blocks = [{ kind: 'paragraph', inlines: [{ text: 'Before', note: 1 }, { text: ' after' }] }, END] as const;
+    const [pieces = []] = pdfPieces(await FORMATS.pdf.write({ ...saying('x'), subtitle: [], blocks }));
+    const heightOf = (words: string): number => pieces.find(({ text: piece }) => piece.trim() === words)!.y;
+    expect(heightOf('after')).toBe(heightOf('Before'));
+    expect(heightOf('1')).toBeGreaterThan(heightOf('Before'));
+  });
+
+  it('that is too long for the foot of a page stands where formats without pages have it, whole', async () => {
+    const long = Array.from({ length: 3_000 }, (_, index) => `word${index}`).join(' ');
+    const pages = await pagesOf(
+      [{ kind: 'list', items: [item(1), item(2)] }, { kind: 'paragraph', inlines: [{ text: 'After.' }] }, END],
+      [long, 'Short.'],
+    );
+    const [first = ''] = pages;
+    expect(first.indexOf('Short.')).toBeGreaterThan(first.indexOf('word1 '));
+    expect(first.indexOf('word1 ')).toBeGreaterThan(first.indexOf('After.'));
+    expect(pages.join(' ').match(/word\d+/g)).toHaveLength(3_000);
   });
 });
 
@@ -159,6 +233,17 @@ describe('the sheet of the sample as a file', () => {
     const told = pdfText(bytes).replaceAll('\n', ' ').replace(/\s+/g, ' ');
     for (const words of ['Parlementaires concernés', 'KHM103 - Tep Sothy (Mme)', 'Suivi récent', 'page 1 sur'])
       expect([words, told.includes(words)]).toEqual([words, true]);
+  });
+
+  it('PDF has the footnotes of a page on that page', async () => {
+    const sheet = await sheetFrom(await readerOf('samples/cambodia.ndjson'), 'KHM-COLL-03', { asOf: '2026-02-18' });
+    const pages = pdfPages(await FORMATS.pdf.write(sheetDocument(sheet, 'en', '1'))).map((page) =>
+      page.replace(/\s+/g, ' '),
+    );
+    const pageOf = (words: string): number => pages.findIndex((page) => page.includes(words));
+    expect(pageOf('Impunity')).toBe(0);
+    expect(pageOf('Currently only concerns KHM-56 and KHM-57.')).toBe(0);
+    expect(pageOf('February 2015')).toBe(pageOf('IPU mission(s)'));
   });
 
   const has = (program: string): boolean => spawnSync(program, ['--version']).error === undefined;

@@ -9,7 +9,8 @@ const day = (iso: string): number => parseDay(iso)!;
 
 async function entriesFrom(reader: RecordReader, after: string, today: string): Promise<FeedEntry[]> {
   const entries: FeedEntry[] = [];
-  const feed = new Feed(reader, await placeOf(reader, after, 'after'));
+  const place = await placeOf(reader, { text: after, parameter: 'after', today: day(today) });
+  const feed = new Feed(reader, place);
   for await (const entry of feed.upTo(day(today))) entries.push(entry);
   return entries;
 }
@@ -72,6 +73,33 @@ describe('the feed', () => {
     const told: string[] = [];
     for await (const entry of feed.upTo(day('2020-02-02'))) told.push(brief(entry));
     expect(told).toEqual(['2020-02-02 TST-02 custody stale']);
+    await record.close();
+  });
+
+  it.each([
+    ['a view that there is not', '4~2020-01-10~TST-01.bogus'],
+    ['a person who is not known', '4~2020-01-10~TST-03.custody'],
+    ['somebody who is known only later', '1~2020-01-10~TST-02.custody'],
+    ['nothing of the day', '4~2020-01-10~'],
+    ['more than an entry has', '4~2020-01-10~TST-01.custody.stale.more'],
+    ['a day before its position', '4~2018-12-31'],
+    ['a day that is still to come', '4~2020-03-03'],
+    ['no day of the calendar', '4~2020-02-30'],
+    ['no position', '999'],
+    ['no position, with a day', '999~2020-01-10'],
+  ])('refuses a place that names %s', async (_, after) => {
+    const record = await recordOfLines(LINES);
+    await expect(entriesFrom(record.rows, after, '2020-03-01')).rejects.toMatchObject({
+      code: 'invalid-parameter',
+      parameter: 'after',
+      message: 'after must be the id of an entry of this feed, or a position of this record',
+    });
+    await record.close();
+  });
+
+  it('goes on after an entry that a server told whose clock was past midnight already', async () => {
+    const record = await recordOfLines(LINES);
+    expect((await entriesFrom(record.rows, '5~2020-03-02', '2020-03-01')).map(brief)).toEqual([]);
     await record.close();
   });
 

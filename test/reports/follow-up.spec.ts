@@ -124,6 +124,45 @@ describe('the calendar of what is due', () => {
   });
 });
 
+describe('what is due on one day, or on none', () => {
+  const people = ['TST-2', 'TST-10', 'ABC-3'];
+  const lines = [
+    ...people.map((reference) => opened(reference, '2019-01-01')),
+    line(CASE, 'CaseOpened', '2019-01-01', { kind: 'collective', country: 'IS', title: 'Case' }),
+    line(CASE, 'MembersAdded', '2019-01-02', {}, { appliesTo: people }),
+    ...['third', 'first', 'second'].map((text) =>
+      line(CASE, 'RecommendationIssued', '2019-02-01', { addressee: 'Courts', text }, { key: text }),
+    ),
+    ...['TST-10', 'ABC-3', 'TST-2'].map((reference) => line(reference, 'Fled', '2019-02-01', {})),
+    ...['TST-10', 'TST-2'].map((reference) => line(reference, 'Arrested', '2019-02-01', {})),
+    line(CASE, 'CommunicationSent', '2019-02-01', { with: 'complainant', replyDue: '2020-02-02' }),
+  ];
+
+  it('is in the order of kinds, then of whom it is about by number, then of the record: in the calendar too', async () => {
+    const record = await recordOfLines(lines);
+    const question = await asked(record.rows, '2020-06-01');
+    const items = (await followUpAnswer(record.rows, {}, question))['items'] as readonly Item[];
+    expect(
+      items.map((one) => `${one.due ?? 'no day'} ${one.kind} ${one.parliamentarian ?? one.case ?? ''} ${one.what}`),
+    ).toEqual([
+      '2020-02-02 reply TST-COLL-01 Answer of the complainant',
+      '2020-02-02 confirmation ABC-3 exile: in_exile, last confirmed 2019-02-01',
+      '2020-02-02 confirmation TST-2 exile: in_exile, last confirmed 2019-02-01',
+      '2020-02-02 confirmation TST-2 custody: arrested, last confirmed 2019-02-01',
+      '2020-02-02 confirmation TST-10 exile: in_exile, last confirmed 2019-02-01',
+      '2020-02-02 confirmation TST-10 custody: arrested, last confirmed 2019-02-01',
+      'no day recommendation TST-COLL-01 third',
+      'no day recommendation TST-COLL-01 first',
+      'no day recommendation TST-COLL-01 second',
+    ]);
+    const calendar = (await followUpCalendar(record.rows, {}, question)).replaceAll('\r\n ', '');
+    expect([...calendar.matchAll(/SUMMARY:([^:]*)/g)].map(([, who]) => who)).toEqual(
+      items.filter(({ due }) => due !== null).map((one) => one.parliamentarian ?? one.case),
+    );
+    await record.close();
+  });
+});
+
 describe('the follow-up of a record', () => {
   it.each([
     [SAMPLE, '2018-10-18', '2018-10-24'],

@@ -84,6 +84,35 @@ describe('a picture', () => {
     await record.close();
   });
 
+  it('draws from when on nothing has confirmed a status for too long, until something did', async () => {
+    const record = await recordOfLines([
+      opened('TST-01', '2015-01-01'),
+      line('TST-01', 'Arrested', '2015-02-01', {}),
+      line(
+        'TST-01',
+        'StatusReported',
+        '2018-05-10',
+        { view: 'custody', value: 'arrested' },
+        { knownSince: '2018-05-11' },
+      ),
+      line('TST-01', 'Fled', '2020-05-10', {}),
+    ]);
+    const { rows } = record;
+    const svg = await person(rows, 'TST-01', await asked(rows, '2018-05-01', '2018-05-01'));
+    expect(svg).toContain('class="stale"');
+    expect(svg).toContain('1 February 2015 to now: arrested');
+    expect(svg).toContain('2 February 2016 to now last confirmed on 1 February 2015');
+    expect(svg).toContain('faded, dotted</tspan>: not confirmed for so long that it may have ended');
+    const french = await person(rows, 'TST-01', await asked(rows, '2018-05-01', '2018-05-01'), 'fr');
+    expect(french).toContain('du 2 février 2016 au jour de la question dernière confirmation le 1er février 2015');
+    expect(french).toContain('estompé, pointillé</tspan>\u00A0: sans confirmation depuis si longtemps');
+    for (const one of [svg, french]) expect(faultIn(one)).toBeNull();
+    const later = await person(rows, 'TST-01', await asked(rows, '2018-12-01'));
+    expect(later).not.toContain('class="stale"');
+    expect(await person(rows, 'TST-01', await asked(rows, '2016-02-01'))).not.toContain('class="stale"');
+    await record.close();
+  });
+
   it('is one bar for as long as it says the same, whatever was reported of it meanwhile', async () => {
     const record = await recordOf(SAMPLE);
     const svg = await person(record.rows, 'KHM-60', await asked(record.rows, '2026-02-18'));

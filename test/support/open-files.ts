@@ -36,7 +36,14 @@ export function faultInXml(xml: string): string | null {
 }
 
 /** The text of a PDF file, as its fonts say which letters its shapes are. */
-export function pdfText(file: Uint8Array): string {
+export const pdfText = (file: Uint8Array): string => pdfPages(file).join('\n');
+
+/** The text of each page. */
+export const pdfPages = (file: Uint8Array): string[] =>
+  pdfPieces(file).map((pieces) => pieces.map(({ text }) => `${text}\n`).join(''));
+
+/** Of each page the pieces of text, with the height of their baseline. */
+export function pdfPieces(file: Uint8Array): { text: string; y: number }[][] {
   const objects = new Map<string, string>();
   const source = Buffer.from(file).toString('latin1');
   for (const [, id, body] of source.matchAll(/(\d+) 0 obj\n([\s\S]*?)\nendobj/g)) objects.set(id!, body!);
@@ -53,9 +60,8 @@ export function pdfText(file: Uint8Array): string {
       const fonts = new Map(
         [...resources.matchAll(/\/(F\d+) (\d+) 0 R/g)].map(([, name, id]) => [name!, letters.get(id!)!]),
       );
-      return textOf(content, fonts);
-    })
-    .join('\n');
+      return piecesOf(content, fonts);
+    });
 }
 
 function streamOf(body: string): string {
@@ -74,14 +80,19 @@ function lettersOf(map: string): Map<number, string> {
   return letters;
 }
 
-function textOf(content: string, fonts: ReadonlyMap<string, ReadonlyMap<number, string>>): string {
+function piecesOf(
+  content: string,
+  fonts: ReadonlyMap<string, ReadonlyMap<number, string>>,
+): { text: string; y: number }[] {
   let font: ReadonlyMap<number, string> = new Map();
-  let text = '';
-  for (const [, name, shown] of content.matchAll(/\/(F\d+) [\d.]+ Tf|\[([^\]]*)\] TJ/g)) {
+  let y = 0;
+  const pieces: { text: string; y: number }[] = [];
+  for (const [, height, name, shown] of content.matchAll(/1 0 0 1 \S+ (\S+) Tm|\/(F\d+) [\d.]+ Tf|\[([^\]]*)\] TJ/g)) {
+    if (height !== undefined) y = Number(height);
     if (name !== undefined) font = fonts.get(name)!;
-    for (const [, codes] of (shown ?? '').matchAll(/<([\da-f]+)>/g))
-      for (const [code] of codes!.matchAll(/.{4}/g)) text += font.get(parseInt(code, 16)) ?? '';
-    if (shown !== undefined) text += '\n';
+    if (shown === undefined) continue;
+    const codes = [...shown.matchAll(/<([\da-f]+)>/g)].flatMap(([, run]) => [...run!.matchAll(/.{4}/g)]);
+    pieces.push({ text: codes.map(([code]) => font.get(parseInt(code, 16)) ?? '').join(''), y });
   }
-  return text;
+  return pieces;
 }

@@ -22,6 +22,7 @@ import { ProblemFilter } from './problem.filter.js';
 import { Questions } from './questions.js';
 import { DOCKET_REPORTS } from './reports/controllers.js';
 import { IssuedController } from './reports/issued.controller.js';
+import { Pages } from './reports/pages.js';
 import { SheetController } from './reports/sheet.controller.js';
 import { QueryGuard } from './request/query.guard.js';
 
@@ -74,6 +75,7 @@ export class AppModule implements BeforeApplicationShutdown, OnApplicationShutdo
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_GUARD, useClass: QueryGuard },
         Questions,
+        Pages,
       ],
     };
   }

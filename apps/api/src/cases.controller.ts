@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
-import { caseCard, casesAnswer, foreignCursor, streamOf, timelineAnswer } from '#domain';
+import { caseCard, casesAnswer, streamOf, timelineAnswer } from '#domain';
 import type { FastifyReply } from 'fastify';
 import { Questions } from './questions.js';
 import { etagOf } from './request/headers.js';
@@ -41,7 +41,7 @@ export class CasesController {
     const timeline = await timelineAnswer(
       this.questions.reader,
       reference,
-      { type, from, to, after: placeOf(cursor), limit },
+      { type, from, to, cursor, limit },
       question,
     );
     await this.tellRevision(String(timeline['case']), reply);
@@ -57,10 +57,4 @@ export class CasesController {
       .map(({ revision }) => revision);
     void reply.header('etag', etagOf(Math.max(0, ...revisions)));
   }
-}
-
-function placeOf(cursor: string | undefined): number {
-  if (cursor === undefined) return 0;
-  if (/^\d{1,9}$/.test(cursor)) return Number(cursor);
-  throw foreignCursor();
 }

@@ -92,6 +92,12 @@ export const ERRORS = defineErrors({
     remedy:
       'Read what was added, GET /cases/{reference}/developments, and log again with its ETag as If-Match. Nothing was stored.',
   },
+  'revision-not-reached': {
+    status: 412,
+    title: 'The case has never been at that revision',
+    remedy:
+      'Read the case, GET /cases/{reference}/developments, and log again with its ETag as If-Match. Nothing was stored.',
+  },
   'too-large': {
     status: 413,
     title: 'The body is too large',

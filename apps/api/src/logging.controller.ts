@@ -3,6 +3,8 @@ import { EVENT_TYPES, streamOf, type EventType } from '#domain';
 import { Recorder, type EventStore, type Logged } from '#event-store';
 import type { FastifyReply } from 'fastify';
 import { STORE } from './parts.js';
+import { Problem } from './problem.js';
+import { problemOf } from './problem-of.js';
 import { Questions } from './questions.js';
 import { etagOf, IdempotencyKey, IfMatch } from './request/headers.js';
 
@@ -38,12 +40,12 @@ export class LoggingController {
     @Body() body: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const logged = await this.recorder.log(body, {
-      case: await this.keyOf(reference),
-      expected,
-      allowedTypes: FOLLOWING,
-      ...keyed(idempotencyKey),
-    });
+    const options = { expected, allowedTypes: FOLLOWING, ...keyed(idempotencyKey) };
+    const logged = await this.recorder
+      .log(body, { case: await this.keyOf(reference), ...options })
+      .catch((error: unknown) => {
+        throw namesCase(body) ? error : byAddress(error);
+      });
     return answered(logged, reply);
   }
 
@@ -75,6 +77,16 @@ const opening = (body: unknown): unknown =>
   typeof body === 'object' && body !== null && !Array.isArray(body) && !('type' in body)
     ? { ...body, type: 'CaseOpened' }
     : body;
+
+const namesCase = (body: unknown): boolean => typeof body === 'object' && body !== null && 'case' in body;
+
+/** Only the address names the case: what is wrong with it is not in the body. */
+function byAddress(error: unknown): unknown {
+  const { code, parts } = problemOf(error);
+  if (!parts.errors) return error;
+  const errors = parts.errors.map((fault) => (fault.path === '/case' ? { ...fault, path: 'reference' } : fault));
+  return new Problem(code, { ...parts, errors });
+}
 
 /** A repeat gets the first answer to the byte; only the status tells that nothing was stored anew. */
 function answered(

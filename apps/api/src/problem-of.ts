@@ -42,7 +42,7 @@ function problemOfRule({ code, kind, message, faults }: RuleError): Problem {
 }
 
 function problemOfStore(error: unknown): Problem | null {
-  if (error instanceof WrongExpectedRevisionError) return movedOn(error);
+  if (error instanceof WrongExpectedRevisionError) return otherRevision(error);
   if (error instanceof EventIdConflictError) return new Problem('key-reused');
   if (error instanceof PositionError) {
     const message = 'is not a position of this record';
@@ -60,13 +60,16 @@ function problemOfRows(error: unknown): Problem | null {
   return passing ? new Problem('rows-unavailable', { headers: { 'retry-after': RETRY_AFTER_SECONDS } }) : null;
 }
 
-function movedOn({ actual }: WrongExpectedRevisionError): Problem {
+/** Ahead of the case is not behind it: nothing was added that its author could read. */
+function otherRevision({ actual, expected }: WrongExpectedRevisionError): Problem {
   if (actual === 'no_stream') return new Problem('not-found');
-  const headers = { etag: etagOf(actual) };
-  return new Problem('revision-moved', {
-    detail: `The case is at revision ${actual}`,
+  if (expected === 'no_stream') return new Problem('case-already-open');
+  const isAhead = expected > actual;
+  return new Problem(isAhead ? 'revision-not-reached' : 'revision-moved', {
+    detail: `The case is at revision ${actual}${isAhead ? `, and has never been at ${expected}` : ''}`,
+    errors: [{ path: 'If-Match', message: `names revision ${expected}: the case is at revision ${actual}` }],
     more: { revision: actual },
-    headers,
+    headers: { etag: etagOf(actual) },
   });
 }
 

@@ -49,9 +49,9 @@ export class Questions {
   }
 
   /** Refuses rather than answer from rows that have not seen what the asker wrote. */
-  async reached(after: string | undefined): Promise<void> {
+  async reached(after: string | undefined, parameter = 'after'): Promise<void> {
     if (after === undefined || (await this.reader.momentOf(after))) return;
-    if (!(await this.isInTheLog(after))) throw beyondTheEnd();
+    await this.requireInTheLog(after, parameter);
     if (await this.rows.projected(after, WAIT_MS)) return;
     throw new Problem('behind', {
       detail: `The rows had not reached it after ${WAIT_MS / 1_000} s`,
@@ -69,14 +69,21 @@ export class Questions {
     }
   }
 
+  /** Nobody was given a position beyond the end, so waiting for it would be in vain. */
+  private async requireInTheLog(position: string, parameter: string): Promise<void> {
+    try {
+      if (await this.isInTheLog(position)) return;
+    } catch (error) {
+      throw error instanceof PositionError ? notOfTheRecord(parameter, 'is not a position of this record') : error;
+    }
+    throw notOfTheRecord(parameter, 'is beyond the end of the record');
+  }
+
   private async isInTheLog(position: string): Promise<boolean> {
     const head = await this.store.head();
     return head !== null && this.store.comparePositions(position, head.position) <= 0;
   }
 }
 
-/** Nobody was given such a position, so waiting for it would be in vain. */
-function beyondTheEnd(): Problem {
-  const message = 'is beyond the end of the record';
-  return new Problem('invalid-parameter', { detail: `after ${message}`, errors: [{ path: 'after', message }] });
-}
+const notOfTheRecord = (path: string, message: string): Problem =>
+  new Problem('invalid-parameter', { detail: `${path} ${message}`, errors: [{ path, message }] });

@@ -1,4 +1,5 @@
 import { QuestionError, resolve, todayOf, type Question, type RecordReader } from '#domain';
+import countries from 'i18n-iso-countries/index.js';
 import { InvalidArgumentError, type Command } from 'commander';
 
 const LIMIT_MAX = 1_000;
@@ -82,7 +83,7 @@ function pair(which: 'from' | 'to', asked: Asked): Pick<Asked, 'asOf' | 'knownAt
 }
 
 function countryOf(text: string): string {
-  if (/^[A-Za-z]{2}$/.test(text)) return text;
+  if (/^[A-Za-z]{2}$/.test(text) && countries.isValid(text)) return text;
   throw new InvalidArgumentError('It must be a country code of two letters (ISO 3166-1 alpha-2), such as KH.');
 }
 

@@ -86,7 +86,7 @@ export { boardAnswer, type BoardAsked } from './answers/board-answer.js';
 export { partyAnswer } from './answers/party-answer.js';
 export { identityAnswer } from './answers/identity-answer.js';
 export { caseCard } from './answers/case-card.js';
-export { foreignCursor } from './answers/cursor.js';
+export { foreignCursor, placeIn } from './answers/cursor.js';
 export { casesAnswer, tellLogged, timelineAnswer, type CasesAsked, type TimelineAsked } from './answers/lists.js';
 export { changesAnswer, shownKey, type ChangesAsked } from './answers/changes-answer.js';
 export { decide, refusals, type KnownReferences } from './record/decide.js';

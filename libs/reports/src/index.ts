@@ -13,3 +13,4 @@ export * from './document/index.js';
 export * from './issued/index.js';
 export * from './labels/index.js';
 export * from './sheet/index.js';
+export { listsIn, pageOf, type PageAsked } from './page.js';

@@ -1,24 +1,22 @@
-import { foreignCursor, type Json } from '#domain';
+import { placeIn, type Json } from '#domain';
 
-/** Which part of long lists: of each as many from the same place on. Without it, all. */
+/** Which part of long lists: of each as many from the same place on. */
 export interface PageAsked {
   readonly cursor?: string | undefined;
   readonly limit?: number | undefined;
 }
 
-/** A page of lists, with the cursor of the next one. Asked with the `position` of the first page, the lists stay what they were. */
-export function pageOf(lists: Readonly<Record<string, readonly unknown[]>>, { cursor, limit }: PageAsked): Json {
-  const start = startOf(cursor);
+/** An answer with a page of each of its lists, and the cursor of the next one. Asked with the `position` of the first page, the lists stay what they were. */
+export function pageOf(answer: Json, { cursor, limit }: PageAsked): Json {
+  const longest = { length: Math.max(...listsIn(answer).map(({ length }) => length)) };
+  const start = placeIn(longest, cursor);
   const end = start + (limit ?? Infinity);
-  const longest = Math.max(...Object.values(lists).map(({ length }) => length));
+  const cut = (value: unknown): unknown => (Array.isArray(value) ? value.slice(start, end) : value);
   return {
-    ...Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, list.slice(start, end)])),
-    next: longest > end ? String(end) : null,
+    ...Object.fromEntries(Object.entries(answer).map(([name, value]) => [name, cut(value)])),
+    next: longest.length > end ? String(end) : null,
   };
 }
 
-function startOf(cursor: string | undefined): number {
-  if (cursor === undefined) return 0;
-  if (/^[1-9]\d{0,8}$/.test(cursor)) return Number(cursor);
-  throw foreignCursor();
-}
+export const listsIn = (answer: Json): readonly (readonly unknown[])[] =>
+  Object.values(answer).filter((value): value is readonly unknown[] => Array.isArray(value));

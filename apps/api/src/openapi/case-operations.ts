@@ -56,7 +56,14 @@ export const caseOperations: Operations = {
       201: { about: 'Logged.', schema: ref('Logged'), headers: ['ETag'] },
       200: { about: REPEAT, schema: ref('Logged'), headers: ['ETag'] },
     },
-    problems: [...LOGGED_PROBLEMS, 'not-found', 'conflict', 'revision-moved', 'revision-required'],
+    problems: [
+      ...LOGGED_PROBLEMS,
+      'not-found',
+      'conflict',
+      'revision-moved',
+      'revision-not-reached',
+      'revision-required',
+    ],
   },
   'GET /cases/:reference/developments': {
     id: 'readTimeline',

@@ -70,7 +70,12 @@ export const docketReportOperations: Operations = {
       'Recommendations that are not satisfied, communications without an answer, missions asked for and not granted, bans that end within a year, and statuses that nothing confirmed for a year.',
     query: [...CLOCKS, 'case', 'country', 'cursor', 'limit', 'after'],
     pageDefault: LIMIT_MAX,
-    answers: { 200: { about: 'By day; what has no day last.', schema: ref('FollowUp') } },
+    answers: {
+      200: {
+        about: 'By day, of one day by kind, by whom it is about, then as the record has it; what has no day last.',
+        schema: ref('FollowUp'),
+      },
+    },
     problems: ['not-found', 'behind'],
   },
   'GET /reports/follow-up.ics': {

@@ -202,7 +202,9 @@ const { additionalProperties: _, ...problemShape } = shape(
         { value: text },
       ),
     ),
-    revision: described('With `revision-moved`: where the case is now.', { type: 'integer' }),
+    revision: described('With `revision-moved` and `revision-not-reached`: where the case is now.', {
+      type: 'integer',
+    }),
     rule: described('With `refused` and `conflict`: the rule that does not allow it.', text),
     countries: described('With `ambiguous`: the countries that are meant.', listOf(text)),
   },

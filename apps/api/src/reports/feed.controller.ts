@@ -55,8 +55,8 @@ export class FeedController implements BeforeApplicationShutdown {
     const [parameter, text] =
       typeof lastEventId === 'string' && lastEventId !== '' ? ['Last-Event-ID', lastEventId] : ['after', after];
     if (text === undefined) return endOf(reader, this.today());
-    await this.questions.reached(positionIn(text));
-    return placeOf(reader, text, parameter);
+    await this.questions.reached(positionIn(text), parameter);
+    return placeOf(reader, { text, parameter, today: this.today() });
   }
 
   /** Written as it is read: a slow follower holds up nobody, and nothing is kept for it. */

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
-import { foreignCursor } from '#domain';
-import { ChangesSince, IssuedReports, sheetFile, type IssuedReport } from '#reports';
+import { foreignCursor, QuestionError } from '#domain';
+import { ChangesSince, IssuedReports, sheetFile, type IssuedReport, type SheetAsked } from '#reports';
 import type { FastifyReply } from 'fastify';
 import { RELEASE } from '../openapi/served.js';
 import { CLOCK, OFFICER, type Clock } from '../parts.js';
@@ -8,7 +8,7 @@ import { Problem } from '../problem.js';
 import { Questions } from '../questions.js';
 import type { Asked } from '../request/parameters.js';
 import { fileHeaders } from './file-headers.js';
-import { readIssuing } from './issuing.js';
+import { inBody, readIssuing } from './issuing.js';
 
 /** Reports that went out: what was asked, the bytes for ever, and whether the record would answer otherwise today. */
 @Controller('reports/issued')
@@ -23,8 +23,7 @@ export class IssuedController {
   @Post()
   async issue(@Body() body: unknown, @Res({ passthrough: true }) reply: FastifyReply) {
     const { case: reference, language, format, ...asked } = readIssuing(body);
-    const question = await this.questions.of({ ...asked, limit: 1 });
-    const file = await sheetFile(this.questions.reader, { reference, language, format, release: RELEASE }, question);
+    const { question, file } = await this.answered(asked, { reference, language, format, release: RELEASE });
     const { report, isNew } = await this.reports.issue(
       file,
       { report: 'sheet', case: file.case, ...question.echo, language, format, release: RELEASE },
@@ -53,6 +52,15 @@ export class IssuedController {
     const { report, bytes } = issued;
     void reply.headers({ ...fileHeaders({ ...report, bytes }), 'content-language': report.language });
     return bytes;
+  }
+
+  private async answered(asked: Pick<Asked, 'asOf' | 'knownAt' | 'lens'>, wanted: SheetAsked) {
+    try {
+      const question = await this.questions.of({ ...asked, limit: 1 });
+      return { question, file: await sheetFile(this.questions.reader, wanted, question) };
+    } catch (error) {
+      throw error instanceof QuestionError ? inBody(error) : error;
+    }
   }
 }
 

@@ -1,5 +1,8 @@
+import { LENSES, type QuestionError } from '#domain';
 import { LANGUAGES, SHEET_FORMATS, type Language, type SheetFormat } from '#reports';
 import { Problem, type Fault } from '../problem.js';
+import { problemOf } from '../problem-of.js';
+import { PARAMETERS } from '../request/parameters.js';
 
 /** What is to be issued. */
 export interface Issuing {
@@ -16,6 +19,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   report: ['sheet'],
   language: LANGUAGES,
   format: SHEET_FORMATS,
+  lens: LENSES,
 };
 const FIELDS = ['report', 'case', 'asOf', 'knownAt', 'lens', 'language', 'format'];
 
@@ -40,9 +44,19 @@ function faultOf(field: string, value: unknown): Fault[] {
   if (value.length > TEXT_CHARACTERS_MAX)
     return [{ path, message: `is longer than ${TEXT_CHARACTERS_MAX} characters` }];
   if (/[\p{Cc}\p{Cs}]/u.test(value)) return [{ path, message: 'holds a control character' }];
+  if (field === 'asOf' && !PARAMETERS.asOf.isKnown(value))
+    return [{ path, message: `must be ${PARAMETERS.asOf.form}` }];
   const words = WORDS[field];
   return words && !words.includes(value) ? [{ path, message: `must be one of ${words.join(', ')}` }] : [];
 }
+
+/** What is wrong with a question, by the field of the body that asked it. */
+export function inBody(error: QuestionError): Problem {
+  const { code, parts } = problemOf(error);
+  return new Problem(code, { ...parts, errors: parts.errors!.map(pointed) });
+}
+
+const pointed = ({ path, message }: Fault): Fault => ({ path: `/${path === 'reference' ? 'case' : path}`, message });
 
 const refusal = (errors: readonly Fault[]): Problem =>
   new Problem('invalid-parameter', {

@@ -4,20 +4,28 @@ import type { Question } from '#domain';
 import { Problem } from '../problem.js';
 import { Questions } from '../questions.js';
 import type { Asked } from '../request/parameters.js';
+import { Pages } from './pages.js';
 import { oneOf } from './one-of.js';
 
 @Controller('reports/statistics')
 export class StatisticsController {
-  constructor(private readonly questions: Questions) {}
+  constructor(
+    private readonly questions: Questions,
+    private readonly pages: Pages,
+  ) {}
 
   @Get()
   async statistics(@Query() asked: Asked) {
     const question = await questionOf(this.questions, asked);
     const { reader } = this.questions;
     const { open, cursor, limit } = asked;
-    if (open !== undefined) return openedFigure(reader, { ...statisticsAsked(asked), open, cursor, limit }, question);
+    const figures = statisticsAsked(asked);
+    if (open !== undefined)
+      return this.pages.of(['statistics', question.echo, figures, open], { cursor, limit }, () =>
+        openedFigure(reader, { ...figures, open }, question),
+      );
     if (cursor !== undefined) throw oneOf('cursor', 'goes with open: only the rows behind a figure have pages');
-    return statisticsAnswer(reader, statisticsAsked(asked), question);
+    return statisticsAnswer(reader, figures, question);
   }
 }
 

@@ -18,6 +18,8 @@ export const fastifyAdapter = (): FastifyAdapter =>
     requestTimeout: REQUEST_MS_MAX,
     keepAliveTimeout: IDLE_MS_MAX,
     return503OnClosing: false,
+    // Who names no host is answered by us, as who names another.
+    http: { requireHostHeader: false },
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: ENCODED_PARAMETER_CHARACTERS_MAX },
     skipMiddie: true,
@@ -26,7 +28,11 @@ export const fastifyAdapter = (): FastifyAdapter =>
     clientErrorHandler: answerUnread,
   });
 
-const UNREAD = { ERR_HTTP_REQUEST_TIMEOUT: 'request-timeout', HPE_HEADER_OVERFLOW: 'headers-too-large' } as const;
+const UNREAD = {
+  ERR_HTTP_REQUEST_TIMEOUT: 'request-timeout',
+  HPE_HEADER_OVERFLOW: 'headers-too-large',
+  HPE_INVALID_URL: 'malformed-url',
+} as const;
 
 /** What Node could not read as HTTP: there is no request and no reply yet, only the socket. */
 function answerUnread(error: { readonly code?: string }, socket: Socket): void {

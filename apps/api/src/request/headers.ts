@@ -7,12 +7,14 @@ const ETAG = /^"(0|[1-9]\d{0,14})"$/;
 /** Visible ASCII, as header values are, quotes of a structured field included. */
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,200}$/;
 
+const MISSING = 'is missing: the revision that you saw, such as "4"';
+
 export const etagOf = (revision: number): string => `"${revision}"`;
 
 /** The revision that the author saw. Without it two officers could write past each other unseen. */
 export const IfMatch = createParamDecorator((_: unknown, context: ExecutionContext): number => {
   const text = header(context, 'if-match');
-  if (text === undefined) throw new Problem('revision-required');
+  if (text === undefined) throw new Problem('revision-required', { errors: [{ path: 'If-Match', message: MISSING }] });
   const [, revision] = ETAG.exec(text) ?? [];
   if (revision === undefined) throw invalid('If-Match', ifMatchFault(text));
   return Number(revision);

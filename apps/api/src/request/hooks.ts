@@ -79,7 +79,7 @@ export async function addHooks(
 /** Before anything of a body is read. */
 function refusalOf(request: FastifyRequest, hosts: ReadonlySet<string>, routes: readonly Route[]): Problem | undefined {
   if (!hosts.has(hostOf(request.headers.host))) return new Problem('unknown-host');
-  if (!request.is404) return undefined;
+  if (!request.is404) return request.method === 'POST' ? unreadable(request.headers) : undefined;
   const allowed = methodsAt(routes, request.raw.url ?? '/');
   if (allowed.length === 0) return new Problem('no-such-route');
   return new Problem('method-not-allowed', {
@@ -87,6 +87,23 @@ function refusalOf(request: FastifyRequest, hosts: ReadonlySet<string>, routes: 
     headers: { allow: allowed.join(', ') },
   });
 }
+
+const CHARSET = /;\s*charset\s*=\s*"?([^\s";]*)/i;
+const READ_CHARSETS = new Set(['utf-8', 'utf8', 'us-ascii']);
+
+/** A body is read as UTF-8 as it comes: what says that it is something else would be stored as what it is not. */
+function unreadable(headers: FastifyRequest['headers']): Problem | undefined {
+  const encoding = headers['content-encoding'];
+  if (encoding !== undefined && encoding.toLowerCase() !== 'identity')
+    return notRead('Content-Encoding', 'must be left out: the body is read as it comes');
+  const [, charset] = CHARSET.exec(headers['content-type'] ?? '') ?? [];
+  if (charset !== undefined && !READ_CHARSETS.has(charset.toLowerCase()))
+    return notRead('Content-Type', 'must be application/json, whose charset is UTF-8 and need not be said');
+  return undefined;
+}
+
+const notRead = (path: string, message: string): Problem =>
+  new Problem('unsupported-media-type', { detail: `${path} ${message}`, errors: [{ path, message }] });
 
 /** Without the port: a name that was made to point here keeps its port too. */
 const hostOf = (header = ''): string => header.replace(/:\d*$/, '').toLowerCase();

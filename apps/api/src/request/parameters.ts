@@ -1,4 +1,5 @@
-import { LENSES, PERSON_VIEWS } from '#domain';
+import countries from 'i18n-iso-countries/index.js';
+import { LENSES, parseDay, PERSON_VIEWS } from '#domain';
 import { DIMENSIONS, LANGUAGES, SHEET_FORMATS } from '#reports';
 import type { JsonSchema } from '../openapi/schema.js';
 
@@ -9,9 +10,15 @@ export interface Parameter {
   readonly example: string | number;
   /** The form of a value, where words say it better than the schema. */
   readonly form?: string;
+  /** Of values of that form those that there are, where the schema cannot say it. */
+  readonly isKnown?: (value: string) => boolean;
 }
 
-const DAY: JsonSchema = { type: 'string', format: 'date' };
+const DAY = {
+  schema: { type: 'string', format: 'date' },
+  form: 'a day of the calendar, written YYYY-MM-DD',
+  isKnown: (text: string): boolean => parseDay(text) !== null,
+} as const;
 const KNOWN_AT: JsonSchema = { type: 'string', minLength: 1 };
 const TEXT: JsonSchema = { type: 'string', minLength: 1, maxLength: 300 };
 
@@ -23,7 +30,7 @@ const defineParameters = <const T extends Readonly<Record<string, Parameter>>>(p
 export const PARAMETERS = defineParameters({
   asOf: {
     about: 'The end of this day, in the place where things happened. Default: today (UTC).',
-    schema: DAY,
+    ...DAY,
     example: '2018-10-18',
   },
   knownAt: {
@@ -84,6 +91,7 @@ export const PARAMETERS = defineParameters({
     schema: { type: 'string', pattern: '^[A-Za-z]{2}$' },
     example: 'KH',
     form: 'a country code of two letters (ISO 3166-1 alpha-2)',
+    isKnown: (code) => countries.isValid(code),
   },
   case: { about: 'Only who is certainly or possibly a member of this case.', schema: TEXT, example: 'KHM-COLL-03' },
   kind: {
@@ -93,8 +101,8 @@ export const PARAMETERS = defineParameters({
   },
   q: { about: 'Only cases whose reference, name or title holds this.', schema: TEXT, example: 'KHM' },
   type: { about: 'Only developments of this event type.', schema: TEXT, example: 'Arrested' },
-  from: { about: 'Only what may have happened on this day or later.', schema: DAY, example: '2017-01-01' },
-  to: { about: 'Only what may have happened by this day.', schema: DAY, example: '2018-12-31' },
+  from: { about: 'Only what may have happened on this day or later.', ...DAY, example: '2017-01-01' },
+  to: { about: 'Only what may have happened by this day.', ...DAY, example: '2018-12-31' },
   person: { about: 'The parliamentarian, by a reference or a label once in use.', schema: TEXT, example: 'KHM-60' },
   year: {
     about: 'A calendar year: what held on some day of it, began in it or ended in it.',
@@ -125,11 +133,11 @@ export const PARAMETERS = defineParameters({
   },
   fromAsOf: {
     about: 'The first of the two pairs of days: as of. Default: today (UTC).',
-    schema: DAY,
+    ...DAY,
     example: '2017-10-18',
   },
   fromKnownAt: { about: 'The first of the two pairs: known at.', schema: KNOWN_AT, example: '2017-10-18' },
-  toAsOf: { about: 'The second pair: as of. Default: today (UTC).', schema: DAY, example: '2018-10-18' },
+  toAsOf: { about: 'The second pair: as of. Default: today (UTC).', ...DAY, example: '2018-10-18' },
   toKnownAt: {
     about: 'The second pair: known at. Default: all that is known.',
     schema: KNOWN_AT,

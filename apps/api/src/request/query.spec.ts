@@ -32,7 +32,7 @@ describe('a query', () => {
   it('is refused with what the parameter takes instead', () => {
     const messages = (text: string, required: ParameterName[] = []): unknown => {
       try {
-        readQuery(text, ['year', 'suppressBelow', 'country', 'case'], { requiredQuery: required });
+        readQuery(text, ['year', 'suppressBelow', 'country', 'case', 'from', 'to'], { requiredQuery: required });
       } catch (error) {
         return (error as Problem).parts.errors?.map(({ message }) => message);
       }
@@ -41,6 +41,11 @@ describe('a query', () => {
     expect(messages('year=x&suppressBelow=1&country=KHM')).toEqual([
       'must be a year of four digits, such as 2018',
       'must be a whole number from 2 to 999, such as 5',
+      'must be a country code of two letters (ISO 3166-1 alpha-2), such as KH',
+    ]);
+    expect(messages('from=2018-02-30&to=x&country=UK')).toEqual([
+      'must be a day of the calendar, written YYYY-MM-DD, such as 2017-01-01',
+      'must be a day of the calendar, written YYYY-MM-DD, such as 2018-12-31',
       'must be a country code of two letters (ISO 3166-1 alpha-2), such as KH',
     ]);
     expect(messages('', ['case'])).toEqual(['is missing: give it a value, such as KHM-COLL-03']);

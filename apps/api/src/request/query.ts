@@ -72,12 +72,11 @@ function valueFault(name: string, value: string): string | null {
   if (value === '') return 'is empty: give it a value, or leave it out';
   if (value.length > VALUE_CHARACTERS_MAX) return `is longer than ${VALUE_CHARACTERS_MAX} characters`;
   if (/[\p{Cc}\p{Cs}]/u.test(value)) return 'holds a control character';
-  const { enum: words, pattern } = PARAMETERS[name as ParameterName].schema as {
-    enum?: readonly string[];
-    pattern?: string;
-  };
+  const { schema, isKnown }: Parameter = PARAMETERS[name as ParameterName];
+  const { enum: words, pattern } = schema as { enum?: readonly string[]; pattern?: string };
   if (words && !words.includes(value)) return says(name as ParameterName);
   if (pattern !== undefined && !new RegExp(pattern).test(value)) return says(name as ParameterName);
+  if (isKnown && !isKnown(value)) return says(name as ParameterName);
   const isCount = /^\d{1,6}$/.test(value) && Number(value) >= 1 && Number(value) <= LIMIT_MAX;
   return name === 'limit' && !isCount ? `must be a whole number from 1 to ${LIMIT_MAX}` : null;
 }

@@ -70,7 +70,16 @@ function faultLine({ file, line, path, message, value }: ImportFault): string {
   return printable(`${where}: ${what}${value === undefined ? '' : ` (${value})`}`);
 }
 
-function refusal({ refusedCount, lines, faultCount }: ImportReport): string {
-  const faults = faultCount === 1 ? 'a fault' : `${faultCount} faults`;
-  return `Nothing was stored: ${refusedCount} of ${lines} lines ${refusedCount === 1 ? 'is' : 'are'} refused, with ${faults}. Correct the file and import it again.`;
+function refusal({ refusedCount, unreadFiles, lines, faultCount }: ImportReport): string {
+  const refused = refusedCount - unreadFiles;
+  const faults = faultCount - unreadFiles;
+  const parts = [
+    ...(unreadFiles === 0 ? [] : [`${unreadFiles === 1 ? 'a file' : `${unreadFiles} files`} could not be read`]),
+    ...(refused === 0
+      ? []
+      : [
+          `${refused} of ${lines} lines ${refused === 1 ? 'is' : 'are'} refused, with ${faults === 1 ? 'a fault' : `${faults} faults`}`,
+        ]),
+  ];
+  return `Nothing was stored: ${parts.join(', and ')}. Correct that and import again.`;
 }

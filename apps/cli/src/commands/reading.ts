@@ -85,7 +85,7 @@ function addQuestionsOfPeople(program: Command, asking: Asking): void {
 
 function addQuestionsOfCases(program: Command, asking: Asking): void {
   const timeline: Answering = async (reader, asked, reference) =>
-    timelineAnswer(reader, reference, { ...asked, after: placeOf(asked.cursor) }, await asking.question(reader, asked));
+    timelineAnswer(reader, reference, asked, await asking.question(reader, asked));
   paged(onBothClocks(program.command('timeline').argument('<reference>')))
     .description('the developments of a case, in order of days')
     .option('--type <type>', 'only this event type')
@@ -113,10 +113,4 @@ function viewOf(name: string | undefined): string | undefined {
   if (name === undefined || PERSON_VIEWS.some((view) => view.name === name)) return name;
   const views = PERSON_VIEWS.map((view) => view.name).join(', ');
   throw new CommandError(EXIT.refused, `--view must be one of ${views}`);
-}
-
-function placeOf(cursor: string | undefined): number {
-  if (cursor === undefined) return 0;
-  if (/^\d{1,9}$/.test(cursor)) return Number(cursor);
-  throw new CommandError(EXIT.refused, '--cursor must be what the page before ended with');
 }

@@ -58,7 +58,7 @@ interface OneCase extends CaseBoard {
 /** Its certain and possible members on that day, and all who ever were: who left the case left its board. */
 async function boardOf(reader: RecordReader, reference: string, question: Question): Promise<OneCase> {
   const subject = await reader.subject(reference, question.moment);
-  if (!subject) throw unknownReference(reference);
+  if (!subject) throw unknownReference(reference, 'case');
   const { certain, possible } = await membersOn(reader, subject, question);
   const everOn =
     subject.kind === 'individual' ? [subject.reference] : await reader.everMembers(subject.reference, question.moment);

@@ -51,7 +51,7 @@ async function peopleOf(
   if (reference === undefined)
     return (await reader.subjects(to.moment, 'individual')).map((one) => one.reference).sort();
   const subject = await reader.subject(reference, to.moment);
-  if (!subject) throw unknownReference(reference);
+  if (!subject) throw unknownReference(reference, 'case');
   const members = await Promise.all([membersOn(reader, subject, from), membersOn(reader, subject, to)]);
   return [...new Set(members.flatMap(({ certain, possible }) => [...certain, ...possible]))].sort();
 }

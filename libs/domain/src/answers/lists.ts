@@ -3,7 +3,7 @@ import { isAnnotation, knownEvents, type KnownEvent } from '../fold/known.js';
 import { caseOf, type RecordedDevelopment } from '../record/development.js';
 import { parseEdtf } from '../time/edtf.js';
 import { isEventType } from '../events/catalogue.js';
-import { requireReference } from './cursor.js';
+import { placeIn, requireReference } from './cursor.js';
 import { QuestionError, readDay, type Question } from './question.js';
 import type { RecordReader } from './reader.js';
 import { unknownReference } from './status-answer.js';
@@ -13,7 +13,7 @@ export interface TimelineAsked {
   readonly type?: string | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
-  readonly after?: number;
+  readonly cursor?: string | undefined;
   readonly limit: number;
 }
 
@@ -29,7 +29,9 @@ export async function timelineAnswer(
   if (asked.type !== undefined && !isEventType(asked.type))
     throw new QuestionError('invalid-parameter', 'type', 'type must be an event type of GET /event-types');
   const from = asked.from === undefined ? -Infinity : readDay('from', asked.from);
-  const to = Math.min(asked.to === undefined ? Infinity : readDay('to', asked.to), question.asOf);
+  const until = asked.to === undefined ? Infinity : readDay('to', asked.to);
+  if (until < from) throw new QuestionError('invalid-parameter', 'to', 'to must not be before from: nothing is both');
+  const to = Math.min(until, question.asOf);
   const developments = await reader.developmentsOf(subject.reference, question.moment);
   const known = new Map(knownEvents(developments).map((one) => [one.event, one]));
   const rows = developments
@@ -43,7 +45,7 @@ export async function timelineAnswer(
         (asked.type === undefined || event.type === asked.type) && range.to >= from && range.from <= to,
     )
     .sort((a, b) => a.range.from - b.range.from || a.event.seq - b.event.seq);
-  const start = asked.after ?? 0;
+  const start = placeIn(rows, asked.cursor);
   return {
     case: subject.reference,
     ...question.echo,

@@ -7,20 +7,26 @@ import type { RecordReader, SubjectRow } from './reader.js';
 import { eventsOf, tellStatus, type Json } from './tell.js';
 
 /** The same answer for a reference that the record did not know by then and for one that it never knew. */
-export const unknownReference = (reference: string): QuestionError =>
+/** @param parameter by which it was given */
+export const unknownReference = (reference: string, parameter = 'reference'): QuestionError =>
   new QuestionError(
     'not-found',
-    'reference',
+    parameter,
     `No case or parliamentarian is known by the reference ${JSON.stringify(reference)} at that time`,
   );
 
-export async function knownPerson(reader: RecordReader, reference: string, question: Question): Promise<SubjectRow> {
+export async function knownPerson(
+  reader: RecordReader,
+  reference: string,
+  question: Question,
+  parameter = 'reference',
+): Promise<SubjectRow> {
   const subject = await reader.subject(reference, question.moment);
-  if (!subject) throw unknownReference(reference);
+  if (!subject) throw unknownReference(reference, parameter);
   if (subject.kind === 'collective')
     throw new QuestionError(
       'not-found',
-      'reference',
+      parameter,
       `${subject.reference} is a collective case, not a parliamentarian: ask for /cases/${subject.reference}`,
     );
   return subject;

@@ -12,9 +12,11 @@ export interface ImportReport {
   readonly lines: number;
   readonly stored: number;
   readonly alreadyStored: number;
-  /** Lines with a fault; if there is one, nothing is stored. The first ones by number. */
+  /** Lines, and files as a whole, with a fault; if there is one, nothing is stored. The first ones by number. */
   readonly refused: readonly Pick<ImportFault, 'file' | 'line'>[];
   readonly refusedCount: number;
+  /** How many of them are files as a whole. */
+  readonly unreadFiles: number;
   /** The first ones, file by file and line by line. */
   readonly faults: readonly ImportFault[];
   readonly faultCount: number;
@@ -48,11 +50,19 @@ export class FaultList {
   }
 
   /** @param files in the order in which they were given */
-  report(files: readonly string[]): Pick<ImportReport, 'refused' | 'refusedCount' | 'faults' | 'faultCount'> {
+  report(
+    files: readonly string[],
+  ): Pick<ImportReport, 'refused' | 'refusedCount' | 'unreadFiles' | 'faults' | 'faultCount'> {
     const place = (fault: Pick<ImportFault, 'file'>): number => files.indexOf(fault.file);
     const faults = this.byLine.toSorted((a, b) => place(a) - place(b) || a.line - b.line);
     const refused = [...this.lines].flatMap(([file, lines]) => [...lines].map((line) => ({ file, line })));
     refused.sort((a, b) => place(a) - place(b) || a.line - b.line);
-    return { refused: refused.slice(0, KEPT_MAX), refusedCount: refused.length, faults, faultCount: this.faultCount };
+    return {
+      refused: refused.slice(0, KEPT_MAX),
+      refusedCount: refused.length,
+      unreadFiles: refused.filter(({ line }) => line === 0).length,
+      faults,
+      faultCount: this.faultCount,
+    };
   }
 }

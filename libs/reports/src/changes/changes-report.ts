@@ -10,11 +10,11 @@ import {
   type RecordReader,
   type SubjectRow,
 } from '#domain';
+import { byDue } from '../follow-up/due-item.js';
 import { dueItems, tellDue } from '../follow-up/follow-up-answer.js';
-import { pageOf, type PageAsked } from '../page.js';
 import { breath } from '../statistics/docket.js';
 
-export interface ChangesReportAsked extends PageAsked {
+export interface ChangesReportAsked {
   readonly case?: string | undefined;
   readonly country?: string | undefined;
 }
@@ -40,7 +40,7 @@ export async function changesReport(
   checkOrder(from, to);
   const country = asked.country?.toUpperCase();
   const subject = asked.case === undefined ? null : await reader.subject(asked.case, to.moment);
-  if (asked.case !== undefined && !subject) throw unknownReference(asked.case);
+  if (asked.case !== undefined && !subject) throw unknownReference(asked.case, 'case');
   const subjects = new Map((await reader.subjects(to.moment)).map((one) => [one.reference, one]));
   const scope: Scope = { subject, country, subjects };
   const developments = await developmentsBetween(reader, scope, from, to);
@@ -59,17 +59,13 @@ export async function changesReport(
       time: of('time').length,
       deadlines: deadlines.length,
     },
-    ...pageOf(
-      {
-        ...summaries(scope, developments, statuses, deadlines),
-        developments,
-        happened: of('happened'),
-        learned: of('learned'),
-        time: of('time'),
-        deadlines,
-      },
-      asked,
-    ),
+    ...summaries(scope, developments, statuses, deadlines),
+    developments,
+    happened: of('happened'),
+    learned: of('learned'),
+    time: of('time'),
+    deadlines,
+    next: null,
   };
 }
 
@@ -150,7 +146,7 @@ async function deadlinesBetween(
   const all = [...now, ...before.filter(({ id }) => !open.has(id))];
   return all
     .filter(({ due }) => due !== null && due > from.asOf && due <= to.asOf)
-    .sort((a, b) => a.due! - b.due! || (a.id < b.id ? -1 : 1))
+    .sort(byDue)
     .map((item) => ({
       ...tellDue(item, to),
       outcome: open.has(item.id) ? 'open' : 'over',

@@ -44,7 +44,9 @@ export class PdfTables {
         isHead: false,
       })),
     );
-    this.text.room(CAPTION_HEIGHT + this.heightOf(head) + (body[0] ? this.heightOf(body[0]) : 0));
+    const [first = []] = body;
+    const footing = this.text.footingOf(linesOf(first));
+    this.text.room(CAPTION_HEIGHT + this.heightOf(head) + this.heightOf(first) + footing);
     this.text.write(parent, 'P', [{ text: caption, strong: true }], { indent, size: SIZE + 0.5, after: 2 });
     const table = this.begin(parent);
     this.row(table, indent, head);
@@ -67,14 +69,16 @@ export class PdfTables {
   private row(table: Struct, indent: number, cells: readonly Cell[], head?: readonly Cell[]): void {
     const height = this.heightOf(cells);
     const again = head ? this.heightOf(head) : 0;
-    if (MARGINS.top + again + height > this.text.bottom) {
+    const footing = (): number => this.text.footingOf(linesOf(cells));
+    if (again + height + footing() > this.text.pageHeight) {
       this.stacked(table, indent, cells, head);
       return;
     }
-    if (this.pdf.y + height > this.text.bottom) {
+    if (this.pdf.y + height + footing() > this.text.bottom) {
       this.pdf.addPage();
       if (head) this.artifact(() => this.draw(null, indent, head));
     }
+    this.text.call(linesOf(cells));
     const row = this.pdf.struct('TR');
     table.add(row);
     this.draw(row, indent, cells);
@@ -139,9 +143,11 @@ export class PdfTables {
     const heights = cells.map(({ lines, width }) =>
       lines.reduce((sum, line) => sum + this.text.heightOf(line, { width: width - 2 * PADDING, size: SIZE }), 0),
     );
-    return Math.max(...heights) + 2 * PADDING;
+    return Math.max(0, ...heights) + 2 * PADDING;
   }
 }
+
+const linesOf = (cells: readonly Cell[]): readonly Inlines[] => cells.flatMap(({ lines }) => lines);
 
 const headCell = (title: string, width: number): Cell => ({
   type: 'TH',

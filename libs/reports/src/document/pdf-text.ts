@@ -8,6 +8,11 @@ export const BODY_SIZE = 9.5;
 export const COLOUR = { text: '#1a1a1a', minor: '#505a64', heading: '#1f4e79', line: '#b8c4d0', head: '#eef3f8' };
 
 const MARK_SIZE = 0.7;
+const NOTE_SIZE = 8;
+const NOTE_AFTER = 2;
+/** Between the text of a page and its footnotes, with the line that sets them apart. */
+const NOTES_GAP = 14;
+const RULE_WIDTH = 120;
 const LINE_HEIGHT = 1.16;
 
 export interface Placing {
@@ -18,16 +23,32 @@ export interface Placing {
   readonly color?: string;
 }
 
-/** Text on pages, each piece of it an element of the document's structure. Points; `y` is the writer's. */
+/**
+ * Text on pages, each piece of it an element of the document's structure. Points; `y` is the writer's.
+ * A footnote stands at the foot of the page that calls it, for which its room is kept.
+ */
 export class PdfText {
-  constructor(private readonly pdf: PDFKit.PDFDocument) {}
+  /** The page that calls each footnote. */
+  private readonly pageOf = new Map<number, number>();
+
+  /** @param notes the footnotes, numbered from 1 */
+  constructor(
+    private readonly pdf: PDFKit.PDFDocument,
+    private readonly notes: readonly Inlines[],
+  ) {}
 
   get width(): number {
     return this.pdf.page.width - MARGINS.left - MARGINS.right;
   }
 
+  /** Above the footnotes of this page. */
   get bottom(): number {
-    return this.pdf.page.height - MARGINS.bottom;
+    return this.pdf.page.height - this.pdf.page.margins.bottom;
+  }
+
+  /** Of a page without footnotes. */
+  get pageHeight(): number {
+    return this.pdf.page.height - MARGINS.top - MARGINS.bottom;
   }
 
   /** Begins another page where less than this is left. */
@@ -35,12 +56,79 @@ export class PdfText {
     if (this.pdf.y + height > this.bottom && this.pdf.y > MARGINS.top) this.pdf.addPage();
   }
 
+  /** Begins another page where a piece and the footnotes that it calls do not fit, and keeps the room of those. */
+  roomFor(inlines: Inlines, placing: Placing = {}, atLeast = BODY_SIZE * 1.5): void {
+    const footing = this.footingOf([inlines]);
+    this.room(footing === 0 ? atLeast : Math.min(this.heightOf(inlines, placing), this.pageHeight / 2) + footing);
+    this.call([inlines]);
+  }
+
+  /** The room that the footnotes of a piece take which is put on this page. */
+  footingOf(lines: readonly Inlines[]): number {
+    const called = this.calledIn(lines);
+    const isFirst = ![...this.pageOf.values()].includes(this.pageNumber);
+    return called.length === 0 ? 0 : this.heightOfNotes(called) + (isFirst ? NOTES_GAP : 0);
+  }
+
+  /** Keeps the room of the footnotes of a piece at the foot of this page. */
+  call(lines: readonly Inlines[]): void {
+    this.pdf.page.margins.bottom += this.footingOf(lines);
+    for (const note of this.calledIn(lines)) this.pageOf.set(note, this.pageNumber);
+  }
+
+  /** Footnotes that are too long for the foot of a page. */
+  get notesElsewhere(): readonly number[] {
+    return this.notes.map((_, index) => index + 1).filter((note) => !this.pageOf.has(note));
+  }
+
+  writeNote(struct: Struct, note: number): void {
+    this.write(struct, 'P', this.noted(note), { size: NOTE_SIZE, after: NOTE_AFTER });
+  }
+
+  /** Once all else is written. @param structs of each footnote that is called */
+  writeFeet(structs: ReadonlyMap<number, Struct>): void {
+    for (const page of new Set(this.pageOf.values())) {
+      const notes = [...this.pageOf].filter(([, one]) => one === page).map(([note]) => note);
+      this.pdf.switchToPage(page);
+      let y = this.bottom + NOTES_GAP;
+      // What is measured is never less than what is needed, and text below the margin would begin another page.
+      this.pdf.page.margins.bottom = 0;
+      this.pdf.markContent('Artifact', { type: 'Layout' });
+      this.pdf.moveTo(MARGINS.left, y - NOTES_GAP / 2).lineTo(MARGINS.left + RULE_WIDTH, y - NOTES_GAP / 2);
+      this.pdf.lineWidth(0.5).stroke(COLOUR.line);
+      this.pdf.endMarkedContent();
+      for (const note of notes.sort((a, b) => a - b)) {
+        this.pdf.y = y;
+        structs.get(note)!.add(this.pdf.struct('P', {}, () => this.runs(this.noted(note), { size: NOTE_SIZE })));
+        y += this.heightOfNotes([note]);
+      }
+    }
+  }
+
+  /** Those that no page bears yet and whose room one page can spare. */
+  private calledIn(lines: readonly Inlines[]): readonly number[] {
+    const called = lines.flat().flatMap(({ note }) => (note === undefined || this.pageOf.has(note) ? [] : [note]));
+    return this.heightOfNotes(called) > this.pageHeight / 3 ? [] : called;
+  }
+
+  private heightOfNotes(notes: readonly number[]): number {
+    return notes.reduce((sum, note) => sum + this.heightOf(this.noted(note), { size: NOTE_SIZE }) + NOTE_AFTER, 0);
+  }
+
+  private noted(note: number): Inlines {
+    return [{ text: `${note}  `, strong: true }, ...this.notes[note - 1]!];
+  }
+
+  private get pageNumber(): number {
+    return this.pdf.bufferedPageRange().count - 1;
+  }
+
   /** Adds the text to the structure, and puts it where the last piece ended. */
   write(parent: Struct, type: string, inlines: Inlines, placing: Placing = {}): void {
     const { indent = 0, after = 4 } = placing;
     const shown = inlines.filter(({ text, note }) => text !== '' || note !== undefined);
     if (shown.length === 0) return;
-    this.room(BODY_SIZE * 1.5);
+    this.roomFor(shown, placing);
     parent.add(this.pdf.struct(type, {}, () => this.runs(shown, { ...placing, indent })));
     this.pdf.y += after;
   }
@@ -55,7 +143,9 @@ export class PdfText {
         .font(faceOf(run))
         .fontSize(run.isMark ? size * MARK_SIZE : size)
         .fillColor(run.minor ? COLOUR.minor : (color ?? COLOUR.text));
-      const style = { ...options, continued, ...(run.isMark && { baseline: 'middle' as const }) };
+      // Always said: what goes on would else stand as high as the mark before it.
+      const baseline = run.isMark ? ('middle' as const) : ('top' as const);
+      const style = { ...options, continued, baseline };
       if (index === 0) this.pdf.text(run.text, MARGINS.left + indent, this.pdf.y, style);
       else this.pdf.text(run.text, style);
     }
@@ -64,7 +154,7 @@ export class PdfText {
   }
 
   /** Of a piece of text; measured in bold, so that it is never less than what is needed. */
-  heightOf(inlines: Inlines, { width = this.width, size = BODY_SIZE }: Placing = {}): number {
+  heightOf(inlines: Inlines, { indent = 0, width = this.width - indent, size = BODY_SIZE }: Placing = {}): number {
     this.pdf.font(inlines.some(({ strong }) => strong) ? FACES.strong : FACES.regular).fontSize(size);
     return this.pdf.heightOfString(wellFormed(plainText(inlines)) || ' ', { width, lineGap: 1 });
   }

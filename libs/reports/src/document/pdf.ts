@@ -6,7 +6,6 @@ import { BODY_SIZE, COLOUR, MARGINS, PdfText, type Struct } from './pdf-text.js'
 
 const TITLE_SIZE = 17;
 const HEADING_SIZE = { 2: 13, 3: 11 } as const;
-const NOTE_SIZE = 8;
 const INDENT = 16;
 /** A heading stays with the lines after it. */
 const KEEP_WITH_NEXT = 70;
@@ -34,6 +33,7 @@ export async function toPdf(document: ReportDocument): Promise<Uint8Array> {
   writer.text.write(root, 'H1', [{ text: title, strong: true }], { size: TITLE_SIZE, after: 6 });
   for (const line of subtitle) writer.text.write(root, 'P', line, { after: 2 });
   for (const block of blocks) writer.block(root, block, 0);
+  writer.feet(root);
   root.end();
   footers(pdf, stamp, pageNumber);
   pdf.end();
@@ -43,12 +43,13 @@ export async function toPdf(document: ReportDocument): Promise<Uint8Array> {
 class PdfWriter {
   readonly text: PdfText;
   private readonly tables: PdfTables;
+  private readonly notes = new Map<number, Struct>();
 
   constructor(
     private readonly pdf: PDFKit.PDFDocument,
     private readonly document: ReportDocument,
   ) {
-    this.text = new PdfText(pdf);
+    this.text = new PdfText(pdf, document.notes);
     this.tables = new PdfTables(pdf, this.text);
   }
 
@@ -79,8 +80,15 @@ class PdfWriter {
         }
         break;
       case 'notes':
-        this.notes(parent);
+        this.notesIn(parent);
     }
+  }
+
+  /** The footnotes of every page, once it is known what each page calls. */
+  feet(root: Struct): void {
+    if (this.notes.size === 0) this.notesIn(root);
+    this.text.writeFeet(this.notes);
+    for (const struct of this.notes.values()) struct.end();
   }
 
   private heading(parent: Struct, level: 2 | 3, text: string): void {
@@ -96,7 +104,7 @@ class PdfWriter {
     for (const item of items) {
       const line = this.pdf.struct('LI');
       list.add(line);
-      this.text.room(BODY_SIZE * 2);
+      this.text.roomFor(item, { indent: indent + INDENT }, BODY_SIZE * 2);
       const top = this.pdf.y;
       this.text.write(line, 'Lbl', [{ text: mark, strong: true }], { indent, after: 0, width: INDENT });
       this.pdf.y = top;
@@ -121,13 +129,18 @@ class PdfWriter {
     items: readonly Inlines[],
     { from, rows, width }: { from: number; rows: number; width: number },
   ): number {
-    const heightOf = (row: number) =>
-      Math.max(...[items[row], items[row + rows]].map((item) => (item ? this.text.heightOf(item, { width }) : 0))) + 2;
-    this.text.room(heightOf(from));
+    const inRow = (row: number): Inlines[] => [items[row], items[row + rows]].filter((item) => item !== undefined);
+    const heightOf = (row: number) => Math.max(...inRow(row).map((item) => this.text.heightOf(item, { width }))) + 2;
+    this.text.room(heightOf(from) + this.text.footingOf(inRow(from)));
     let to = from;
     let bottom = this.pdf.y;
-    while (to < rows && (to === from || bottom + heightOf(to) <= this.text.bottom)) bottom += heightOf(to++);
+    const isRoom = (row: number): boolean =>
+      bottom + heightOf(row) + this.text.footingOf(inRow(row)) <= this.text.bottom;
     const top = this.pdf.y;
+    for (; to < rows && (to === from || isRoom(to)); to += 1) {
+      bottom += heightOf(to);
+      this.text.call(inRow(to));
+    }
     for (let column = 0; column < COLUMNS; column += 1) {
       let y = top;
       for (let row = from; row < to; row += 1) {
@@ -141,13 +154,16 @@ class PdfWriter {
     return to;
   }
 
-  private notes(parent: Struct): void {
-    this.pdf.y += 4;
-    for (const [index, note] of this.document.notes.entries())
-      this.text.write(parent, 'Note', [{ text: `${index + 1}  `, strong: true }, ...note], {
-        size: NOTE_SIZE,
-        after: 2,
-      });
+  /** Where they are read aloud: those of the pages, and here those that are too long for a page. */
+  private notesIn(parent: Struct): void {
+    const elsewhere = this.text.notesElsewhere;
+    if (elsewhere.length > 0) this.pdf.y += 4;
+    for (const note of this.document.notes.keys()) {
+      const struct = this.pdf.struct('Note');
+      parent.add(struct);
+      this.notes.set(note + 1, struct);
+      if (elsewhere.includes(note + 1)) this.text.writeNote(struct, note + 1);
+    }
   }
 }
 

@@ -1,2 +1,2 @@
 export { Feed, type FeedEntry } from './feed.js';
-export { endOf, placeOf, positionIn, type Place } from './place.js';
+export { endOf, placeOf, positionIn, type Place, type PlaceAsked } from './place.js';

@@ -1,4 +1,5 @@
 import { parseEdtf, tellEvents, type Day, type DescribedStatus, type Json, type RecordReader } from '#domain';
+import { byNumber } from '../sheet/roster.js';
 
 export const DUE_KINDS = ['recommendation', 'reply', 'mission', 'ban', 'confirmation'] as const;
 export type DueKind = (typeof DUE_KINDS)[number];
@@ -23,6 +24,8 @@ export interface DueItem {
   readonly because: readonly Json[];
   /** When the record learned of what it rests on. */
   readonly knownSince: string;
+  /** Ordinal of the event that it rests on first. */
+  readonly seq: number;
 }
 
 /** The last day that a date allows; null where it tells none. */
@@ -32,24 +35,27 @@ export function lastDayOf(edtf: unknown): Day | null {
   return 'fault' in range ? null : range.to;
 }
 
-/** By day, then what has none; of one day in the order of kinds, of when they began and of ids. */
-export function byDue(a: DueItem, b: DueItem): number {
-  const [dayA, dayB] = [a.due ?? Infinity, b.due ?? Infinity];
-  if (dayA !== dayB) return dayA - dayB;
-  if (a.kind !== b.kind) return DUE_KINDS.indexOf(a.kind) - DUE_KINDS.indexOf(b.kind);
-  if (a.since !== b.since) return (a.since ?? '') < (b.since ?? '') ? -1 : 1;
-  return a.id < b.id ? -1 : 1;
-}
+/** By day, then what has none; of one day in the order of kinds, of whom it is about by their numbers, of the record, and of ids. */
+export const byDue = (a: DueItem, b: DueItem): number =>
+  dayOf(a) - dayOf(b) ||
+  DUE_KINDS.indexOf(a.kind) - DUE_KINDS.indexOf(b.kind) ||
+  byNumber(subjectOf(a), subjectOf(b)) ||
+  a.seq - b.seq ||
+  (a.id < b.id ? -1 : 1);
+
+const dayOf = ({ due }: DueItem): number => due ?? Number.MAX_SAFE_INTEGER;
+
+const subjectOf = (item: DueItem): string => item.parliamentarian ?? item.case ?? '';
 
 /** The deciding events of a status, and when the last of them became known. */
 export async function restsOn(
   reader: RecordReader,
   status: DescribedStatus,
-): Promise<{ readonly because: readonly Json[]; readonly knownSince: string; readonly case: string | null }> {
+): Promise<Pick<DueItem, 'because' | 'knownSince' | 'seq' | 'case'>> {
   const developments = await reader.developments(status.body.because);
   const because = tellEvents(status.body.because, developments);
   const known = [...developments.values()].map((one) => one.knownSince).sort();
   const [first] = status.body.because;
   const stream = first === undefined ? undefined : developments.get(first)?.stream;
-  return { because, knownSince: known.at(-1) ?? '', case: stream?.slice('case-'.length) ?? null };
+  return { because, knownSince: known.at(-1) ?? '', seq: first ?? 0, case: stream?.slice('case-'.length) ?? null };
 }

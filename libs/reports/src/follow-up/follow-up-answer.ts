@@ -10,7 +10,6 @@ import {
   type RecordReader,
   type SubjectRow,
 } from '#domain';
-import { pageOf, type PageAsked } from '../page.js';
 import { breath, docketOf } from '../statistics/docket.js';
 import { during } from '../statistics/stretches.js';
 import { byDue, type DueItem } from './due-item.js';
@@ -26,11 +25,7 @@ const OVER = new Set(['closed', 'inadmissible']);
 const CASES_PER_BREATH = 50;
 
 /** What is due, one list by day: open recommendations, answers, missions not granted, bans about to end, statuses to be confirmed. */
-export async function followUpAnswer(
-  reader: RecordReader,
-  asked: FollowUpAsked & PageAsked,
-  question: Question,
-): Promise<Json> {
+export async function followUpAnswer(reader: RecordReader, asked: FollowUpAsked, question: Question): Promise<Json> {
   const items = await dueItems(reader, asked, question);
   const overdue = items.filter(({ due }) => due !== null && due < question.asOf).length;
   return {
@@ -40,11 +35,12 @@ export async function followUpAnswer(
     count: items.length,
     overdue,
     undated: items.filter(({ due }) => due === null).length,
-    ...pageOf({ items: items.map((item) => tellDue(item, question)) }, asked),
+    items: items.map((item) => tellDue(item, question)),
+    next: null,
   };
 }
 
-export const tellDue = ({ due, knownSince: _, ...item }: DueItem, { asOf }: Question): Json => ({
+export const tellDue = ({ due, knownSince: _, seq: __, ...item }: DueItem, { asOf }: Question): Json => ({
   ...item,
   due: due === null ? null : isoOf(due),
   overdue: due !== null && due < asOf,
@@ -76,7 +72,7 @@ export async function dueItems(
 
 async function named(reader: RecordReader, reference: string, question: Question): Promise<SubjectRow> {
   const subject = await reader.subject(reference, question.moment);
-  if (!subject) throw unknownReference(reference);
+  if (!subject) throw unknownReference(reference, 'case');
   return subject;
 }
 

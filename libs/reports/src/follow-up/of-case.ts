@@ -26,6 +26,7 @@ export async function dueOfCase(reader: RecordReader, subject: SubjectRow, quest
     since: one.account.occurredOn,
     because: tellEvents([one.known.event.seq, ...one.known.rectifications], told.developments),
     knownSince: one.known.event.knownSince,
+    seq: one.known.event.seq,
     ...more,
   });
   return [

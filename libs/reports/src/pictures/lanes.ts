@@ -3,6 +3,7 @@ import {
   membersOn,
   parseEdtf,
   PERSON_VIEWS,
+  staleFrom,
   toldOf,
   unknownReference,
   type AnyView,
@@ -26,6 +27,15 @@ export interface Bar {
   readonly begun: { readonly from: Day | null; readonly to: Day } | null;
   /** What is said of it to whoever cannot see it. */
   readonly words: string;
+  readonly stale: readonly Stale[];
+}
+
+/** Days on which nothing had confirmed a status for so long that it may have ended. */
+export interface Stale {
+  readonly from: Day;
+  /** Exclusive; null: goes on to the day of the question. */
+  readonly to: Day | null;
+  readonly confirmed: Day;
 }
 
 /** A row of a picture: a view of a person, or a person of a case. */
@@ -62,7 +72,7 @@ export async function pictureOfPerson(
   { reference, labels }: PictureAsked,
   question: Question,
 ): Promise<Picture> {
-  const person = await knownPerson(reader, reference, question);
+  const person = await knownPerson(reader, reference, question, 'person');
   const lanes: Lane[] = [];
   for (const view of PERSON_VIEWS.filter(({ name }) => !LEFT_OUT.has(name)))
     lanes.push(
@@ -85,7 +95,7 @@ export async function pictureOfCase(
   question: Question,
 ): Promise<Picture> {
   const subject = await reader.subject(reference, question.moment);
-  if (!subject) throw unknownReference(reference);
+  if (!subject) throw unknownReference(reference, 'case');
   if (subject.kind === 'individual') return pictureOfPerson(reader, { reference, labels }, question);
   const { certain, possible } = await membersOn(reader, subject, question);
   const lanes: Lane[] = [];
@@ -133,13 +143,14 @@ function joined(bars: readonly Bar[]): Bar[] {
   for (const bar of bars) {
     const last = found.at(-1);
     if (last && last.to === bar.from && last.words === bar.words && bar.begun === null)
-      found[found.length - 1] = { ...last, to: bar.to };
+      found[found.length - 1] = { ...last, to: bar.to, stale: [...last.stale, ...bar.stale] };
     else found.push(bar);
   }
   return found;
 }
 
-function barOf({ from, to, value, otherwise, certainty, body }: Segment, { view, labels, question }: Told): Bar {
+function barOf(segment: Segment, { view, labels, question }: Told): Bar {
+  const { from, to, value, otherwise, certainty, body } = segment;
   const { picture, certainties } = labels;
   const end = to > question.asOf ? null : to;
   const word = (one: string): string => wordFor(viewLabels(view, labels).values, one);
@@ -154,7 +165,15 @@ function barOf({ from, to, value, otherwise, certainty, body }: Segment, { view,
     certainty,
     begun: begunOn(body.since, from),
     words,
+    stale: staleIn(segment, view, question),
   };
+}
+
+function staleIn(segment: Segment, view: AnyView, { asOf }: Question): Stale[] {
+  const day = staleFrom(view, segment);
+  if (day === null || day > asOf || day >= segment.to) return [];
+  const to = segment.to > asOf ? null : segment.to;
+  return [{ from: Math.max(day, segment.from), to, confirmed: segment.body.confirmed! }];
 }
 
 function viewLabels({ name }: AnyView, { views }: Labels): { name: string; values: Readonly<Record<string, string>> } {

@@ -20,7 +20,7 @@ const YEAR_DAYS = 365.25;
 
 /**
  * A picture of spans of days. It says the same without colour: every value has its own hatching and its word in the bar or the legend, what is only
- * possible is outlined by dashes, what is disputed bears an exclamation mark, a beginning on an unknown day is drawn as a slope over those days.
+ * possible is outlined by dashes, what is disputed bears an exclamation mark, what nothing has confirmed for long is faded over dots, a beginning on an unknown day is drawn as a slope over those days.
  */
 export function svgOf(picture: Picture, question: Question, { language, labels }: InWords): string {
   const values = [
@@ -69,7 +69,8 @@ interface Head extends InWords {
 function head({ title, lanes }: Picture, { note, height, language, labels }: Head): string {
   const { colon, semicolon } = labels.punctuation;
   const told = lanes.map(
-    (lane) => `${lane.title}${colon}${lane.bars.map((bar) => `${spanOf(bar, labels)} ${bar.words}`).join(semicolon)}.`,
+    (lane) =>
+      `${lane.title}${colon}${lane.bars.map((bar) => `${spanOf(bar, labels)} ${wordsOf(bar, labels)}`).join(semicolon)}.`,
   );
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" xml:lang="${language}" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="title desc">`,
@@ -86,7 +87,17 @@ function noteOf({ echo: { asOf, knownAt, position, lens } }: Question, labels: L
   return lens === 'working' ? note : fill(picture.lens, { note, lens: wordFor(lenses, lens) });
 }
 
-function spanOf({ from, to }: Bar, labels: Labels): string {
+/** What it is, and when it was last confirmed. */
+const wordsOf = ({ words, stale }: Bar, labels: Labels): string =>
+  [
+    words,
+    ...stale.map((one) => {
+      const date = dateIn(labels, isoOf(one.confirmed), 'adverb');
+      return `${spanOf(one, labels)} ${fill(labels.status.stale, { date })}`;
+    }),
+  ].join(', ');
+
+function spanOf({ from, to }: Pick<Bar, 'from' | 'to'>, labels: Labels): string {
   const { span, now, always } = labels.picture;
   const dayText = (day: Day): string => (Math.abs(day) > 5_000_000 ? always : dateIn(labels, isoOf(day)));
   return fill(span, { from: dayText(from), to: to === null ? now : dayText(to) });
@@ -133,8 +144,11 @@ function barOf(bar: Bar, y: number, { at, fills, picture, labels }: Drawing): st
     bar.to === null
       ? `<path d="M${right - 5} ${y + 4}l6 6l-6 6" fill="none" stroke="#222222" stroke-width="1.5"/>`
       : '';
-  return `<g><title>${escaped(`${spanOf(bar, labels)}${labels.punctuation.colon}${bar.words}`)}</title>${shape}${text}${open}</g>`;
+  return `<g><title>${escaped(`${spanOf(bar, labels)}${labels.punctuation.colon}${wordsOf(bar, labels)}`)}</title>${shape}${bar.stale.map((one) => staleOf(at(one.from), at(one.to ?? picture.to), y)).join('')}${text}${open}</g>`;
 }
+
+const staleOf = (left: number, right: number, y: number): string =>
+  `<g class="stale"><rect x="${left}" y="${y + 1}" width="${rounded(right - left)}" height="${BAR - 2}" fill="#ffffff" fill-opacity="0.6"/><path d="M${left + 2} ${y + BAR - 3}H${right}" stroke="#222222" stroke-width="2" stroke-dasharray="2 4"/></g>`;
 
 /** A beginning on one of several days rises over them; one that nobody knows is torn. */
 function outline(

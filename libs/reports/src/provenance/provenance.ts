@@ -36,7 +36,7 @@ const CONTEXT = {
  */
 export async function provenanceOf(reader: RecordReader, reference: string, question: Question): Promise<Json> {
   const subject = await reader.subject(reference, question.moment);
-  if (!subject) throw unknownReference(reference);
+  if (!subject) throw unknownReference(reference, 'case');
   const developments = await reader.developmentsOf(subject.reference, question.moment);
   const graph = new Graph(developments);
   return {

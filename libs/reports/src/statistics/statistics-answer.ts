@@ -1,5 +1,4 @@
 import { isoOf, parseDay, QuestionError, type Json, type Question, type RecordReader } from '#domain';
-import { pageOf, type PageAsked } from '../page.js';
 import type { Counted } from './counted.js';
 import type { Dimension } from './dimensions.js';
 import { breakdownOf, type Breakdown, type Figure } from './figures.js';
@@ -40,7 +39,7 @@ export async function statisticsAnswer(
 /** What one figure counts. A figure that is suppressed is not opened. */
 export async function openedFigure(
   reader: RecordReader,
-  asked: StatisticsAsked & PageAsked & { readonly open: string },
+  asked: StatisticsAsked & { readonly open: string },
   question: Question,
 ): Promise<Json> {
   const { whole, groups } = await figuresOf(reader, asked, question);
@@ -52,7 +51,8 @@ export async function openedFigure(
   return {
     ...head(asked, question),
     figure: tellFigure(figure, asked, question),
-    ...pageOf({ rows: figure.isSuppressed ? [] : figure.counted.map(tellCounted) }, asked),
+    rows: figure.isSuppressed ? [] : figure.counted.map(tellCounted),
+    next: null,
   };
 }
 

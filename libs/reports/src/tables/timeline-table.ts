@@ -47,6 +47,7 @@ async function* developmentRows(
   question: Question,
 ): AsyncGenerator<readonly Cell[]> {
   if (reference !== undefined) {
+    if (!(await reader.subject(reference, question.moment))) throw unknownReference(reference, 'case');
     const { developments } = await developmentsOn(reader, reference, question);
     for (const one of developments) yield developmentRow(one);
     return;
@@ -101,8 +102,7 @@ async function* statusRows(
   reference: string,
   question: Question,
 ): AsyncGenerator<readonly Cell[]> {
-  const person = await knownPerson(reader, reference, question);
-  if (!person) throw unknownReference(reference);
+  const person = await knownPerson(reader, reference, question, 'person');
   for (const view of PERSON_VIEWS) {
     const segments = await reader.timeline(person.reference, view.name, question.moment, question.lens);
     for (const segment of segments.filter(({ from }) => from <= question.asOf))

@@ -49,9 +49,8 @@ function viewBlocks({ view, statuses, groups }: Situation, words: Words): Block[
             caption: words.named(labels.name, status.groups),
             columns: [
               { title: groupsColumns.status, share: 20 },
-              { title: groupsColumns.words, share: 40 },
-              { title: groupsColumns.says, share: 20 },
-              { title: groupsColumns.bounds, share: 20 },
+              { title: groupsColumns.words, share: 50 },
+              { title: groupsColumns.says, share: 30 },
             ],
             rows: groups.flatMap(({ value, counts }) => groupRows(labels.values, value, counts, words)),
           },
@@ -144,13 +143,20 @@ interface Stated {
   readonly party: string | null;
 }
 
+/** What each source says of a group, then what all of them come to, with those who are named. */
 function groupRows(values: Readonly<Record<string, string>>, value: string, counts: Json, words: Words): Inlines[][] {
-  return (counts['stated'] as readonly Stated[]).map((one) => [
-    [{ text: wordFor(values, value), strong: true }],
-    [{ text: `${words.labels.punctuation.open}${one.words}${words.labels.punctuation.close}` }],
-    [{ text: one.by === null ? '' : words.voice({ by: one.by, party: one.party }) }],
-    [{ text: boundsText(counts, words) }],
-  ]);
+  const { groupsColumns } = words.labels.status;
+  const { open, close } = words.labels.punctuation;
+  const name: Inlines = [{ text: wordFor(values, value), strong: true }];
+  const inAll = words.named(groupsColumns.bounds, boundsText(counts, words));
+  return [
+    ...(counts['stated'] as readonly Stated[]).map((one) => [
+      name,
+      [{ text: `${open}${one.words}${close}` }],
+      [{ text: one.by === null ? '' : words.voice({ by: one.by, party: one.party }) }],
+    ]),
+    [name, [{ text: inAll }], [{ text: '' }]],
+  ];
 }
 
 function boundsText({ atLeast, atMost }: Json, { labels }: Words): string {
