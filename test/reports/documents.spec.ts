@@ -93,7 +93,10 @@ describe('letters', () => {
 
   it('stay inside their quotation marks in a PDF, however long its lines', async () => {
     const { open, close } = labelsIn('fr').punctuation;
-    const words = Array.from({ length: 40 }, (_, n) => `${open}${'so many words '.repeat(20)}${'x'.repeat(n + 1)}${close}`);
+    const words = Array.from(
+      { length: 40 },
+      (_, n) => `${open}${'so many words '.repeat(20)}${'x'.repeat(n + 1)}${close}`,
+    );
     const lines = pdfText(await FORMATS.pdf.write(saying(words.join(' ')))).split('\n');
     expect(lines.length).toBeGreaterThan(100);
     expect(lines.filter((line) => /^\s*»|«\s*$/.test(line))).toEqual([]);

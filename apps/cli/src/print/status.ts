@@ -10,7 +10,7 @@ interface Status {
   readonly since: string | null;
   readonly lastConfirmed: string | null;
   readonly stale: boolean;
-  readonly because: readonly { readonly summary: string; readonly knownSince: string }[];
+  readonly because: readonly { readonly summary: unknown; readonly knownSince: string }[];
 }
 
 /** The whole of it is in the answer as JSON. */
@@ -32,7 +32,7 @@ export function statusColumns(told: unknown): string[] {
 
 function reasons([first, ...others]: Status['because']): string {
   if (!first) return '';
-  const { summary } = first;
+  const summary = String(first.summary);
   const brief = summary.length > REASON_MAX ? `${summary.slice(0, REASON_MAX - 1)}…` : summary;
   return others.length === 0 ? brief : `${brief} (+${others.length})`;
 }

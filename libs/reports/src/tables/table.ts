@@ -1,4 +1,4 @@
-import type { Json, Question } from '#domain';
+import { Summary, type Json, type Question } from '#domain';
 
 export type Cell = string | number | boolean | null;
 
@@ -53,6 +53,7 @@ async function* resumed<T>(first: IteratorResult<T>, rest: AsyncIterator<T>): As
 export function cellOf(value: unknown): Cell {
   if (value === null || value === undefined) return null;
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+  if (value instanceof Summary) return String(value);
   if (!Array.isArray(value)) return JSON.stringify(value);
   return value.map((one: unknown) => String(cellOf(one))).join('; ');
 }

@@ -131,12 +131,8 @@ function voicesOf(accounts: readonly AccountTold[], words: Words): string[] {
   return [...new Set(told)];
 }
 
-/** In English in one line; in another language by its kind, for its line is English: the summary of the case has both. */
-function becauseText(event: Json, words: Words): string {
-  const { labels, language } = words;
-  const what = language === 'en' ? String(event['summary']) : wordFor(labels.eventTypes, String(event['type']));
-  return `${what} (${words.noun(String(event['occurredOn']))})`;
-}
+const becauseText = ({ summary, occurredOn }: Json, words: Words): string =>
+  `${words.summary(summary)} (${words.noun(String(occurredOn))})`;
 
 interface Stated {
   readonly words: string;
@@ -147,7 +143,7 @@ interface Stated {
 function groupRows(values: Readonly<Record<string, string>>, value: string, counts: Json, words: Words): Inlines[][] {
   return (counts['stated'] as readonly Stated[]).map((one) => [
     [{ text: wordFor(values, value), strong: true }],
-    [{ text: `${words.labels.punctuation.open}${one.words}${words.labels.punctuation.close}` }],
+    [{ text: words.quoted(one.words) }],
     [{ text: one.by === null ? '' : words.voice({ by: one.by, party: one.party }) }],
     [{ text: boundsText(counts, words) }],
   ]);
