@@ -48,7 +48,7 @@ export {
   type Day,
 } from './time/day.js';
 export { parseEdtf, type EdtfRange } from './time/edtf.js';
-export { ENGLISH, say, word, worded, type Said, type Wording } from './events/say.js';
+export { dated, ENGLISH, line, printed, say, word, worded, type Said, type Wording } from './events/say.js';
 export {
   EVENT_TYPES,
   catalogue,

@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { changesReport } from '#reports';
 import { Questions } from '../questions.js';
-import type { Asked } from '../request/parameters.js';
+import { languageOf, type Asked } from '../request/parameters.js';
 
 @Controller('reports/changes')
 export class ChangesReportController {
@@ -12,6 +12,7 @@ export class ChangesReportController {
     const from = await this.questions.ofPair('from', asked);
     const to = await this.questions.ofPair('to', asked);
     const { case: reference, country, cursor, limit } = asked;
-    return changesReport(this.questions.reader, from, to, { case: reference, country, cursor, limit });
+    const language = languageOf(asked);
+    return changesReport(this.questions.reader, from, to, { case: reference, country, cursor, limit, language });
   }
 }

@@ -1,5 +1,5 @@
 import { LENSES, PERSON_VIEWS } from '#domain';
-import { DIMENSIONS, LANGUAGES, SHEET_FORMATS } from '#reports';
+import { DIMENSIONS, LANGUAGES, SHEET_FORMATS, type Language } from '#reports';
 import type { JsonSchema } from '../openapi/schema.js';
 
 /** A parameter of a question: what the documentation tells of it. What a value means is checked where the question is answered. */
@@ -138,6 +138,9 @@ export const PARAMETERS = defineParameters({
 });
 
 export type ParameterName = keyof typeof PARAMETERS;
+
+/** One of the languages, as the query was held to. */
+export const languageOf = ({ lang }: Pick<Asked, 'lang'>): Language => (lang ?? 'en') as Language;
 
 /** The parameters of one request, each given at most once. */
 export type Asked = { readonly [name in Exclude<ParameterName, 'limit'>]?: string | undefined } & {

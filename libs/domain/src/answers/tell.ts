@@ -96,7 +96,17 @@ export function tellEvents(seqs: readonly number[], developments: Developments):
 
 export function tellEvent(event: RecordedDevelopment): Json {
   const { eventId, stream, revision, type, occurredOn, knownSince, backfilled, recordedAt } = event;
-  return { eventId, stream, revision, type, occurredOn, knownSince, backfilled, recordedAt, summary: new Summary(event) };
+  return {
+    eventId,
+    stream,
+    revision,
+    type,
+    occurredOn,
+    knownSince,
+    backfilled,
+    recordedAt,
+    summary: new Summary(event),
+  };
 }
 
 /** The versions told, each in full: what a voice does not tell otherwise is as the event has it. */

@@ -99,7 +99,19 @@ const LISTS: Readonly<Record<string, string>> = { gender: 'sexes', view: 'views'
 
 /** A summary in an answer: English for programs, and in the words of a language where people read it. */
 export class Summary {
-  constructor(private readonly development: Summarised) {}
+  private readonly development: Summarised;
+
+  /** Keeps what a summary may use, and not the accounts, which are the most of a development. */
+  constructor({ type, facts, occurredOn, appliesTo, place, target }: Summarised) {
+    this.development = {
+      type,
+      facts,
+      occurredOn,
+      ...(appliesTo && { appliesTo }),
+      ...(place && { place }),
+      ...(target !== undefined && { target }),
+    };
+  }
 
   in(wording: Wording): string {
     return summaryOf(this.development, wording);

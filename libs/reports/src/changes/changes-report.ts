@@ -10,11 +10,12 @@ import {
   type RecordReader,
   type SubjectRow,
 } from '#domain';
-import { dueItems, tellDue } from '../follow-up/follow-up-answer.js';
+import { dueItems, tellDue, type FollowUpAsked } from '../follow-up/follow-up-answer.js';
+import { toldIn, type InLanguage } from '../labels/index.js';
 import { pageOf, type PageAsked } from '../page.js';
 import { breath } from '../statistics/docket.js';
 
-export interface ChangesReportAsked extends PageAsked {
+export interface ChangesReportAsked extends PageAsked, InLanguage {
   readonly case?: string | undefined;
   readonly country?: string | undefined;
 }
@@ -45,9 +46,14 @@ export async function changesReport(
   const scope: Scope = { subject, country, subjects };
   const developments = await developmentsBetween(reader, scope, from, to);
   const statuses = await statusesBetween(reader, scope, from, to);
-  const deadlines = await deadlinesBetween(reader, { case: subject?.reference, country }, from, to);
+  const deadlines = await deadlinesBetween(
+    reader,
+    { case: subject?.reference, country, language: asked.language },
+    from,
+    to,
+  );
   const of = (why: Why): ChangedStatus[] => statuses.filter((one) => one.why === why);
-  return {
+  return toldIn(asked.language, {
     from: from.echo,
     to: to.echo,
     case: subject?.reference ?? null,
@@ -70,7 +76,7 @@ export async function changesReport(
       },
       asked,
     ),
-  };
+  });
 }
 
 /** Backwards, nothing would have been logged and no deadline passed: an empty report that looks like a true one. */
@@ -140,7 +146,7 @@ async function statusesBetween(
 /** What fell due after the first day and by the second, as it stands on the second. */
 async function deadlinesBetween(
   reader: RecordReader,
-  scope: { readonly case: string | undefined; readonly country: string | undefined },
+  scope: FollowUpAsked,
   from: Question,
   to: Question,
 ): Promise<Json[]> {
@@ -152,7 +158,7 @@ async function deadlinesBetween(
     .filter(({ due }) => due !== null && due > from.asOf && due <= to.asOf)
     .sort((a, b) => a.due! - b.due! || (a.id < b.id ? -1 : 1))
     .map((item) => ({
-      ...tellDue(item, to),
+      ...tellDue(item, to, scope),
       outcome: open.has(item.id) ? 'open' : 'over',
       passedOn: isoOf(item.due!),
     }));

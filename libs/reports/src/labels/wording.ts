@@ -1,11 +1,28 @@
-import { ENGLISH, type Wording } from '#domain';
+import { ENGLISH, Summary, type Json, type Wording } from '#domain';
 import { dateIn } from './dates.js';
 import { countryIn, fill, labelsIn, LANGUAGES, type Labels, type Language } from './labels.js';
 
 type Word = (code: string) => string | undefined;
 
 /** How a language tells the one-line summaries of events. */
-export const wordingIn = (language: Language): Wording => WORDINGS.get(language)!;
+export const wordingIn = (language: Language = 'en'): Wording => WORDINGS.get(language)!;
+
+/** Of what is asked in a language. Default: English. */
+export interface InLanguage {
+  readonly language?: Language | undefined;
+}
+
+/** An answer with its summaries in the words of a language; what programs read in it is the same in every one. */
+export function toldIn(language: Language | undefined, answer: Json): Json {
+  return language === undefined || language === 'en' ? answer : (retold(answer, wordingIn(language)) as Json);
+}
+
+function retold(value: unknown, wording: Wording): unknown {
+  if (value instanceof Summary) return value.in(wording);
+  if (Array.isArray(value)) return value.map((one) => retold(one, wording));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, retold(one, wording)]));
+}
 
 /** What has no entry in the labels of a language is told in English. */
 function wordingOf(language: Language): Wording {
@@ -27,13 +44,17 @@ function listsOf(language: Language, labels: Labels): (of: string) => Word | und
       words[code];
   const views: Readonly<Record<string, { name: string; values: Readonly<Record<string, string>> }>> = labels.views;
   const lists: Readonly<Record<string, Word>> = {
+    certainties: inList(labels.certainties),
     closureKinds: inList(labels.closureKinds),
     countries: (code) => countryIn(language, code),
     eventTypes: inList(labels.eventTypes),
+    lenses: inList(labels.lenses),
     sessions: (session) => sessionIn(labels, session),
     sexes: inList(labels.roster.sexes),
+    stances: inList(labels.stances),
     views: (view) => views[view]?.name,
     violations: (codes) => violationsIn(labels, codes.split(' ')),
+    voices: inList(labels.voices),
   };
   const words: Readonly<Record<string, Readonly<Record<string, string>>>> = labels.words;
   return (of) => lists[of] ?? (views[of] && inList(views[of].values)) ?? (words[of] && inList(words[of]));
