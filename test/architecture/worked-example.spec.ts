@@ -43,17 +43,25 @@ describe('the worked example of CONTRIBUTING', () => {
     ]);
   });
 
-  it('makes an event type that is checked and catalogued', () => {
+  it('makes an event type that is checked, catalogued and told', () => {
     const answer = ask(`
-      import { catalogue, checkDevelopment } from '#domain';
+      import { catalogue, checkDevelopment, summaryOf } from '#domain';
+      import { wordingIn } from '#reports';
       const line = { case: 'TST-01', type: 'BorderCheckReported', occurredOn: '2020-01-02', assertions: [{ by: 'committee', source: 'made up' }] };
       const check = (facts) => checkDevelopment({ ...line, facts }, { nowMs: Date.parse('2021-01-01') });
       console.log(JSON.stringify({
         entry: catalogue().find(({ type }) => type === 'BorderCheckReported').jsonSchema.required,
         good: 'development' in check({ post: 'Poipet' }),
         faults: check({ copied: 'maybe' }).faults.map(({ path }) => path).sort(),
+        inFrench: summaryOf({ ...line, facts: { post: 'Poipet', copied: true } }, wordingIn('fr')),
       }));`);
-    expect(answer).toEqual({ entry: ['post'], good: true, faults: ['/facts/copied', '/facts/post'] });
+    expect(answer).toEqual({
+      entry: ['post'],
+      good: true,
+      faults: ['/facts/copied', '/facts/post'],
+      // Told in English until the labels have words for it.
+      inFrench: 'Checked at the border post Poipet, documents copied',
+    });
   });
 
   it('makes a view that answers, and a projection that is filled', () => {

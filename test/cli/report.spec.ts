@@ -40,6 +40,22 @@ describe('habeas report', () => {
     );
   });
 
+  it('prints in French, with the ids that open a figure, what each one counts and the words of the views', async () => {
+    const { out } = await office.habeas('report', 'statistics', '--year', '2020', '--by', 'country', '--lang', 'fr');
+    expect(out).toMatch(/^Statistiques de 2020, au 2020-12-31, connu au /);
+    expect(out).toMatch(/^persons +\d+ +\d+ +\d+ +\d+ +Parlementaires dont le Comité examine le cas$/m);
+    expect(out).toMatch(/^persons +Islande +\d+ /m);
+    const english = (await office.habeas('report', 'statistics', '--year', '2020')).out;
+    expect(english).toMatch(/^persons +\d+ +\d+ +\d+ +\d+ +Parliamentarians before the Committee$/m);
+    expect((await office.habeas('report', 'follow-up', ...DAY, '--lang', 'fr')).out).toMatch(
+      /^\S+ ! +confirmation +TST-\S+ +(fait établi|allégation) /m,
+    );
+    const changes = await office.habeas('report', 'changes', '--from-as-of', '2019-01-01', '--lang', 'fr');
+    expect(changes.out).toMatch(
+      /^TST-\S+ +Interdiction d’activité politique +temps écoulé +interdiction en vigueur +expirée /m,
+    );
+  });
+
   it('writes a new file, readable by the caller alone, and tells how far it is', async () => {
     const file = office.path('board.xlsx');
     const args = ['board', '--view', 'custody', ...DAY, '--format', 'xlsx', '--output', file];
@@ -76,6 +92,7 @@ describe('habeas report', () => {
     [['follow-up', '--as-of', 'soon'], '--as-of'],
     [['changes', '--to-as-of', 'soon'], '--to-as-of'],
     [['timeline', '--person', 'TST-01', '--case', 'TST-01'], '--person'],
+    [['statistics', '--year', '2020', '--lang', 'de'], '--lang'],
     [['picture'], '--person'],
     [['provenance'], '--case'],
   ])('refuses %j in a line that names the option', async (args, named) => {

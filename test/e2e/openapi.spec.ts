@@ -145,6 +145,8 @@ const ASKED: readonly (readonly [route: string, urls: readonly string[]])[] = [
     [
       '/reports/changes?fromAsOf=2018-01-01&toAsOf=2021-06-01&fromKnownAt=2018-01-01',
       '/reports/changes?case=TST-COLL-01',
+      '/reports/changes?case=TST-COLL-01&fromAsOf=2018-01-01&fromKnownAt=2018-01-01&lang=fr',
+      '/reports/changes?lang=de',
       '/reports/changes?case=NIX',
       '/reports/changes?toAsOf=never',
     ],
@@ -155,6 +157,8 @@ const ASKED: readonly (readonly [route: string, urls: readonly string[]])[] = [
       '/reports/statistics?asOf=2021-01-01&by=country',
       '/reports/statistics?year=2020&by=violation&suppressBelow=3',
       '/reports/statistics?year=2020&open=detained',
+      '/reports/statistics?year=2020&by=side&lang=fr',
+      '/reports/statistics?year=2020&lang=de',
       '/reports/statistics?year=2020&open=detained/nobody',
       '/reports/statistics?year=2020&asOf=2020-01-01',
       '/reports/statistics?year=20&suppressBelow=1&by=shoe',
@@ -162,17 +166,35 @@ const ASKED: readonly (readonly [route: string, urls: readonly string[]])[] = [
   ],
   [
     '/reports/follow-up',
-    ['/reports/follow-up?asOf=2021-06-01', '/reports/follow-up?case=NIX', '/reports/follow-up?country=IS1'],
+    [
+      '/reports/follow-up?asOf=2021-06-01',
+      '/reports/follow-up?asOf=2021-06-01&lang=fr',
+      '/reports/follow-up?lang=de',
+      '/reports/follow-up?case=NIX',
+      '/reports/follow-up?country=IS1',
+    ],
   ],
-  ['/reports/follow-up.ics', ['/reports/follow-up.ics?asOf=2021-06-01', '/reports/follow-up.ics?asOf=soon']],
+  [
+    '/reports/follow-up.ics',
+    [
+      '/reports/follow-up.ics?asOf=2021-06-01&lang=fr',
+      '/reports/follow-up.ics?asOf=soon',
+      '/reports/follow-up.ics?lang=de',
+    ],
+  ],
   ...['csv', 'xlsx'].map((kind): readonly [string, readonly string[]] => [
     `/reports/board.${kind}`,
-    [`/reports/board.${kind}?view=custody`, `/reports/board.${kind}`, `/reports/board.${kind}?view=custody&case=NIX`],
+    [
+      `/reports/board.${kind}?view=custody&lang=fr`,
+      `/reports/board.${kind}?view=custody&lang=de`,
+      `/reports/board.${kind}`,
+      `/reports/board.${kind}?view=custody&case=NIX`,
+    ],
   ]),
   ...['csv', 'xlsx'].map((kind): readonly [string, readonly string[]] => [
     `/reports/timeline.${kind}`,
     [
-      `/reports/timeline.${kind}?person=TST-01`,
+      `/reports/timeline.${kind}?person=TST-01&lang=fr`,
       `/reports/timeline.${kind}?case=TST-COLL-01`,
       `/reports/timeline.${kind}`,
       `/reports/timeline.${kind}?case=NIX`,
@@ -183,14 +205,14 @@ const ASKED: readonly (readonly [route: string, urls: readonly string[]])[] = [
   ...['csv', 'xlsx'].map((kind): readonly [string, readonly string[]] => [
     `/reports/statistics.${kind}`,
     [
-      `/reports/statistics.${kind}?year=2020&by=country`,
+      `/reports/statistics.${kind}?year=2020&by=country&lang=fr`,
       `/reports/statistics.${kind}?year=2020&open=persons`,
       `/reports/statistics.${kind}?year=2020&open=nothing`,
     ],
   ]),
   ...['csv', 'xlsx'].map((kind): readonly [string, readonly string[]] => [
     `/reports/follow-up.${kind}`,
-    [`/reports/follow-up.${kind}?asOf=2020-01-01`, `/reports/follow-up.${kind}?bom=yes`],
+    [`/reports/follow-up.${kind}?asOf=2020-01-01&lang=fr`, `/reports/follow-up.${kind}?bom=yes`],
   ]),
   ['/feed', ['/feed?after=nothing', '/feed?after=1~never', '/feed?asOf=2020-01-01']],
   [
@@ -219,6 +241,31 @@ const ASKED: readonly (readonly [route: string, urls: readonly string[]])[] = [
 describe('what is answered is what is documented', () => {
   it.each(ASKED)('%s', async (route, urls) => {
     for (const url of urls) await conforms('get', route, url, await server.get(url));
+  });
+
+  it.each(['changes', 'statistics', 'follow-up', 'follow-up.ics', 'follow-up.csv', 'timeline.xlsx', 'timeline.svg'])(
+    '%s takes a language, and refuses one that it has no words for by the name of the parameter',
+    async (report) => {
+      const answer = await server.get(`/reports/${report}?lang=de`);
+      const { errors } = answer.json() as { errors: unknown };
+      expect([answer.statusCode, errors]).toEqual([400, [{ path: 'lang', message: 'must be one of en, fr' }]]);
+    },
+  );
+
+  it('a report in French is told in French', async () => {
+    const { figures } = (await server.get('/reports/statistics?year=2020&lang=fr')).json() as {
+      figures: { about: string }[];
+    };
+    expect(figures[0]!.about).toBe('Cas dont le Comité est saisi');
+    const calendar = await server.get('/reports/follow-up.ics?asOf=2021-06-01&lang=fr');
+    expect([calendar.headers['content-type'], calendar.headers['content-language']]).toEqual([
+      'text/calendar; charset=utf-8',
+      'fr',
+    ]);
+    expect(calendar.body).toContain('X-WR-CALNAME:Habeas\u00A0: suivi');
+    const table = await server.get('/reports/timeline.csv?case=TST-COLL-01&lang=fr');
+    expect(table.headers['content-language']).toBe('fr');
+    expect(table.body).toContain(',CaseOpened,"Ouverture d’un cas collectif');
   });
 
   it('every status of everybody in the scenarios, on several days', async () => {

@@ -46,6 +46,37 @@ describe('what changed', () => {
     expect(told(report.time)).toEqual(['TST-01 politicalBan: banned > expired']);
   });
 
+  it('is told in French where that is asked for, and is the same but for the words', async () => {
+    const pairs: [Pair, Pair] = [
+      ['2019-01-31', '2019-01-31'],
+      ['2020-01-31', '2019-12-31'],
+    ];
+    const [english, french] = [await between(record, ...pairs), await between(record, ...pairs, { language: 'fr' })];
+    const texts = (report: Report): unknown[] => [
+      ...report.developments.map((one) => String((one as { summary?: unknown }).summary)),
+      ...report.deadlines.map((one) => (one as { what?: unknown }).what),
+    ];
+    expect(texts(english)).toEqual([
+      'Fled the country, to SE',
+      'Arrested',
+      'Answer of the authorities',
+      'Political ban ends',
+      'custody: arrested, last confirmed 2019-01-20',
+    ]);
+    expect(texts(french)).toEqual([
+      'Fuite à l’étranger, destination\u00A0: SE',
+      'Arrestation',
+      'Réponse des autorités',
+      'Fin de l’interdiction d’activité politique',
+      'Liberté\u00A0: arrestation, dernière confirmation\u00A0: 20 janvier 2019',
+    ]);
+    const wordless = (report: Report): unknown =>
+      JSON.parse(JSON.stringify(report), (name, value: unknown) =>
+        ['summary', 'what', 'who'].includes(name) ? undefined : value,
+      );
+    expect(wordless(french)).toEqual(wordless(english));
+  });
+
   it('holds the deadlines that passed, and whether anything is still open', async () => {
     const { deadlines } = await between(record, ['2019-01-31', '2019-01-31'], ['2020-01-31', '2019-12-31']);
     expect(deadlines.map(({ due, kind, outcome }) => `${due} ${kind} ${outcome}`)).toEqual([

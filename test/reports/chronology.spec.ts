@@ -55,9 +55,11 @@ describe('the summary', () => {
     expect(french).not.toMatch(/(Comité|établi|CEROC);/);
   });
 
-  it('in French names the kind of each event, and says that the record keeps its language', async () => {
+  it('in French tells each event in French, and says that the record keeps its language', async () => {
     const french = await markdown('KHM-COLL-03', '2018-10-18', 'fr');
-    expect(french).toContain('**Le 10 septembre 2018 – Assignation à résidence**');
+    expect(french).toContain(
+      '**Le 10 septembre 2018**\n\nAssignation à résidence, condition de la liberté sous caution, lieu\u00A0: his house,',
+    );
     expect(french).toContain('Les textes du dossier sont reproduits dans la langue où ils ont été consignés.');
   });
 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   FORMATS,
+  labelsIn,
   sheetDocument,
   STYLE_SOURCE,
   type CaseSheet,
@@ -162,6 +163,17 @@ describe('letters', () => {
     if (format !== 'pdf') return;
     const told = pdfText(bytes).replaceAll('\n', ' ');
     for (const name of NAMES.slice(0, 4)) expect(told).toContain(name);
+  });
+
+  it('stay inside their quotation marks in a PDF, however long its lines', async () => {
+    const { open, close } = labelsIn('fr').punctuation;
+    const words = Array.from(
+      { length: 40 },
+      (_, n) => `${open}${'so many words '.repeat(20)}${'x'.repeat(n + 1)}${close}`,
+    );
+    const lines = pdfText(await FORMATS.pdf.write(saying(words.join(' ')))).split('\n');
+    expect(lines.length).toBeGreaterThan(100);
+    expect(lines.filter((line) => /^\s*»|«\s*$/.test(line))).toEqual([]);
   });
 
   it('of a row taller than a page are not lost', async () => {

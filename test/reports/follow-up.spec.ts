@@ -163,6 +163,38 @@ describe('what is due on one day, or on none', () => {
   });
 });
 
+describe('the calendar in French', () => {
+  it('tells the same events by the same ids, in French', async () => {
+    const record = await recordOfLines(LINES);
+    const question = await asked(record.rows, '2019-07-15');
+    const text = await followUpCalendar(record.rows, { language: 'fr' }, question);
+    const english = await followUpCalendar(record.rows, {}, question);
+    const idsIn = (calendar: string) => calendar.match(/^(?:UID|DTSTAMP|DTSTART).*$/gm);
+    expect(idsIn(text)).toEqual(idsIn(english));
+    expect(text.split('\r\n').every((one) => Buffer.byteLength(one) <= 75)).toBe(true);
+    const unfolded = text.replaceAll('\r\n ', '').replaceAll('\u00A0', ' ');
+    expect(unfolded).toContain('PRODID:-//Habeas//follow-up//FR');
+    expect(unfolded).toContain('SUMMARY:TST-COLL-01 : Réponse attendue : Réponse des autorités\r\n');
+    expect(unfolded).toContain('SUMMARY:TST-COLL-01 : Échéance d’une recommandation : Seat them.\r\n');
+    expect(unfolded).toContain(
+      'Destinataire : Parliament\\nÉtat : non évaluée\\nÉchéance : juin 2019\\nCas : TST-COLL-01',
+    );
+    await record.close();
+  });
+
+  it('and the list has French words for every kind of what is due, and its codes as they are', async () => {
+    const record = await recordOfLines(LINES);
+    for (const day of ['2019-05-01', '2019-07-15', '2019-09-15', '2020-03-13']) {
+      const [english, french] = [await itemsOn(record, day), await itemsOn(record, day, { language: 'fr' })];
+      expect(told(french)).toEqual(told(english));
+      const ours = english.filter(({ kind }) => kind !== 'recommendation').map(({ what }) => what);
+      const same = french.filter(({ what }) => ours.includes(what) && what !== 'Mission');
+      expect(same).toEqual([]);
+    }
+    await record.close();
+  });
+});
+
 describe('the follow-up of a record', () => {
   it.each([
     [SAMPLE, '2018-10-18', '2018-10-24'],

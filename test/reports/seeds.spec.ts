@@ -351,11 +351,14 @@ describe('in French', () => {
     expect(words).not.toMatch(/détenu\b|arrêté\b|libéré\b|assigné\b/);
   });
 
-  it('what decided a status is told by its kind, for its line in the record is English', async () => {
+  it('what decided a status is told in French, and what the source said of it as it said so', async () => {
     const sheet = await sheetFrom(reader, 'KHM-60', { asOf: '2026-02-18' });
     const page = Buffer.from(await FORMATS.md.write(sheetDocument(sheet, 'fr', '1'))).toString('utf8');
     const [, row] = /^\| (\*\*assignation à résidence.*)$/m.exec(page)!;
-    expect(row).toContain('Assignation à résidence (10 septembre 2018)');
+    expect(row).toContain(
+      'Assignation à résidence, condition de la liberté sous caution, lieu\u00A0: his house, restrictions\u00A0: ',
+    );
+    expect(row).toContain('Autre source, toujours le cas\u00A0: 18 octobre 2018 (18 octobre 2018)');
     expect(row).not.toMatch(/House arrest|still so/);
   });
 

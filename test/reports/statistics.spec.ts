@@ -3,15 +3,18 @@ import {
   cardLabel,
   CLOSURE_KINDS,
   countriesByRegion,
+  DIMENSIONS,
+  labelsIn,
   lastDayOfYear,
   openedFigure,
+  REGION_LABELS,
   regionOf,
   statisticsAnswer,
   VIOLATION_CODES,
   yearlyLabel,
   type StatisticsAsked,
 } from '#reports';
-import type { RecordReader } from '#domain';
+import { ENGLISH, worded, type RecordReader } from '#domain';
 import { ABROAD, asked, line, opened, recordOf, recordOfLines, SAMPLE, type Line, type Loaded } from './record.js';
 
 interface Figure {
@@ -306,5 +309,54 @@ describe('the vocabulary', () => {
       read('violations').map(({ code, label, statistics: yearly }) => ({ code, label, statistics: yearly })),
     );
     expect(Object.entries(CLOSURE_KINDS).map(([code, label]) => ({ code, label }))).toEqual(read('closure-kinds'));
+  });
+});
+
+/** Told as the record has it: a chamber by its name, a violation by what a decision printed. */
+const AS_RECORDED = new Set<string>(['chamber', 'violation']);
+
+describe('the statistics in French', () => {
+  let record: Loaded;
+  beforeAll(async () => void (record = await recordOf(SAMPLE)));
+  afterAll(() => record.close());
+
+  it('have the same figures under the same ids, and words for every figure and group', async () => {
+    for (const by of DIMENSIONS.filter((one) => !AS_RECORDED.has(one))) {
+      const [english, french] = await Promise.all(
+        (['en', 'fr'] as const).map((language) => statistics(record.rows, { year: '2018', by, language })),
+      );
+      const figures = (answer: Answer) => [answer.figures, ...answer.groups.map((group) => group.figures)].flat();
+      expect(figures(french!).map((one) => [one.id, ...brief(one)])).toEqual(
+        figures(english!).map((one) => [one.id, ...brief(one)]),
+      );
+      const abouts = (answer: Answer) =>
+        new Set(figures(answer).map((one) => (one as unknown as { about: string }).about));
+      expect([...abouts(french!)].filter((about) => abouts(english!).has(about))).toEqual([]);
+      const same = french!.groups.filter(({ label }, at) => label === english!.groups[at]!.label);
+      expect([by, same.map(({ label }) => label)]).toEqual([by, by === 'side' ? ['opposition'] : []]);
+    }
+  });
+
+  it('open into rows that are told in French, by a link that keeps the language', async () => {
+    const question = await asked(record.rows, lastDayOfYear('2018'));
+    const { figures } = (await statisticsAnswer(
+      record.rows,
+      { year: '2018', language: 'fr' },
+      question,
+    )) as unknown as Answer;
+    expect(figures.every(({ open }) => /&lang=fr&open=/.test(open!))).toBe(true);
+    const opened = await openedFigure(record.rows, { year: '2018', open: 'silentCases', language: 'fr' }, question);
+    expect(JSON.stringify(opened)).toMatch(/"summary":"Communication adressée \(destinataire\u00A0: /);
+  });
+
+  it('name every region and every yearly label', () => {
+    const { phrases, words } = labelsIn('fr') as unknown as {
+      phrases: Record<string, string>;
+      words: { yearlyLabels: Record<string, string> };
+    };
+    const regions = Object.values(REGION_LABELS).map((label) => worded(label, ENGLISH));
+    expect(regions.filter((label) => !(label in phrases))).toEqual([]);
+    const yearly = VIOLATION_CODES.flatMap((code) => yearlyLabel(code) ?? []);
+    expect(yearly.filter((label) => !(label in words.yearlyLabels))).toEqual([]);
   });
 });

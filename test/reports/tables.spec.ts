@@ -3,8 +3,19 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import ExcelJS from 'exceljs';
 import type { Readable } from 'node:stream';
-import { boardAnswer, type Question, type RecordReader } from '#domain';
-import { begun, boardTable, csvOf, statisticsTable, timelineTable, xlsxOf, type Table } from '#reports';
+import { boardAnswer, PERSON_VIEWS, type Question, type RecordReader } from '#domain';
+import {
+  begun,
+  boardTable,
+  csvOf,
+  followUpTable,
+  labelsIn,
+  statisticsTable,
+  timelineTable,
+  xlsxOf,
+  type Language,
+  type Table,
+} from '#reports';
 import { ABROAD, asked, line, linesOf, opened, recordOf, recordOfLines, SAMPLE, type Loaded } from './record.js';
 
 async function bytesOf(stream: Readable): Promise<Buffer> {
@@ -118,7 +129,7 @@ describe('a table', () => {
       const endless = async function* () {
         for (; ; rows += 1) yield await Promise.resolve([randomBytes(500).toString('hex')]);
       };
-      const stream = make({ name: 'n', columns: ['a'], rows: endless(), question });
+      const stream = make({ name: 'n', columns: ['a'], rows: endless(), question, language: 'en', codes: {} });
       await turns(200);
       // What fills the buffers on the way is made; 200 turns without waiting would make 40,000.
       expect([make.name, rows < 5_000]).toEqual([make.name, true]);
@@ -236,4 +247,70 @@ it('statistics as a table have every figure, and with `open` what one counts', a
   const [, ...counted] = cellsOf(open);
   expect(Number(persons[head!.indexOf('count')]) + Number(persons[head!.indexOf('possible')])).toBe(counted.length);
   await record.close();
+});
+
+describe('a table in French', () => {
+  let record: Loaded;
+  let question: Question;
+  beforeAll(async () => {
+    record = await recordOf(SAMPLE);
+    question = await asked(record.rows, '2018-10-18', '2018-10-24');
+  });
+  afterAll(() => record.close());
+  const timeline = (language: Language): Table => timelineTable(record.rows, { person: 'KHM-60', language }, question);
+  const objects = (rows: readonly string[][]): Record<string, string>[] =>
+    rows.slice(1).map((row) => Object.fromEntries(rows[0]!.map((name, at) => [name, row[at]!])));
+
+  it('has as CSV the columns and codes that programs read, and French texts', async () => {
+    const [english, french] = [
+      objects(cellsOf(await csvText(timeline('en')))),
+      objects(cellsOf(await csvText(timeline('fr')))),
+    ];
+    const codes = ({ because: _, sources: __, ...rest }: Record<string, string>) => rest;
+    expect(french.map(codes)).toEqual(english.map(codes));
+    expect(french).toContainEqual(
+      expect.objectContaining({
+        value: 'house_arrest',
+        because: expect.stringMatching(/^Assignation à résidence, condition de la liberté sous caution, /),
+        sources: expect.stringContaining('Tierce partie (European Parliament)\u00A0: 004 EP'),
+      }),
+    );
+  });
+
+  it('has as a workbook French heads and words', async () => {
+    const book = await bookOf(await bytesOf(xlsxOf(timeline('fr'))));
+    expect(book.worksheets.map(({ name }) => name)).toEqual(['Lignes', 'À propos']);
+    const rows: unknown[][] = [];
+    book.worksheets[0]!.eachRow((row) => rows.push((row.values as unknown[]).slice(1)));
+    expect(rows[0]!.slice(0, 8)).toEqual([
+      'parlementaire',
+      'nom',
+      'question',
+      'du',
+      'jusqu’à',
+      'situation',
+      'ou',
+      'certitude',
+    ]);
+    expect(rows.map((row) => [row[2], row[5], row[6], row[7]])).toContainEqual([
+      'Poursuites pénales',
+      'enquête ouverte',
+      'aucun élément consigné',
+      'possible',
+    ]);
+  });
+
+  it('has French words for every column of every table', () => {
+    const { words } = labelsIn('fr') as unknown as { words: { columns: object } };
+    const tables = [
+      ...PERSON_VIEWS.map(({ name }) => boardTable(record.rows, { view: name }, question)),
+      timeline('fr'),
+      timelineTable(record.rows, {}, question),
+      statisticsTable(record.rows, {}, question),
+      statisticsTable(record.rows, { open: 'persons' }, question),
+      followUpTable(record.rows, {}, question),
+    ];
+    const columns = new Set([...tables.flatMap((table) => table.columns), 'report']);
+    expect(Object.keys(words.columns).sort()).toEqual([...columns].sort());
+  });
 });

@@ -47,17 +47,18 @@ export {
   shiftMonths,
   type Day,
 } from './time/day.js';
-export { isDuration } from './time/duration.js';
 export { parseEdtf, type EdtfRange } from './time/edtf.js';
-export { plainTerm } from './events/define-events.js';
+export { dated, ENGLISH, line, printed, say, word, worded, type Said, type Wording } from './events/say.js';
 export {
   EVENT_TYPES,
   catalogue,
   entryOf,
+  factSaid,
   isEventType,
   needsPeople,
   personalOf,
   schemaVersionOf,
+  Summary,
   summaryOf,
   upcast,
   type CatalogueEntry,

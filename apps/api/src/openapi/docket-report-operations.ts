@@ -12,7 +12,19 @@ export const docketReportOperations: Operations = {
     summary: 'What changed between two pairs of days, sorted by why',
     about:
       'What was logged, the statuses that are other because something happened, because we learned something or because time passed, and the deadlines that passed: of a case, of a country or of the whole docket. `counts` count all; a page has of each list at most `limit`.',
-    query: ['fromAsOf', 'fromKnownAt', 'toAsOf', 'toKnownAt', 'lens', 'case', 'country', 'cursor', 'limit', 'after'],
+    query: [
+      'fromAsOf',
+      'fromKnownAt',
+      'toAsOf',
+      'toKnownAt',
+      'lens',
+      'case',
+      'country',
+      'lang',
+      'cursor',
+      'limit',
+      'after',
+    ],
     pageDefault: LIMIT_MAX,
     answers: { 200: { about: 'The changes.', schema: ref('ChangesReport') } },
     problems: ['not-found', 'behind'],
@@ -23,7 +35,7 @@ export const docketReportOperations: Operations = {
     summary: 'How many cases and people, of a year or of a day',
     about:
       'Every figure has an `open`: a link to the people or cases that it counts. What is only possible is counted apart; whom sources count without naming them are bounds, and nobody. Days are counted from the figures of a year, or up to the day asked about.',
-    query: ['year', ...CLOCKS, 'by', 'country', 'suppressBelow', 'open', 'cursor', 'limit', 'after'],
+    query: ['year', ...CLOCKS, 'by', 'country', 'suppressBelow', 'open', 'lang', 'cursor', 'limit', 'after'],
     pageDefault: LIMIT_MAX,
     answers: {
       200: {
@@ -68,7 +80,7 @@ export const docketReportOperations: Operations = {
     summary: 'What is due, by day',
     about:
       'Recommendations that are not satisfied, communications without an answer, missions asked for and not granted, bans that end within a year, and statuses that nothing confirmed for a year.',
-    query: [...CLOCKS, 'case', 'country', 'cursor', 'limit', 'after'],
+    query: [...CLOCKS, 'case', 'country', 'lang', 'cursor', 'limit', 'after'],
     pageDefault: LIMIT_MAX,
     answers: {
       200: {
@@ -82,7 +94,7 @@ export const docketReportOperations: Operations = {
     id: 'reportFollowUpCalendar',
     tag: TAG,
     summary: 'What is due on a day, as a calendar to subscribe to',
-    query: [...CLOCKS, 'case', 'country', 'after'],
+    query: [...CLOCKS, 'case', 'country', 'lang', 'after'],
     answers: { 200: { about: 'iCalendar, RFC 5545.', mediaType: 'text/calendar', schema: text } },
     problems: ['not-found', 'behind'],
   },

@@ -41,18 +41,18 @@ const operation = ({ id, query, ...more }: TableSpec, kind: 'csv' | 'xlsx'): Ope
   ...more,
   id: `table${id}${kind === 'csv' ? 'Csv' : 'Xlsx'}`,
   tag: 'Tables',
-  query: kind === 'csv' ? [...query, 'bom'] : query,
+  query: kind === 'csv' ? [...query, 'lang', 'bom'] : [...query, 'lang'],
   answers: {
     200:
       kind === 'csv'
         ? {
             about:
-              'RFC 4180 in UTF-8, with a head. What a spreadsheet would run as a formula stands behind an apostrophe.',
+              'RFC 4180 in UTF-8, with a head. What a spreadsheet would run as a formula stands behind an apostrophe. Names of columns and codes are the same in every language.',
             mediaType: CSV,
             schema: text,
           }
         : {
-            about: 'An Excel workbook, without formulas.',
+            about: 'An Excel workbook in the language asked for, without formulas.',
             mediaType: XLSX,
             schema: described('The file.', { ...text, format: 'binary' }),
           },

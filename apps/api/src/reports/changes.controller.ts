@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { changesReport } from '#reports';
 import { Questions } from '../questions.js';
-import type { Asked } from '../request/parameters.js';
+import { languageOf, type Asked } from '../request/parameters.js';
 import { Pages } from './pages.js';
 
 @Controller('reports/changes')
@@ -16,8 +16,9 @@ export class ChangesReportController {
     const from = await this.questions.ofPair('from', asked);
     const to = await this.questions.ofPair('to', asked);
     const { case: reference, country, cursor, limit } = asked;
-    return this.pages.of(['changes', from.echo, to.echo, reference, country], { cursor, limit }, () =>
-      changesReport(this.questions.reader, from, to, { case: reference, country }),
+    const language = languageOf(asked);
+    return this.pages.of(['changes', from.echo, to.echo, reference, country, language], { cursor, limit }, () =>
+      changesReport(this.questions.reader, from, to, { case: reference, country, language }),
     );
   }
 }

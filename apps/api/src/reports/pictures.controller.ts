@@ -1,8 +1,8 @@
 import { Controller, Get, Header, Query } from '@nestjs/common';
 import { knownView } from '#domain';
-import { pictureOfCaseSvg, pictureOfPersonSvg, provenanceOf, type Language } from '#reports';
+import { pictureOfCaseSvg, pictureOfPersonSvg, provenanceOf } from '#reports';
 import { Questions } from '../questions.js';
-import type { Asked } from '../request/parameters.js';
+import { languageOf, type Asked } from '../request/parameters.js';
 import { oneOf } from './one-of.js';
 
 const VIEW_OF_A_CASE = 'custody';
@@ -16,7 +16,7 @@ export class PicturesController {
   @Header('content-type', 'image/svg+xml; charset=utf-8')
   async picture(@Query() asked: Asked): Promise<string> {
     const { person, case: reference, view } = asked;
-    const language = (asked.lang ?? 'en') as Language;
+    const language = languageOf(asked);
     if ((person === undefined) === (reference === undefined))
       throw oneOf('person', 'or case must be given, and not both: of whom the picture is');
     const question = await this.questions.of(asked);

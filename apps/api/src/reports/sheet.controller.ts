@@ -1,9 +1,9 @@
 import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
-import { sheetFile, type Language, type SheetFormat } from '#reports';
+import { sheetFile, type SheetFormat } from '#reports';
 import type { FastifyReply } from 'fastify';
 import { RELEASE } from '../openapi/served.js';
 import { Questions } from '../questions.js';
-import type { Asked } from '../request/parameters.js';
+import { languageOf, type Asked } from '../request/parameters.js';
 import { formatWanted } from './accept.js';
 import { fileHeaders } from './file-headers.js';
 
@@ -20,7 +20,7 @@ export class SheetController {
   ): Promise<Buffer> {
     const question = await this.questions.of(asked);
     const format = (asked.format as SheetFormat | undefined) ?? formatWanted(accept);
-    const language = (asked.lang ?? 'en') as Language;
+    const language = languageOf(asked);
     const file = await sheetFile(this.questions.reader, { reference, language, format, release: RELEASE }, question);
     void reply.headers({ ...fileHeaders(file), 'content-language': language, vary: 'accept' });
     return Buffer.from(file.bytes);

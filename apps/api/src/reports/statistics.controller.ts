@@ -3,7 +3,7 @@ import { lastDayOfYear, openedFigure, statisticsAnswer, type Dimension, type Sta
 import type { Question } from '#domain';
 import { Problem } from '../problem.js';
 import { Questions } from '../questions.js';
-import type { Asked } from '../request/parameters.js';
+import { languageOf, type Asked } from '../request/parameters.js';
 import { Pages } from './pages.js';
 import { oneOf } from './one-of.js';
 
@@ -38,9 +38,10 @@ export function questionOf(questions: Questions, asked: Asked): Promise<Question
   throw new Problem('invalid-parameter', { detail: `asOf ${message}`, errors: [{ path: 'asOf', message }] });
 }
 
-export const statisticsAsked = ({ year, by, country, suppressBelow }: Asked): StatisticsAsked => ({
+export const statisticsAsked = ({ year, by, country, suppressBelow, lang }: Asked): StatisticsAsked => ({
   year,
   by: by as Dimension | undefined,
   country,
   suppressBelow: suppressBelow === undefined ? undefined : Number(suppressBelow),
+  language: languageOf({ lang }),
 });

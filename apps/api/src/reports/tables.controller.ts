@@ -2,7 +2,7 @@ import { Controller, Get, Query, Res } from '@nestjs/common';
 import { begun, boardTable, csvOf, followUpTable, statisticsTable, timelineTable, xlsxOf, type Table } from '#reports';
 import type { FastifyReply } from 'fastify';
 import { Questions } from '../questions.js';
-import type { Asked } from '../request/parameters.js';
+import { languageOf, type Asked } from '../request/parameters.js';
 import { oneOf } from './one-of.js';
 import { questionOf, statisticsAsked } from './statistics.controller.js';
 
@@ -59,7 +59,8 @@ export class TablesController {
   private async board(asked: Asked, kind: Kind, reply: FastifyReply): Promise<void> {
     const { view, value, country, case: reference } = asked;
     const question = await this.questions.of(asked);
-    const table = boardTable(this.questions.reader, { view, value, country, case: reference }, question);
+    const language = languageOf(asked);
+    const table = boardTable(this.questions.reader, { view, value, country, case: reference, language }, question);
     return send(table, kind, asked, reply);
   }
 
@@ -68,12 +69,9 @@ export class TablesController {
     if (person !== undefined && (reference ?? country) !== undefined)
       throw oneOf('person', 'stands alone: ask for a person, or for a case or a country');
     const question = await this.questions.of(asked);
-    return send(
-      timelineTable(this.questions.reader, { person, country, case: reference }, question),
-      kind,
-      asked,
-      reply,
-    );
+    const language = languageOf(asked);
+    const table = timelineTable(this.questions.reader, { person, country, case: reference, language }, question);
+    return send(table, kind, asked, reply);
   }
 
   private async statistics(asked: Asked, kind: Kind, reply: FastifyReply): Promise<void> {
@@ -84,8 +82,10 @@ export class TablesController {
 
   private async followUp(asked: Asked, kind: Kind, reply: FastifyReply): Promise<void> {
     const { country, case: reference } = asked;
+    const language = languageOf(asked);
     const question = await this.questions.of(asked);
-    return send(followUpTable(this.questions.reader, { country, case: reference }, question), kind, asked, reply);
+    const table = followUpTable(this.questions.reader, { country, case: reference, language }, question);
+    return send(table, kind, asked, reply);
   }
 }
 
@@ -97,6 +97,7 @@ async function send(asked: Table, kind: Kind, { bom }: Asked, reply: FastifyRepl
     .headers({
       'content-type': kind === 'csv' ? `${CSV_TYPE}; charset=utf-8; header=present` : XLSX_TYPE,
       'content-disposition': `attachment; filename="${table.name}.${kind}"`,
+      'content-language': table.language,
     })
     .send(stream);
 }

@@ -1,6 +1,6 @@
 import countries from 'i18n-iso-countries/index.js';
 import { LENSES, parseDay, PERSON_VIEWS } from '#domain';
-import { DIMENSIONS, LANGUAGES, SHEET_FORMATS } from '#reports';
+import { DIMENSIONS, LANGUAGES, SHEET_FORMATS, type Language } from '#reports';
 import type { JsonSchema } from '../openapi/schema.js';
 
 /** A parameter of a question: what the documentation tells of it. What a value means is checked where the question is answered. */
@@ -146,6 +146,9 @@ export const PARAMETERS = defineParameters({
 });
 
 export type ParameterName = keyof typeof PARAMETERS;
+
+/** One of the languages, as the query was held to. */
+export const languageOf = ({ lang }: Pick<Asked, 'lang'>): Language => (lang ?? 'en') as Language;
 
 /** The parameters of one request, each given at most once. */
 export type Asked = { readonly [name in Exclude<ParameterName, 'limit'>]?: string | undefined } & {

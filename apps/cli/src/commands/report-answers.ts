@@ -16,6 +16,7 @@ import {
   statisticsAnswer,
   statisticsTable,
   timelineTable,
+  wordingIn,
   xlsxOf,
   type StatisticsAsked,
   type Table,
@@ -24,7 +25,7 @@ import {
 import type { Readable } from 'node:stream';
 import { CommandError, EXIT } from '../exit.js';
 import type { Parts } from '../parts.js';
-import { printChangesReport, printFollowUp, printOpened, printStatistics } from '../print/reports.js';
+import { printChangesReport, printFollowUp, printOpened, printStatistics, type Shown } from '../print/reports.js';
 import type { Json } from '../print/status.js';
 import { pairOf, question, type Asked } from '../questions.js';
 import type { ReportAsked } from './report-options.js';
@@ -37,8 +38,9 @@ export class Reports {
 
   async changes(reader: RecordReader, asked: ReportAsked): Promise<string> {
     const at = { reader, now: this.parts.now() };
-    const report = await changesReport(reader, await pairOf('from', at, asked), await pairOf('to', at, asked), asked);
-    return asked.format === 'json' ? json(report) : lines(printChangesReport(report, this.parts.output.width));
+    const [from, to] = [await pairOf('from', at, asked), await pairOf('to', at, asked)];
+    const report = await changesReport(reader, from, to, asked);
+    return asked.format === 'json' ? json(report) : lines(printChangesReport(report, this.shown(asked)));
   }
 
   async followUp(reader: RecordReader, asked: ReportAsked): Promise<string | Readable> {
@@ -46,7 +48,7 @@ export class Reports {
     if (asked.format === 'ics') return followUpCalendar(reader, asked, at);
     if (isTable(asked)) return this.table(followUpTable(reader, asked, at), asked);
     const answer = await followUpAnswer(reader, asked, at);
-    return asked.format === 'json' ? json(answer) : lines(printFollowUp(answer, this.parts.output.width));
+    return asked.format === 'json' ? json(answer) : lines(printFollowUp(answer, this.shown(asked)));
   }
 
   async statistics(reader: RecordReader, asked: ReportAsked): Promise<string | Readable> {
@@ -60,7 +62,7 @@ export class Reports {
         ? await statisticsAnswer(reader, figures, at)
         : await openedFigure(reader, { ...figures, open }, at);
     if (asked.format === 'json') return json(answer);
-    return lines((open === undefined ? printStatistics : printOpened)(answer, this.parts.output.width));
+    return lines((open === undefined ? printStatistics : printOpened)(answer, this.shown(asked)));
   }
 
   async board(reader: RecordReader, asked: ReportAsked): Promise<Readable> {
@@ -75,7 +77,7 @@ export class Reports {
 
   async picture(reader: RecordReader, asked: ReportAsked): Promise<string> {
     const { person, case: reference, view } = asked;
-    const language = asked.lang ?? 'en';
+    const language = asked.language ?? 'en';
     if ((person === undefined) === (reference === undefined))
       throw new CommandError(EXIT.refused, 'Give --person or --case, and not both: of whom the picture is');
     const at = await this.question(reader, asked);
@@ -87,6 +89,10 @@ export class Reports {
 
   async provenance(reader: RecordReader, asked: ReportAsked): Promise<string> {
     return json(await provenanceOf(reader, asked.case!, await this.question(reader, asked)));
+  }
+
+  private shown({ language }: ReportAsked): Shown {
+    return { width: this.parts.output.width, wording: wordingIn(language) };
   }
 
   private question(reader: RecordReader, asked: Asked): Promise<Question> {
@@ -114,7 +120,7 @@ const isTable = ({ format }: ReportAsked): boolean => format === 'csv' || format
 const json = (answer: Json): string => `${JSON.stringify(answer)}\n`;
 const lines = (all: readonly string[]): string => `${all.join('\n')}\n`;
 
-function statisticsOf({ year, by, country, suppressBelow, asOf }: ReportAsked): StatisticsAsked {
+function statisticsOf({ year, by, country, suppressBelow, asOf, language }: ReportAsked): StatisticsAsked {
   if (year !== undefined && !/^\d{4}$/.test(year)) throw refused('--year must be a calendar year, such as 2018');
   if (year !== undefined && asOf !== undefined)
     throw refused('--as-of and --year cannot both be given: leave one of them out');
@@ -127,6 +133,7 @@ function statisticsOf({ year, by, country, suppressBelow, asOf }: ReportAsked): 
     by: dimension,
     country,
     suppressBelow: suppressBelow === undefined ? undefined : Number(suppressBelow),
+    language,
   };
 }
 

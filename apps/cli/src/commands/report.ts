@@ -29,14 +29,17 @@ export function addReportCommands(program: Command, parts: Parts, using: Using):
           await writeInto(parts.output, asked.output, content);
         }),
       );
-  const scoped = (command: Command): Command => inCountry(command.option('--case <reference>', 'only of this case'));
+  const worded = (command: Command): Command =>
+    command.addOption(new Option('--lang <language>', 'the language of its words').choices(LANGUAGES).default('en'));
+  const scoped = (command: Command): Command =>
+    inCountry(worded(command).option('--case <reference>', 'only of this case'));
   scoped(add('changes', ['text', 'json'], (reports, ...ask) => reports.changes(...ask), onTwoPairs)).description(
     'what changed between two pairs of days, sorted by why, and the deadlines that passed',
   );
   scoped(
     add('follow-up', ['text', 'json', 'csv', 'xlsx', 'ics'], (reports, ...ask) => reports.followUp(...ask)),
   ).description('what is due, by day');
-  inCountry(add('statistics', ['text', 'json', 'csv', 'xlsx'], (reports, ...ask) => reports.statistics(...ask)))
+  inCountry(worded(add('statistics', ['text', 'json', 'csv', 'xlsx'], (reports, ...ask) => reports.statistics(...ask))))
     .description('how many cases and people, of a year or of a day')
     .option('--year <year>', 'a calendar year, instead of a day')
     .option('--by <dimension>', 'broken down by country, region, sex, chamber, side, violation or yearlyLabel')
@@ -51,12 +54,11 @@ export function addReportCommands(program: Command, parts: Parts, using: Using):
     .description("a person's statuses, or the developments of a case, of a country or of all, as a table")
     .option('--person <reference>', 'the statuses of this parliamentarian')
     .option('--bom', 'CSV begins with a byte order mark');
-  add('picture', ['svg'], (reports, ...ask) => reports.picture(...ask))
+  worded(add('picture', ['svg'], (reports, ...ask) => reports.picture(...ask)))
     .description('the statuses of a person, or one view of the members of a case, drawn over time')
     .option('--person <reference>', 'every status of this parliamentarian')
     .option('--case <reference>', 'one view of the members of this case')
-    .option('--view <view>', 'with --case: which view (default: custody)')
-    .addOption(new Option('--lang <language>', 'the language of its words').choices(LANGUAGES).default('en'));
+    .option('--view <view>', 'with --case: which view (default: custody)');
   add('provenance', ['json'], (reports, ...ask) => reports.provenance(...ask))
     .description('where each statement of a case comes from, as PROV-O in JSON-LD')
     .requiredOption('--case <reference>', 'of this case');

@@ -1,89 +1,129 @@
-import { asked, statusColumns, type Json } from './status.js';
+import { printed, say, word, worded, type Said, type Wording } from '#domain';
+import { askedIn, statusColumns, type Json } from './status.js';
 import { printable, table } from './table.js';
 
 type Rows = readonly Json[];
 
-export function printStatistics(answer: Json, width: number): string[] {
+/** For whom it is printed: how wide, and in which words. */
+export interface Shown {
+  readonly width: number;
+  readonly wording: Wording;
+}
+
+type Row = readonly Said[];
+
+const tableIn = ({ width, wording }: Shown, head: Row, rows: readonly Row[]): string[] => {
+  const told = (row: Row): string[] => row.map((cell) => (typeof cell === 'string' ? cell : worded(cell, wording)));
+  return table(told(head), rows.map(told), width);
+};
+
+export function printStatistics(answer: Json, shown: Shown): string[] {
   const groups = answer['groups'] as readonly { label: string; figures: Rows }[];
   const rows = [
     ...(answer['figures'] as Rows).map((figure) => figureColumns(figure, '')),
     ...groups.flatMap(({ label, figures }) => figures.map((figure) => figureColumns(figure, label))),
   ];
-  const year = typeof answer['year'] === 'string' ? `of ${answer['year']}, ` : '';
-  return [`Statistics ${year}${asked(answer)}`, '', ...table(FIGURE, rows, width)];
+  const about = askedIn(answer);
+  const { year } = answer;
+  const title = typeof year === 'string' ? say`Statistics of ${year}, ${about}` : say`Statistics ${about}`;
+  return [worded(title, shown.wording), '', ...tableIn(shown, FIGURE, rows)];
 }
 
-const FIGURE = ['figure', 'group', 'certain', 'possible', 'at least', 'at most'];
+/** The id opens a figure; what it counts stands last, for it is as long as it needs to be. */
+const FIGURE = [say`figure`, say`group`, say`certain`, say`possible`, say`at least`, say`at most`, say`what it counts`];
 
-function figureColumns(figure: Json, label: string): string[] {
-  const shown = (name: string): string => {
+function figureColumns(figure: Json, label: string): Row {
+  const shown = (name: string): Said => {
     const value = figure[name];
     if (value !== null) return String(value);
-    return figure['suppressed'] === true ? '-' : 'nobody can say';
+    return figure['suppressed'] === true ? '-' : say`nobody can say`;
   };
-  return [String(figure['measure']), label, ...['count', 'possible', 'atLeast', 'atMost'].map(shown)];
+  return [
+    String(figure['measure']),
+    label,
+    ...['count', 'possible', 'atLeast', 'atMost'].map(shown),
+    String(figure['about']),
+  ];
 }
 
-export function printOpened(answer: Json, width: number): string[] {
+export function printOpened(answer: Json, shown: Shown): string[] {
   const { id, about } = answer['figure'] as Json;
   const rows = answer['rows'] as Rows;
   return [
-    printable(`${String(id)}: ${String(about)}, ${asked(answer)}`),
+    printable(worded(say`${String(id)}: ${String(about)}, ${askedIn(answer)}`, shown.wording)),
     '',
     ...(rows.length === 0
-      ? ['Nobody.']
-      : table(
-          ['reference', 'country', 'certainty', 'name'],
+      ? [worded(say`Nobody.`, shown.wording)]
+      : tableIn(
+          shown,
+          [say`reference`, say`country`, say`certainty`, say`name`],
           rows.map((row) => [
             String(row['reference']),
             String(row['country']),
-            row['certain'] === true ? 'certain' : 'possible',
+            row['certain'] === true ? say`certain` : say`possible`,
             String(row['name'] ?? ''),
           ]),
-          width,
         )),
   ];
 }
 
-export function printFollowUp(answer: Json, width: number): string[] {
+export function printFollowUp(answer: Json, shown: Shown): string[] {
   const items = answer['items'] as Rows;
+  const [count, overdue] = [String(answer['count']), String(answer['overdue'])];
   return [
-    `Due, ${asked(answer)}: ${String(answer['count'])}, ${String(answer['overdue'])} of them overdue`,
+    worded(say`Due, ${askedIn(answer)}: ${count}, ${overdue} of them overdue`, shown.wording),
     '',
     ...(items.length === 0
-      ? ['Nothing.']
-      : table(['due', 'kind', 'of', 'state', 'what'], items.map(dueColumns), width)),
+      ? [worded(say`Nothing.`, shown.wording)]
+      : tableIn(shown, [say`due`, ...DUE], items.map(dueColumns))),
   ];
 }
 
-const dueColumns = (item: Json): string[] => [
-  item['due'] === null ? 'no day' : `${String(item['due'])}${item['overdue'] === true ? ' !' : ''}`,
-  String(item['kind']),
+const DUE = [say`kind`, say`of`, say`state`, say`what`];
+
+const dueColumns = (item: Json): Row => [
+  item['due'] === null ? say`no day` : `${String(item['due'])}${item['overdue'] === true ? ' !' : ''}`,
+  word(String(item['kind']), 'dueKinds'),
   String(item['parliamentarian'] ?? item['case'] ?? ''),
-  String(item['state']),
+  word(String(item['state']), 'states'),
   String(item['what']),
 ];
 
-export function printChangesReport(report: Json, width: number): string[] {
+export function printChangesReport(report: Json, shown: Shown): string[] {
   const statuses = (['happened', 'learned', 'time'] as const).flatMap((why) => report[why] as Rows);
   const deadlines = report['deadlines'] as Rows;
-  const counts = Object.entries(report['counts'] as Json).map(([what, count]) => `${what} ${String(count)}`);
+  const { wording } = shown;
+  const counts = Object.entries(report['counts'] as Json).map(
+    ([what, count]): Said => say`${word(what, 'changes')} ${String(count)}`,
+  );
+  const [from, to] = [askedIn(report['from'] as Json), askedIn(report['to'] as Json)];
   return [
-    `From ${asked(report['from'] as Json)} to ${asked(report['to'] as Json)}: ${counts.join(', ')}`,
+    worded(say`From ${from} to ${to}: ${counts}`, wording),
     '',
     ...(report['developments'] as Rows).map((one) =>
-      printable(`  new: ${String(one['case'])} ${String(one['occurredOn'])} ${String(one['summary'])}`),
+      printable(
+        `  ${worded(say`new: ${String(one['case'])} ${String(one['occurredOn'])} ${String(one['summary'])}`, wording)}`,
+      ),
     ),
     ...(statuses.length === 0
-      ? ['No status is other.']
-      : table(['reference', 'view', 'why', 'from', 'to', 'because'], statuses.map(changeColumns), width)),
-    ...(deadlines.length === 0
-      ? []
-      : ['', ...table(['passed', 'kind', 'of', 'state', 'what'], deadlines.map(dueColumns), width)]),
+      ? [worded(say`No status is other.`, wording)]
+      : tableIn(
+          shown,
+          [say`reference`, say`view`, say`why`, say`from`, say`to`, say`because`],
+          statuses.map((one) => changeColumns(one, wording)),
+        )),
+    ...(deadlines.length === 0 ? [] : ['', ...tableIn(shown, [say`passed`, ...DUE], deadlines.map(dueColumns))]),
   ];
 }
 
-function changeColumns(change: Json): string[] {
-  const [from, to] = [statusColumns(change['from']), statusColumns(change['to'])];
-  return [...['parliamentarian', 'view', 'why'].map((name) => String(change[name])), from[0]!, to[0]!, to.at(-1)!];
+function changeColumns({ parliamentarian, view, why, from, to }: Json, wording: Wording): Row {
+  const told = [from, to].map((status) => statusColumns(status, String(view), wording));
+  return [
+    String(parliamentarian),
+    printed(String(view), 'views'),
+    word(String(why), 'changes'),
+    told[0]![0],
+    told[1]![0],
+    told[1]!.at(-1),
+  ];
 }

@@ -1,3 +1,4 @@
+import { ENGLISH, line, printed, say, worded, type Said, type Wording } from '#domain';
 import { printable, table } from './table.js';
 
 export type Json = Readonly<Record<string, unknown>>;
@@ -10,7 +11,7 @@ interface Status {
   readonly since: string | null;
   readonly lastConfirmed: string | null;
   readonly stale: boolean;
-  readonly because: readonly { readonly summary: string; readonly knownSince: string }[];
+  readonly because: readonly { readonly summary: unknown; readonly knownSince: string }[];
 }
 
 /** The whole of it is in the answer as JSON. */
@@ -18,31 +19,35 @@ const REASON_MAX = 100;
 
 export const STATUS_COLUMNS = ['value', 'certainty', 'since', 'last confirmed', 'because'];
 
-/** A status in one line: the columns of `STATUS_COLUMNS`. */
-export function statusColumns(told: unknown): string[] {
+/** A status in one line: the columns of `STATUS_COLUMNS`. @param view whose words its value has */
+export function statusColumns(told: unknown, view = '', wording: Wording = ENGLISH): string[] {
   const { value, certainty, otherwise = [], since, lastConfirmed, stale, because } = told as Status;
+  const values = [value, ...otherwise].map((one): Said => printed(one, view));
   return [
-    [value, ...otherwise].join(' or '),
-    certainty,
+    values.reduce((some, more) => say`${some} or ${more}`),
+    printed(certainty, 'certainties'),
     since ?? '',
-    `${lastConfirmed ?? ''}${stale ? ' (stale)' : ''}`,
+    stale ? say`${lastConfirmed ?? ''} (stale)` : lastConfirmed,
     reasons(because),
-  ];
+  ].map((said) => worded(said, wording));
 }
 
 function reasons([first, ...others]: Status['because']): string {
   if (!first) return '';
-  const { summary } = first;
+  const summary = String(first.summary);
   const brief = summary.length > REASON_MAX ? `${summary.slice(0, REASON_MAX - 1)}…` : summary;
   return others.length === 0 ? brief : `${brief} (+${others.length})`;
 }
 
-export function asked(answer: Json): string {
-  const { asOf, knownAt, position, lens } = answer as Readonly<Record<string, string | null>>;
-  const known = knownAt === null || knownAt === undefined ? 'nothing known yet' : `known at ${knownAt}`;
-  return [asOf && `as of ${asOf}`, `${known} (position ${position ?? ''})`, lens !== 'working' && lens && `by ${lens}`]
-    .filter(Boolean)
-    .join(', ');
+export const asked = (answer: Json): string => worded(askedIn(answer), ENGLISH);
+
+/** The question that an answer names. */
+export function askedIn(answer: Json): Said {
+  const { asOf, knownAt, position = '', lens } = answer as Readonly<Record<string, string | null | undefined>>;
+  const known = say`known at ${knownAt} (position ${position})` ?? say`nothing known yet (position ${position})`;
+  const voice = lens !== 'working' && say`by ${printed(lens ?? undefined, 'lenses')}`;
+  const day = say`as of ${asOf}`;
+  return day ? line(day, known, voice) : line(known, voice);
 }
 
 export function printStatus(answer: Json, width: number): string[] {

@@ -1,5 +1,5 @@
 import { isoOf, monthsBefore, shiftMonths, type Day } from '../time/day.js';
-import { summaryOf } from '../events/catalogue.js';
+import { Summary } from '../events/catalogue.js';
 import { knownEvents } from '../fold/known.js';
 import type { DescribedStatus } from '../fold/status-body.js';
 import type { RecordedDevelopment } from '../record/development.js';
@@ -96,7 +96,17 @@ export function tellEvents(seqs: readonly number[], developments: Developments):
 
 export function tellEvent(event: RecordedDevelopment): Json {
   const { eventId, stream, revision, type, occurredOn, knownSince, backfilled, recordedAt } = event;
-  return { eventId, stream, revision, type, occurredOn, knownSince, backfilled, recordedAt, summary: summaryOf(event) };
+  return {
+    eventId,
+    stream,
+    revision,
+    type,
+    occurredOn,
+    knownSince,
+    backfilled,
+    recordedAt,
+    summary: new Summary(event),
+  };
 }
 
 /** The versions told, each in full: what a voice does not tell otherwise is as the event has it. */

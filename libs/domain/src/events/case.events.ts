@@ -1,7 +1,20 @@
-import { defineEvents, line, listed, plain, tell } from './define-events.js';
 import * as facts from './case.facts.js';
+import { defineEvents } from './define-events.js';
+import { dated, line, printed, say, word, type Said } from './say.js';
 
 const PROCEDURE = 'Committee procedure';
+
+type Sides = Readonly<Record<facts.Communication['with'], Said>>;
+const SENT: Sides = {
+  authorities: say`Communication to the authorities`,
+  complainant: say`Communication to the complainant`,
+  other: say`Communication to others`,
+};
+const RECEIVED: Sides = {
+  authorities: say`Communication from the authorities`,
+  complainant: say`Communication from the complainant`,
+  other: say`Communication from others`,
+};
 
 /** Opening, membership and the procedure before the Committee. */
 export const caseEvents = defineEvents({
@@ -13,7 +26,11 @@ export const caseEvents = defineEvents({
     source: 'model.md 1; domain.md 3.4',
     hits: 'case',
     summary: ({ kind, country, name, title }) =>
-      line(`${kind === 'collective' ? 'Collective case' : 'Case'} opened`, title ?? name, country),
+      line(
+        kind === 'collective' ? say`Collective case opened` : say`Case opened`,
+        title ?? name,
+        word(country, 'countries'),
+      ),
     upcasters: [],
     example: { kind: 'individual', country: 'IS', name: 'Jona Example', gender: 'female', chamber: 'Althing' },
   },
@@ -23,7 +40,7 @@ export const caseEvents = defineEvents({
     meaning: 'Another label came into use for the case; the key it was opened under stays.',
     source: 'model.md 1; domain.md 3.4',
     hits: 'case',
-    summary: ({ reference }) => `Reference in use from here: ${reference}`,
+    summary: ({ reference }) => say`Reference in use from here: ${reference}`,
     upcasters: [],
     example: { reference: 'ISL/07' },
   },
@@ -34,7 +51,7 @@ export const caseEvents = defineEvents({
     source: 'domain.md 7 (12); IPU rosters',
     hits: 'people',
     summary: ({ name, nameVariant, gender, chamber }) =>
-      line('Identity recorded', name, tell('also written ', nameVariant), plain(gender), chamber),
+      line(say`Identity recorded`, name, say`also written ${nameVariant}`, word(gender, 'sexes'), chamber),
     upcasters: [],
     example: { nameVariant: 'Jona Exampel' },
   },
@@ -44,7 +61,7 @@ export const caseEvents = defineEvents({
     meaning: 'A complaint about the case reached the Committee.',
     source: `${PROCEDURE}, section I.1; domain.md 3.3`,
     hits: 'case',
-    summary: ({ category }) => line('Complaint submitted', tell('category ', category)),
+    summary: ({ category }) => line(say`Complaint submitted`, say`category ${category}`),
     upcasters: [],
     example: { category: 'I.1(c)', asPrinted: 'Section I.1(c) of the Committee Procedure (Annex I)' },
   },
@@ -54,7 +71,7 @@ export const caseEvents = defineEvents({
     meaning: 'The Committee decided whether it may examine the complaint.',
     source: `${PROCEDURE}; domain.md 3.3`,
     hits: 'case',
-    summary: ({ outcome, ground }) => line(`Complaint declared ${outcome}`, ground),
+    summary: ({ outcome, ground }) => line(say`Complaint declared ${word(outcome, 'caseStatus')}`, ground),
     upcasters: [],
     example: { outcome: 'admissible' },
   },
@@ -64,7 +81,7 @@ export const caseEvents = defineEvents({
     meaning: 'Parliamentarians became members of a collective case.',
     source: 'model.md 1; IPU rosters',
     hits: 'people',
-    summary: ({ reason }) => line('Added to the case', reason),
+    summary: ({ reason }) => line(say`Added to the case`, reason),
     upcasters: [],
     example: { reason: 'new complaint' },
   },
@@ -74,7 +91,7 @@ export const caseEvents = defineEvents({
     meaning: 'Parliamentarians are no longer members of a collective case.',
     source: 'model.md 1; IPU rosters',
     hits: 'people',
-    summary: ({ reason }) => line('Removed from the case', reason),
+    summary: ({ reason }) => line(say`Removed from the case`, reason),
     upcasters: [],
     example: { reason: 'the complainant asked to withdraw' },
   },
@@ -86,11 +103,8 @@ export const caseEvents = defineEvents({
     hits: 'case',
     summary: ({ lines }) =>
       line(
-        `${lines.length} alleged violations listed`,
-        listed(
-          '',
-          lines.slice(0, 3).map((one) => one.label),
-        ),
+        say`${lines.length} alleged violations listed`,
+        ...lines.slice(0, 3).map(({ label, codes }) => printed(label, 'violations', codes.join(' '))),
       ),
     upcasters: [],
     example: {
@@ -108,9 +122,9 @@ export const caseEvents = defineEvents({
     hits: 'case',
     summary: ({ body, session, mode, symbol }) =>
       line(
-        `Decision of the ${body === 'committee' ? 'Committee' : 'Governing Council'}`,
-        tell('session ', session),
-        plain(mode),
+        body === 'committee' ? say`Decision of the Committee` : say`Decision of the Governing Council`,
+        say`session ${printed(session, 'sessions')}`,
+        word(mode),
         symbol,
       ),
     upcasters: [],
@@ -128,7 +142,7 @@ export const caseEvents = defineEvents({
     meaning: 'A decision asks somebody to do something.',
     source: 'IPU decisions, operative paragraphs; domain.md 5',
     hits: 'case',
-    summary: ({ addressee, text, due }) => line(`Recommendation to ${addressee}: ${text}`, tell('due ', due)),
+    summary: ({ addressee, text, due }) => line(say`Recommendation to ${addressee}: ${text}`, say`due ${dated(due)}`),
     upcasters: [],
     example: { addressee: 'the authorities', text: 'Release the member at once', due: '2019-06-30' },
   },
@@ -140,7 +154,7 @@ export const caseEvents = defineEvents({
     source: 'Human Rights Committee follow-up grades; domain.md 3.8',
     hits: 'case',
     needsTarget: true,
-    summary: ({ grade }) => `Recommendation graded ${grade}`,
+    summary: ({ grade }) => say`Recommendation graded ${grade}`,
     upcasters: [],
     example: { grade: 'C' },
   },
@@ -150,7 +164,8 @@ export const caseEvents = defineEvents({
     meaning: 'The Committee or its secretariat wrote about the case.',
     source: 'IPU case cards, “Recent follow-up”; domain.md 5',
     hits: 'case',
-    summary: (told) => line(`Communication to ${correspondents(told)}`, tell('reply due ', told.replyDue)),
+    summary: ({ with: side, correspondent, replyDue }) =>
+      line(say`Communication to ${correspondent}` ?? SENT[side], say`reply due ${dated(replyDue)}`),
     upcasters: [],
     example: { with: 'authorities', correspondent: 'the Speaker of Parliament', replyDue: '2019-03-01' },
   },
@@ -160,7 +175,7 @@ export const caseEvents = defineEvents({
     meaning: 'The Committee or its secretariat received a communication about the case.',
     source: 'IPU case cards, “Recent follow-up”; domain.md 5',
     hits: 'case',
-    summary: (told) => `Communication from ${correspondents(told)}`,
+    summary: ({ with: side, correspondent }) => say`Communication from ${correspondent}` ?? RECEIVED[side],
     upcasters: [],
     example: { with: 'complainant' },
   },
@@ -170,7 +185,7 @@ export const caseEvents = defineEvents({
     meaning: 'The Committee heard a side of the case.',
     source: `${PROCEDURE}; domain.md 3.3`,
     hits: 'case',
-    summary: (told) => line(`Hearing with ${told.with}`, told.occasion),
+    summary: (told) => line(say`Hearing with ${told.with}`, told.occasion),
     upcasters: [],
     example: { with: 'the national delegation', occasion: '139th Assembly' },
   },
@@ -180,7 +195,7 @@ export const caseEvents = defineEvents({
     meaning: 'The Committee asked for consent to a visit on the spot.',
     source: `${PROCEDURE}; domain.md 3.3`,
     hits: 'case',
-    summary: () => 'Mission requested',
+    summary: () => say`Mission requested`,
     upcasters: [],
     example: {},
   },
@@ -191,7 +206,7 @@ export const caseEvents = defineEvents({
     source: `${PROCEDURE}; domain.md 3.3`,
     hits: 'case',
     actOf: 'authorities',
-    summary: () => 'Mission accepted by the authorities',
+    summary: () => say`Mission accepted by the authorities`,
     upcasters: [],
     example: {},
   },
@@ -202,7 +217,7 @@ export const caseEvents = defineEvents({
     source: `${PROCEDURE}; domain.md 3.3`,
     hits: 'case',
     actOf: 'authorities',
-    summary: () => 'Mission refused by the authorities',
+    summary: () => say`Mission refused by the authorities`,
     upcasters: [],
     example: {},
   },
@@ -212,7 +227,7 @@ export const caseEvents = defineEvents({
     meaning: 'Delegates of the Committee visited the country.',
     source: `${PROCEDURE}; domain.md 3.3`,
     hits: 'case',
-    summary: ({ delegates }) => line('Mission conducted', listed('by ', delegates)),
+    summary: ({ delegates }) => line(say`Mission conducted`, say`by ${delegates}`),
     upcasters: [],
     example: { delegates: ['A. Delegate', 'B. Delegate'] },
   },
@@ -222,7 +237,7 @@ export const caseEvents = defineEvents({
     meaning: 'The report of a mission was published under a document symbol.',
     source: 'domain.md 3.4',
     hits: 'case',
-    summary: ({ symbol }) => `Mission report published, ${symbol}`,
+    summary: ({ symbol }) => say`Mission report published, ${symbol}`,
     upcasters: [],
     example: { symbol: 'CL/199/11(b)-R.1' },
   },
@@ -232,7 +247,7 @@ export const caseEvents = defineEvents({
     meaning: 'The Committee stopped examining the case for the time being.',
     source: PROCEDURE,
     hits: 'case',
-    summary: ({ reason }) => line('Examination suspended', reason),
+    summary: ({ reason }) => line(say`Examination suspended`, reason),
     upcasters: [],
     example: { reason: 'talks under way' },
   },
@@ -242,7 +257,7 @@ export const caseEvents = defineEvents({
     meaning: 'The Committee took up a suspended case again.',
     source: PROCEDURE,
     hits: 'case',
-    summary: ({ reason }) => line('Examination resumed', reason),
+    summary: ({ reason }) => line(say`Examination resumed`, reason),
     upcasters: [],
     example: {},
   },
@@ -252,7 +267,7 @@ export const caseEvents = defineEvents({
     meaning: 'The Committee closed the case.',
     source: `${PROCEDURE}, Annex I; domain.md 3.5`,
     hits: 'case',
-    summary: ({ kind, form }) => line('Case closed', plain(kind), form),
+    summary: ({ kind, form }) => line(say`Case closed`, word(kind, 'closureKinds'), form),
     upcasters: [],
     example: { kind: 'satisfactory_settlement', form: 'release' },
   },
@@ -262,7 +277,7 @@ export const caseEvents = defineEvents({
     meaning: 'The Committee took up a closed case again.',
     source: PROCEDURE,
     hits: 'case',
-    summary: ({ reason }) => line('Case reopened', reason),
+    summary: ({ reason }) => line(say`Case reopened`, reason),
     upcasters: [],
     example: { reason: 'arrested again' },
   },
@@ -272,11 +287,8 @@ export const caseEvents = defineEvents({
     meaning: 'The case is examined as part of another one, and closed by that.',
     source: 'domain.md 3.5',
     hits: 'case',
-    summary: ({ into }) => `Merged into ${into}`,
+    summary: ({ into }) => say`Merged into ${into}`,
     upcasters: [],
     example: { into: 'TST-COLL-01' },
   },
 });
-
-const correspondents = (told: facts.Communication): string =>
-  told.correspondent ?? { authorities: 'the authorities', complainant: 'the complainant', other: 'others' }[told.with];

@@ -7,7 +7,9 @@ import { libertyEvents } from './liberty.events.js';
 import { mandateEvents } from './mandate.events.js';
 import { movementEvents } from './movement.events.js';
 import { personalPathsOf } from './personal.js';
+import { fieldsOf } from './registry.js';
 import { reportEvents } from './report.events.js';
+import { dated, ENGLISH, say, term, word, worded, type Said, type Wording } from './say.js';
 import { isAboutPeople } from './view-values.js';
 
 /** Every event that a case stream may hold. */
@@ -62,24 +64,67 @@ const ODD = /\bundefined\b|\[object /;
 type Summarised = Pick<Development, 'type' | 'facts' | 'occurredOn' | 'appliesTo' | 'place' | 'target'>;
 
 /** One line for people. A record may hold facts that no version of this code wrote: then it says the type alone. */
-export function summaryOf(development: Summarised): string {
+export function summaryOf(development: Summarised, wording: Wording = ENGLISH): string {
   const { type, facts } = development;
-  const summary = summaryIn(development);
-  if (summary === '' || (ODD.test(summary) && !ODD.test(JSON.stringify(facts)))) return nameInWords(type);
+  const summary = summaryIn(development, wording);
+  if (summary === '' || (ODD.test(summary) && !ODD.test(JSON.stringify(facts))))
+    return worded(word(type, 'eventTypes'), wording);
   return summary.length > MAX_SUMMARY ? `${summary.slice(0, MAX_SUMMARY - 1)}…` : summary;
 }
 
-function summaryIn(development: Summarised): string {
+function summaryIn(development: Summarised, wording: Wording): string {
   try {
-    const summary = entryOf(development.type).summary(development.facts, development);
-    return summary.replace(/[\s\p{Cc}\p{Cs}]+/gu, ' ').trim();
+    return worded(entryOf(development.type).summary(development.facts, development), wording);
   } catch {
     return '';
   }
 }
 
-const nameInWords = (type: string): string =>
-  type.replace(/(?<=[a-z])[A-Z]/g, (capital) => ` ${capital.toLowerCase()}`);
+/** A fact as a summary would say it: what is one of our words as such, and what a source wrote as it stands. */
+export function factSaid(type: string, name: string, value: unknown): Said {
+  if (Array.isArray(value)) return value.map((one) => (typeof one === 'string' ? one : JSON.stringify(one)));
+  if (typeof value === 'boolean') return word(String(value));
+  if (typeof value !== 'string') return JSON.stringify(value);
+  const { spec } = isEventType(type) ? fieldNamed(type, name) : { spec: undefined };
+  if (spec?.kind === 'word') return word(value, LISTS[name]) ?? say`not stated`;
+  if (spec?.kind === 'edtf') return dated(value);
+  return (spec?.kind === 'duration' ? term(value) : null) ?? value.replaceAll('_', ' ');
+}
+
+const fieldNamed = (type: EventType, name: string) =>
+  fieldsOf(entryOf(type).facts).find((field) => field.name === name) ?? { spec: undefined };
+
+/** Facts whose words are those of a list that other parts of a report have too. */
+const LISTS: Readonly<Record<string, string>> = { gender: 'sexes', view: 'views' };
+
+/** A summary in an answer: English for programs, and in the words of a language where people read it. */
+export class Summary {
+  private readonly development: Summarised;
+
+  /** Keeps what a summary may use, and not the accounts, which are the most of a development. */
+  constructor({ type, facts, occurredOn, appliesTo, place, target }: Summarised) {
+    this.development = {
+      type,
+      facts,
+      occurredOn,
+      ...(appliesTo && { appliesTo }),
+      ...(place && { place }),
+      ...(target !== undefined && { target }),
+    };
+  }
+
+  in(wording: Wording): string {
+    return summaryOf(this.development, wording);
+  }
+
+  toJSON(): string {
+    return summaryOf(this.development);
+  }
+
+  toString(): string {
+    return summaryOf(this.development);
+  }
+}
 
 export interface CatalogueEntry {
   readonly type: EventType;

@@ -1,5 +1,6 @@
-import { defineEvents, line, listed, plain, plainTerm, tell } from './define-events.js';
+import { defineEvents } from './define-events.js';
 import * as facts from './justice.facts.js';
+import { line, printed, say, term, word, type Said } from './say.js';
 
 /** Investigation, charges, trial, verdict, appeal and pardon. */
 export const justiceEvents = defineEvents({
@@ -10,7 +11,7 @@ export const justiceEvents = defineEvents({
     source: 'HURIDOCS 25 (held under investigation)',
     hits: 'people',
     actOf: 'authorities',
-    summary: ({ proceeding, labels }) => line(`Investigation opened (${proceeding})`, listed('for ', labels)),
+    summary: ({ proceeding, labels }) => line(say`Investigation opened (${proceeding})`, say`for ${labels}`),
     upcasters: [],
     example: { proceeding: 'treason', labels: ['conspiracy with a foreign power'] },
   },
@@ -21,7 +22,7 @@ export const justiceEvents = defineEvents({
     source: 'model.md 5',
     hits: 'people',
     actOf: 'authorities',
-    summary: ({ proceeding, capacity }) => line('Questioned', tell('as ', capacity), proceeding),
+    summary: ({ proceeding, capacity }) => line(say`Questioned`, say`as ${capacity}`, proceeding),
     upcasters: [],
     example: { proceeding: 'treason', capacity: 'suspect' },
   },
@@ -32,7 +33,7 @@ export const justiceEvents = defineEvents({
     source: 'HURIDOCS 4.3501',
     hits: 'people',
     actOf: 'authorities',
-    summary: charges('Charged'),
+    summary: (told) => line(say`Charged (${told.proceeding})`, ...charges(told)),
     upcasters: [],
     example: {
       proceeding: 'treason',
@@ -48,7 +49,7 @@ export const justiceEvents = defineEvents({
     source: 'model.md 5',
     hits: 'people',
     actOf: 'authorities',
-    summary: charges('Charges amended'),
+    summary: (told) => line(say`Charges amended (${told.proceeding})`, ...charges(told)),
     upcasters: [],
     example: { proceeding: 'treason', labels: ['incitement'] },
   },
@@ -59,7 +60,7 @@ export const justiceEvents = defineEvents({
     source: 'domain.md 3.5',
     hits: 'people',
     actOf: 'authorities',
-    summary: ({ proceeding }) => `Charges dropped (${proceeding})`,
+    summary: ({ proceeding }) => say`Charges dropped (${proceeding})`,
     upcasters: [],
     example: { proceeding: 'treason' },
   },
@@ -70,7 +71,7 @@ export const justiceEvents = defineEvents({
     source: 'HURIDOCS 25 (on trial)',
     hits: 'people',
     actOf: 'court',
-    summary: ({ proceeding, court }) => line(`Trial opened (${proceeding})`, tell('before ', court)),
+    summary: ({ proceeding, court }) => line(say`Trial opened (${proceeding})`, say`before ${court}`),
     upcasters: [],
     example: { proceeding: 'treason', court: 'Municipal Court' },
   },
@@ -81,13 +82,7 @@ export const justiceEvents = defineEvents({
     source: 'HURIDOCS 4.350114, 31.13; domain.md 1.1 (2)',
     hits: 'people',
     actOf: 'court',
-    summary: (verdict) =>
-      line(
-        `${verdict.outcome === 'acquitted' ? 'Acquitted' : 'Convicted'}${verdict.inAbsentia === 'yes' ? ' in absentia' : ''} (${verdict.proceeding})`,
-        verdict.offence,
-        ...effects(verdict),
-        tell('by ', verdict.court),
-      ),
+    summary: (verdict) => line(outcome(verdict), verdict.offence, ...effects(verdict), say`by ${verdict.court}`),
     upcasters: [],
     example: {
       proceeding: 'treason',
@@ -109,7 +104,7 @@ export const justiceEvents = defineEvents({
     meaning: 'An appeal against a ruling was lodged.',
     source: 'model.md 5',
     hits: 'people',
-    summary: ({ proceeding }) => `Appeal filed (${proceeding})`,
+    summary: ({ proceeding }) => say`Appeal filed (${proceeding})`,
     upcasters: [],
     example: { proceeding: 'treason' },
   },
@@ -122,11 +117,11 @@ export const justiceEvents = defineEvents({
     actOf: 'court',
     summary: (appeal) =>
       line(
-        `Appeal decided (${appeal.proceeding})`,
-        plain(appeal.outcome),
+        say`Appeal decided (${appeal.proceeding})`,
+        word(appeal.outcome),
         ...effects(appeal),
-        tell('by ', appeal.court),
-        appeal.final === 'yes' && 'final',
+        say`by ${appeal.court}`,
+        appeal.final === 'yes' && say`final`,
       ),
     upcasters: [],
     example: {
@@ -143,7 +138,7 @@ export const justiceEvents = defineEvents({
     source: 'HURIDOCS 25 (serving)',
     hits: 'people',
     actOf: 'authorities',
-    summary: ({ proceeding }) => `Sentence served (${proceeding})`,
+    summary: ({ proceeding }) => say`Sentence served (${proceeding})`,
     upcasters: [],
     example: { proceeding: 'treason' },
   },
@@ -154,12 +149,12 @@ export const justiceEvents = defineEvents({
     source: 'domain.md 1.1 (8)',
     hits: 'people',
     actOf: 'authorities',
-    summary: ({ kind, instrument, covers, full, term }) =>
+    summary: ({ kind, instrument, covers, full, term: left }) =>
       line(
-        { pardon: 'Pardoned', amnesty: 'Amnestied', commutation: 'Sentence commuted' }[kind],
-        Array.isArray(covers) && listed('for ', covers),
-        full === 'partial' && 'in part',
-        tell('', plainTerm(term), ' left'),
+        { pardon: say`Pardoned`, amnesty: say`Amnestied`, commutation: say`Sentence commuted` }[kind],
+        say`for ${Array.isArray(covers) && covers}`,
+        full === 'partial' && say`in part`,
+        say`${term(left)} left`,
         instrument,
       ),
     upcasters: [],
@@ -167,23 +162,28 @@ export const justiceEvents = defineEvents({
   },
 });
 
-function charges(what: string) {
-  return ({ proceeding, labels, articles }: facts.Charged): string =>
-    line(`${what} (${proceeding})`, listed('with ', labels), listed('under ', articles));
+const charges = ({ labels, articles }: facts.Charged): Said[] => [say`with ${labels}`, say`under ${articles}`];
+
+function outcome({ outcome, inAbsentia, proceeding }: facts.VerdictDelivered): Said {
+  if (inAbsentia === 'yes')
+    return outcome === 'acquitted'
+      ? say`Acquitted in absentia (${proceeding})`
+      : say`Convicted in absentia (${proceeding})`;
+  return outcome === 'acquitted' ? say`Acquitted (${proceeding})` : say`Convicted (${proceeding})`;
 }
 
-function effects(ruling: facts.VerdictDelivered | facts.AppealDecided): (string | false | undefined)[] {
-  const { term, termMin, termMax, life, death, fines = [], damages = [], rightsLost, execution } = ruling;
+function effects(ruling: facts.VerdictDelivered | facts.AppealDecided): Said[] {
+  const { termMin, termMax, life, death, fines = [], damages = [], rightsLost, execution } = ruling;
+  const [least, most] = [term(termMin), term(termMax)];
   return [
-    plainTerm(term),
-    (termMin ?? termMax) !== undefined &&
-      [tell('from ', plainTerm(termMin)), tell('up to ', plainTerm(termMax))].filter(Boolean).join(' '),
-    life && 'for life',
-    death && 'death',
-    listed('fine ', fines.map(money)),
-    listed('damages ', damages.map(money)),
-    listed('loss of rights: ', rightsLost?.rights),
-    execution !== undefined && execution !== 'none' && tell('served: ', plain(execution)),
+    term(ruling.term),
+    say`from ${least} up to ${most}` ?? say`from ${least}` ?? say`up to ${most}`,
+    life && say`for life`,
+    death && say`death`,
+    say`fine ${fines.map(money)}`,
+    say`damages ${damages.map(money)}`,
+    say`loss of rights: ${rightsLost?.rights.map((right) => printed(right, 'rights'))}`,
+    execution !== 'none' && say`served: ${word(execution)}`,
   ];
 }
 

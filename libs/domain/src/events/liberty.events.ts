@@ -1,5 +1,6 @@
-import { at, defineEvents, line, listed, plain, tell } from './define-events.js';
+import { at, defineEvents } from './define-events.js';
 import * as facts from './liberty.facts.js';
+import { dated, line, say, word } from './say.js';
 
 /** Arrest, detention, bail, house arrest, supervision, release and the freedom to travel. */
 export const libertyEvents = defineEvents({
@@ -12,10 +13,10 @@ export const libertyEvents = defineEvents({
     actOf: 'authorities',
     summary: ({ body, warrant, ground }, told) =>
       line(
-        'Arrested',
+        say`Arrested`,
         at(told),
-        tell('by ', body),
-        warrant === false ? 'without a warrant' : typeof warrant === 'string' && `warrant: ${warrant}`,
+        say`by ${body}`,
+        warrant === false ? say`without a warrant` : typeof warrant === 'string' && say`warrant: ${warrant}`,
         ground,
       ),
     upcasters: [],
@@ -29,7 +30,7 @@ export const libertyEvents = defineEvents({
     hits: 'people',
     actOf: 'court',
     summary: ({ title, court, until }, told) =>
-      line('Detention ordered', plain(title), at(told), tell('by ', court), tell('until ', until)),
+      line(say`Detention ordered`, word(title), at(told), say`by ${court}`, say`until ${dated(until)}`),
     upcasters: [],
     example: { title: 'pretrial_order', court: 'Municipal Court', proceeding: 'treason', until: '2018-03-05' },
   },
@@ -40,7 +41,7 @@ export const libertyEvents = defineEvents({
     source: 'HURIDOCS 4.030102',
     hits: 'people',
     actOf: 'court',
-    summary: ({ until }) => line('Detention extended', tell('until ', until)),
+    summary: ({ until }) => line(say`Detention extended`, say`until ${dated(until)}`),
     upcasters: [],
     example: { until: '2018-09-05' },
   },
@@ -51,7 +52,7 @@ export const libertyEvents = defineEvents({
     source: 'model.md 5',
     hits: 'people',
     actOf: 'authorities',
-    summary: (_, told) => line('Transferred', tell('to ', told.place?.text ?? told.place?.country)),
+    summary: (_, told) => line(say`Transferred`, say`to ${told.place?.text ?? word(told.place?.country, 'countries')}`),
     upcasters: [],
     example: {},
   },
@@ -62,7 +63,10 @@ export const libertyEvents = defineEvents({
     source: 'HURIDOCS 30; domain.md 3.10',
     hits: 'people',
     summary: ({ axis, value, detail }) =>
-      line(`Conditions of detention: ${plain(axis)} ${plain(value) ?? ''}`.trim(), detail),
+      line(
+        say`Conditions of detention: ${word(axis)} ${word(value)}` ?? say`Conditions of detention: ${word(axis)}`,
+        detail,
+      ),
     upcasters: [],
     example: { axis: 'solitary', value: 'yes', detail: 'held apart from all others' },
   },
@@ -72,7 +76,7 @@ export const libertyEvents = defineEvents({
     meaning: 'Release on bail was asked for.',
     source: 'model.md 5',
     hits: 'people',
-    summary: ({ court }) => line('Bail requested', tell('from ', court)),
+    summary: ({ court }) => line(say`Bail requested, from ${court}` ?? say`Bail requested`),
     upcasters: [],
     example: { court: 'Municipal Court' },
   },
@@ -83,7 +87,7 @@ export const libertyEvents = defineEvents({
     source: 'HURIDOCS 4.030102 03',
     hits: 'people',
     actOf: 'court',
-    summary: ({ court }) => line('Bail denied', tell('by ', court)),
+    summary: ({ court }) => line(say`Bail denied`, say`by ${court}`),
     upcasters: [],
     example: { court: 'Supreme Court' },
   },
@@ -95,7 +99,7 @@ export const libertyEvents = defineEvents({
     source: 'domain.md 1.1 (1)',
     hits: 'people',
     actOf: 'court',
-    summary: ({ court, conditions }) => line('Bail granted', tell('by ', court), listed('on condition: ', conditions)),
+    summary: ({ court, conditions }) => line(say`Bail granted`, say`by ${court}`, say`on condition: ${conditions}`),
     upcasters: [],
     example: { proceeding: 'treason', conditions: ['may not leave the vicinity of the house'] },
   },
@@ -106,7 +110,7 @@ export const libertyEvents = defineEvents({
     source: 'model.md 5',
     hits: 'people',
     actOf: 'court',
-    summary: () => 'Bail revoked',
+    summary: () => say`Bail revoked`,
     upcasters: [],
     example: {},
   },
@@ -118,7 +122,7 @@ export const libertyEvents = defineEvents({
     hits: 'people',
     actOf: 'court',
     summary: ({ title, limits }, told) =>
-      line('House arrest imposed', plain(title), at(told), listed('limits: ', limits)),
+      line(say`House arrest imposed`, word(title), at(told), say`limits: ${limits}`),
     upcasters: [],
     example: { title: 'bail_condition', limits: ['may not meet party members'] },
   },
@@ -129,7 +133,7 @@ export const libertyEvents = defineEvents({
     source: 'model.md 5',
     hits: 'people',
     actOf: 'court',
-    summary: ({ limits }) => line('House arrest eased', listed('limits that remain: ', limits)),
+    summary: ({ limits }) => line(say`House arrest eased`, say`limits that remain: ${limits}`),
     upcasters: [],
     example: { limits: ['may not leave the province'] },
   },
@@ -140,7 +144,7 @@ export const libertyEvents = defineEvents({
     source: 'model.md 5',
     hits: 'people',
     actOf: 'court',
-    summary: () => 'House arrest lifted',
+    summary: () => say`House arrest lifted`,
     upcasters: [],
     example: {},
   },
@@ -152,7 +156,7 @@ export const libertyEvents = defineEvents({
     hits: 'people',
     actOf: 'court',
     summary: ({ conditions, until }) =>
-      line('Supervision imposed', listed('conditions: ', conditions), tell('until ', until)),
+      line(say`Supervision imposed`, say`conditions: ${conditions}`, say`until ${dated(until)}`),
     upcasters: [],
     example: { conditions: ['report to the police once a month'] },
   },
@@ -163,7 +167,7 @@ export const libertyEvents = defineEvents({
     source: 'model.md 5',
     hits: 'people',
     actOf: 'court',
-    summary: () => 'Supervision lifted',
+    summary: () => say`Supervision lifted`,
     upcasters: [],
     example: {},
   },
@@ -176,9 +180,9 @@ export const libertyEvents = defineEvents({
     actOf: 'authorities',
     summary: ({ ends, ground, conditional }) =>
       line(
-        ends === 'all' ? 'Released' : `Released from ${ends.length} of the titles held on`,
+        ends === 'all' ? say`Released` : say`Released from ${ends.length} of the titles held on`,
         ground,
-        conditional === 'yes' && 'with conditions',
+        conditional === 'yes' && say`with conditions`,
       ),
     upcasters: [],
     example: { ends: 'all', ground: 'royal pardon', conditional: 'no' },
@@ -189,7 +193,7 @@ export const libertyEvents = defineEvents({
     meaning: 'The person got away from custody.',
     source: 'model.md 5',
     hits: 'people',
-    summary: (_, told) => line('Escaped from custody', at(told)),
+    summary: (_, told) => line(say`Escaped from custody`, at(told)),
     upcasters: [],
     example: {},
   },
@@ -202,8 +206,8 @@ export const libertyEvents = defineEvents({
     actOf: 'authorities',
     summary: ({ kind }) =>
       line(
-        'Travel restricted',
-        { ban: 'travel ban', passport: 'passport withheld', condition: 'as a condition' }[kind],
+        say`Travel restricted`,
+        { ban: say`travel ban`, passport: say`passport withheld`, condition: say`as a condition` }[kind],
       ),
     upcasters: [],
     example: { kind: 'passport' },
@@ -215,7 +219,7 @@ export const libertyEvents = defineEvents({
     source: 'model.md 5',
     hits: 'people',
     actOf: 'authorities',
-    summary: () => 'Freedom to travel restored',
+    summary: () => say`Freedom to travel restored`,
     upcasters: [],
     example: {},
   },

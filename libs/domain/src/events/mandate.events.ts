@@ -1,6 +1,14 @@
-import { defineEvents, line, listed, plain, plainTerm, tell } from './define-events.js';
+import { defineEvents } from './define-events.js';
 import { NoFacts } from './liberty.facts.js';
 import * as facts from './mandate.facts.js';
+import { dated, line, printed, say, term, word, type Said } from './say.js';
+
+const ENDINGS = {
+  term: say`end of term`,
+  dissolution: say`dissolution`,
+  resigned: say`resigned`,
+  other: undefined,
+};
 
 /** The parliamentary mandate, immunity, political rights and parties. */
 export const mandateEvents = defineEvents({
@@ -12,7 +20,7 @@ export const mandateEvents = defineEvents({
     hits: 'people',
     actOf: 'authorities',
     summary: ({ how, seated, chamber, until }) =>
-      line('Mandate began', plain(how), chamber, seated === 'no' && 'not seated', tell('until ', until)),
+      line(say`Mandate began`, word(how), chamber, seated === 'no' && say`not seated`, say`until ${dated(until)}`),
     upcasters: [],
     example: { how: 'elected', seated: 'yes', chamber: 'Althing', until: '2018-07-29' },
   },
@@ -23,7 +31,7 @@ export const mandateEvents = defineEvents({
     source: 'domain.md 3.1, 1.1 (13)',
     hits: 'people',
     actOf: 'authorities',
-    summary: ({ body }) => line('Immunity lifted', tell('by ', body)),
+    summary: ({ body }) => line(say`Immunity lifted`, say`by ${body}`),
     upcasters: [],
     example: { body: 'the Parliament' },
   },
@@ -34,7 +42,7 @@ export const mandateEvents = defineEvents({
     source: 'model.md 5',
     hits: 'people',
     actOf: 'authorities',
-    summary: ({ body }) => line('Immunity restored', tell('by ', body)),
+    summary: ({ body }) => line(say`Immunity restored`, say`by ${body}`),
     upcasters: [],
     example: {},
   },
@@ -45,7 +53,7 @@ export const mandateEvents = defineEvents({
     source: 'IPU category “abusive revocation or suspension of the parliamentary mandate”; domain.md 3.1',
     hits: 'people',
     actOf: 'authorities',
-    summary: taken('Mandate suspended'),
+    summary: taken(say`Mandate suspended`),
     upcasters: [],
     example: { authority: 'the Bureau of Parliament', ground: 'absence from sittings' },
   },
@@ -56,7 +64,7 @@ export const mandateEvents = defineEvents({
     source: 'IPU category “abusive revocation of the parliamentary mandate”; domain.md 3.1',
     hits: 'people',
     actOf: 'authorities',
-    summary: taken('Mandate revoked'),
+    summary: taken(say`Mandate revoked`),
     upcasters: [],
     example: {
       authority: 'the Electoral Commission',
@@ -71,7 +79,7 @@ export const mandateEvents = defineEvents({
     source: 'domain.md 3.5 (reinstatement)',
     hits: 'people',
     actOf: 'authorities',
-    summary: () => 'Mandate restored',
+    summary: () => say`Mandate restored`,
     upcasters: [],
     example: {},
   },
@@ -82,8 +90,7 @@ export const mandateEvents = defineEvents({
     source: 'model.md 5',
     hits: 'people',
     actOf: 'authorities',
-    summary: ({ how }) =>
-      line('Mandate ended', { term: 'end of term', dissolution: 'dissolution', resigned: 'resigned', other: '' }[how]),
+    summary: ({ how }) => line(say`Mandate ended`, ENDINGS[how]),
     upcasters: [],
     example: { how: 'term' },
   },
@@ -96,12 +103,12 @@ export const mandateEvents = defineEvents({
     actOf: 'authorities',
     summary: ({ authority, duration, until, indefinite, rights }) =>
       line(
-        'Banned from political activity',
-        tell('for ', plainTerm(duration)),
-        tell('until ', until),
-        indefinite && 'without end',
-        listed('rights lost: ', rights),
-        tell('by ', authority),
+        say`Banned from political activity`,
+        say`for ${term(duration)}`,
+        say`until ${dated(until)}`,
+        indefinite && say`without end`,
+        say`rights lost: ${rights?.map((right) => printed(right, 'rights'))}`,
+        say`by ${authority}`,
       ),
     upcasters: [],
     example: { authority: 'Supreme Court', duration: 'P5Y', rights: ['stand'], appeal: false },
@@ -113,7 +120,7 @@ export const mandateEvents = defineEvents({
     source: 'domain.md 1.1 (10)',
     hits: 'people',
     actOf: 'authorities',
-    summary: ({ ground, instrument }) => line('Ban from political activity lifted', plain(ground), instrument),
+    summary: ({ ground, instrument }) => line(say`Ban from political activity lifted`, word(ground), instrument),
     upcasters: [],
     example: { ends: 'all', ground: 'rehabilitated', instrument: 'decree 7' },
   },
@@ -124,7 +131,7 @@ export const mandateEvents = defineEvents({
     source: 'HURIDOCS 4.120103',
     hits: 'case',
     actOf: 'authorities',
-    summary: party('Dissolution requested'),
+    summary: party(say`Dissolution requested`),
     upcasters: [],
     example: { party: 'Example Rescue Party', authority: 'Ministry of the Interior' },
   },
@@ -135,7 +142,7 @@ export const mandateEvents = defineEvents({
     source: 'HURIDOCS 4.120103',
     hits: 'case',
     actOf: 'court',
-    summary: party('Party dissolved'),
+    summary: party(say`Party dissolved`),
     upcasters: [],
     example: { party: 'Example Rescue Party', authority: 'Supreme Court' },
   },
@@ -146,7 +153,7 @@ export const mandateEvents = defineEvents({
     source: 'HURIDOCS 4.170102',
     hits: 'case',
     actOf: 'authorities',
-    summary: party('Party disqualified'),
+    summary: party(say`Party disqualified`),
     upcasters: [],
     example: { party: 'Example Light Party', authority: 'Electoral Commission' },
   },
@@ -157,17 +164,17 @@ export const mandateEvents = defineEvents({
     source: 'model.md 5',
     hits: 'case',
     actOf: 'authorities',
-    summary: party('Party reinstated'),
+    summary: party(say`Party reinstated`),
     upcasters: [],
     example: { party: 'Example Rescue Party' },
   },
 });
 
-function taken(what: string) {
-  return ({ authority, ground, seatGivenTo }: facts.MandateTaken): string =>
-    line(what, tell('by ', authority), ground, tell('seat given to ', seatGivenTo));
+function taken(what: Said) {
+  return ({ authority, ground, seatGivenTo }: facts.MandateTaken): Said =>
+    line(what, say`by ${authority}`, ground, say`seat given to ${seatGivenTo}`);
 }
 
-function party(what: string) {
-  return ({ party, authority }: facts.OfParty): string => line(what, party, tell('by ', authority));
+function party(what: Said) {
+  return ({ party, authority }: facts.OfParty): Said => line(what, party, say`by ${authority}`);
 }

@@ -1,6 +1,7 @@
-import { at, defineEvents, line, plain, tell } from './define-events.js';
+import { at, defineEvents, type Told } from './define-events.js';
 import { NoFacts } from './liberty.facts.js';
 import * as facts from './movement.facts.js';
+import { line, say, word, type Said } from './say.js';
 
 /** Exile and return; violence, disappearance and death, and what became of those who did it. */
 export const movementEvents = defineEvents({
@@ -10,7 +11,7 @@ export const movementEvents = defineEvents({
     meaning: 'The person left the country to escape persecution.',
     source: 'HURIDOCS 4.0501 02',
     hits: 'people',
-    summary: ({ to }, told) => line('Fled the country', tell('to ', to) ?? at(told)),
+    summary: ({ to }, told) => line(say`Fled the country`, say`to ${to}` ?? at(told)),
     upcasters: [],
     example: { to: 'a neighbouring country' },
   },
@@ -21,7 +22,7 @@ export const movementEvents = defineEvents({
     source: 'HURIDOCS 4.0501 02',
     hits: 'people',
     actOf: 'authorities',
-    summary: ({ to }, told) => line('Expelled from the country', tell('to ', to) ?? at(told)),
+    summary: ({ to }, told) => line(say`Expelled from the country`, say`to ${to}` ?? at(told)),
     upcasters: [],
     example: {},
   },
@@ -31,7 +32,7 @@ export const movementEvents = defineEvents({
     meaning: 'The person tried to come back and did not get in.',
     source: 'HURIDOCS 4.0501 07',
     hits: 'people',
-    summary: ({ outcome }) => line('Tried to return', plain(outcome)),
+    summary: ({ outcome }) => line(say`Tried to return`, word(outcome)),
     upcasters: [],
     example: { outcome: 'refused' },
   },
@@ -41,7 +42,7 @@ export const movementEvents = defineEvents({
     meaning: 'The person came back to the country.',
     source: 'model.md 5',
     hits: 'people',
-    summary: () => 'Returned to the country',
+    summary: () => say`Returned to the country`,
     upcasters: [],
     example: {},
   },
@@ -51,7 +52,7 @@ export const movementEvents = defineEvents({
     meaning: 'The person was threatened or intimidated.',
     source: 'HURIDOCS 4.020103',
     hits: 'people',
-    summary: detailed('Threatened'),
+    summary: detailed(say`Threatened`),
     upcasters: [],
     example: { detail: 'an anonymous letter' },
   },
@@ -61,7 +62,7 @@ export const movementEvents = defineEvents({
     meaning: 'The person was physically attacked.',
     source: 'HURIDOCS 4.0201 01',
     hits: 'people',
-    summary: detailed('Attacked'),
+    summary: detailed(say`Attacked`),
     upcasters: [],
     example: { detail: 'beaten outside the parliament' },
   },
@@ -71,7 +72,7 @@ export const movementEvents = defineEvents({
     meaning: 'The person was tortured or ill-treated.',
     source: 'HURIDOCS 4.0201',
     hits: 'people',
-    summary: detailed('Tortured or ill-treated'),
+    summary: detailed(say`Tortured or ill-treated`),
     upcasters: [],
     example: {},
   },
@@ -81,7 +82,7 @@ export const movementEvents = defineEvents({
     meaning: 'The person was taken away outside the law.',
     source: 'HURIDOCS 4.030104',
     hits: 'people',
-    summary: detailed('Abducted'),
+    summary: detailed(say`Abducted`),
     upcasters: [],
     example: { detail: 'by armed men in a car without plates' },
   },
@@ -91,7 +92,7 @@ export const movementEvents = defineEvents({
     meaning: 'Nobody knows, or nobody acknowledges, where the person is.',
     source: 'HURIDOCS 4.030103',
     hits: 'people',
-    summary: detailed('Disappeared'),
+    summary: detailed(say`Disappeared`),
     upcasters: [],
     example: {},
   },
@@ -101,7 +102,7 @@ export const movementEvents = defineEvents({
     meaning: 'A person abducted or disappeared was seen again.',
     source: 'model.md 5',
     hits: 'people',
-    summary: detailed('Reappeared'),
+    summary: detailed(say`Reappeared`),
     upcasters: [],
     example: {},
   },
@@ -111,7 +112,7 @@ export const movementEvents = defineEvents({
     meaning: 'The person was killed; the motive is what the voice that tells it says.',
     source: 'HURIDOCS 4.0101 01 04; domain.md 3.8',
     hits: 'people',
-    summary: ({ motive }, told) => line('Killed', at(told), tell('motive: ', plain(motive))),
+    summary: ({ motive }, told) => line(say`Killed`, at(told), say`motive: ${word(motive)}`),
     upcasters: [],
     example: { motive: 'political' },
   },
@@ -121,7 +122,7 @@ export const movementEvents = defineEvents({
     meaning: 'The person died, by whatever cause other than a reported killing.',
     source: 'model.md 5',
     hits: 'people',
-    summary: ({ cause }, told) => line('Died', at(told), tell('of ', cause)),
+    summary: ({ cause }, told) => line(say`Died`, at(told), say`of ${cause}`),
     upcasters: [],
     example: { cause: 'illness' },
   },
@@ -132,7 +133,8 @@ export const movementEvents = defineEvents({
     source: 'HURIDOCS 18; domain.md 3.8 (impunity)',
     hits: 'people',
     actOf: 'authorities',
-    summary: perpetrator('arrested'),
+    summary: ({ role, count = 1 }) =>
+      line(count === 1 ? say`A perpetrator arrested` : say`${count} perpetrators arrested`, word(role)),
     upcasters: [],
     example: { role: 'material', count: 1 },
   },
@@ -143,7 +145,8 @@ export const movementEvents = defineEvents({
     source: 'HURIDOCS 18; domain.md 3.8 (impunity)',
     hits: 'people',
     actOf: 'court',
-    summary: perpetrator('convicted'),
+    summary: ({ role, count = 1 }) =>
+      line(count === 1 ? say`A perpetrator convicted` : say`${count} perpetrators convicted`, word(role)),
     upcasters: [],
     example: { role: 'instigator', count: 2, of: 'the-attack' },
   },
@@ -154,17 +157,13 @@ export const movementEvents = defineEvents({
     source: 'HURIDOCS 18; domain.md 3.8 (impunity)',
     hits: 'people',
     actOf: 'court',
-    summary: perpetrator('acquitted'),
+    summary: ({ role, count = 1 }) =>
+      line(count === 1 ? say`A perpetrator acquitted` : say`${count} perpetrators acquitted`, word(role)),
     upcasters: [],
     example: { role: 'material' },
   },
 });
 
-function detailed(what: string) {
-  return ({ detail }: facts.Detailed, told: Parameters<typeof at>[0]): string => line(what, at(told), detail);
-}
-
-function perpetrator(what: string) {
-  return ({ role, count }: facts.Perpetrator): string =>
-    line(`${count === undefined || count === 1 ? 'A perpetrator' : `${count} perpetrators`} ${what}`, plain(role));
+function detailed(what: Said) {
+  return ({ detail }: facts.Detailed, told: Told): Said => line(what, at(told), detail);
 }

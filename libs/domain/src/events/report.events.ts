@@ -1,6 +1,7 @@
-import { defineEvents, line, plain, tell } from './define-events.js';
+import { defineEvents } from './define-events.js';
 import { NoFacts } from './liberty.facts.js';
 import * as facts from './report.facts.js';
+import { dated, line, say, word, type Said } from './say.js';
 
 /** What a source reports without telling its beginning, and what is said about events that were logged before. */
 export const reportEvents = defineEvents({
@@ -11,7 +12,7 @@ export const reportEvents = defineEvents({
     source: 'domain.md 1.1 (15)',
     hits: 'people',
     summary: ({ view, value }, told) =>
-      line(`Reported, ${plain(view)}: ${plain(value) ?? 'not stated'}`, told.place?.text),
+      line(say`Reported, ${word(view, 'views')}: ${word(value, view) ?? say`not stated`}`, told.place?.text),
     upcasters: [],
     example: {
       view: 'party',
@@ -25,7 +26,7 @@ export const reportEvents = defineEvents({
     meaning: 'Anything else worth keeping that no view reads.',
     source: 'model.md 6',
     hits: 'case',
-    summary: ({ kind, text }) => `${plain(kind)}: ${text}`,
+    summary: ({ kind, text }) => say`${word(kind, 'noteKinds')}: ${text}`,
     upcasters: [],
     example: { kind: 'election_held', text: 'A general election was held without the dissolved party.' },
   },
@@ -36,7 +37,7 @@ export const reportEvents = defineEvents({
     source: 'model.md 2',
     hits: 'case',
     needsTarget: true,
-    summary: ({ stillOn }) => line('Another source added', tell('still so on ', stillOn)),
+    summary: ({ stillOn }) => line(say`Another source added`, say`still so on ${dated(stillOn)}`),
     upcasters: [],
     example: { stillOn: '2019-03-01' },
   },
@@ -47,7 +48,7 @@ export const reportEvents = defineEvents({
     source: 'model.md 2; domain.md 1.1 (7)',
     hits: 'people',
     needsTarget: true,
-    summary: (_, { appliesTo }) => line('Participants identified', appliesTo?.references.join(', ')),
+    summary: (_, { appliesTo }) => line(say`Participants identified`, appliesTo?.references),
     upcasters: [],
     example: {},
   },
@@ -58,7 +59,7 @@ export const reportEvents = defineEvents({
     source: 'model.md 4 (1)',
     hits: 'case',
     needsTarget: true,
-    summary: (told) => line(`Rectified ${told.field}: ${brief(told.old)} becomes ${brief(told.new)}`, told.reason),
+    summary: (told) => line(say`Rectified ${told.field}: ${brief(told.old)} becomes ${brief(told.new)}`, told.reason),
     upcasters: [],
     example: { field: '/occurredOn', old: '2018-09-01', new: '2018-09-10', reason: 'misread in the letter' },
   },
@@ -69,14 +70,14 @@ export const reportEvents = defineEvents({
     source: 'model.md 4 (1)',
     hits: 'case',
     needsTarget: true,
-    summary: ({ reason }) => line('Retracted', reason),
+    summary: ({ reason }) => line(say`Retracted`, reason),
     upcasters: [],
     example: { reason: 'it was another person' },
   },
 });
 
-function brief(value: unknown): string {
-  if (value === null || value === undefined) return 'nothing';
+function brief(value: unknown): Said {
+  if (value === null || value === undefined) return say`nothing`;
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }

@@ -11,10 +11,11 @@ import {
   type SubjectRow,
 } from '#domain';
 import { byDue } from '../follow-up/due-item.js';
-import { dueItems, tellDue } from '../follow-up/follow-up-answer.js';
+import { dueItems, tellDue, type FollowUpAsked } from '../follow-up/follow-up-answer.js';
+import { toldIn, type InLanguage } from '../labels/index.js';
 import { breath } from '../statistics/docket.js';
 
-export interface ChangesReportAsked {
+export interface ChangesReportAsked extends InLanguage {
   readonly case?: string | undefined;
   readonly country?: string | undefined;
 }
@@ -45,9 +46,14 @@ export async function changesReport(
   const scope: Scope = { subject, country, subjects };
   const developments = await developmentsBetween(reader, scope, from, to);
   const statuses = await statusesBetween(reader, scope, from, to);
-  const deadlines = await deadlinesBetween(reader, { case: subject?.reference, country }, from, to);
+  const deadlines = await deadlinesBetween(
+    reader,
+    { case: subject?.reference, country, language: asked.language },
+    from,
+    to,
+  );
   const of = (why: Why): ChangedStatus[] => statuses.filter((one) => one.why === why);
-  return {
+  return toldIn(asked.language, {
     from: from.echo,
     to: to.echo,
     case: subject?.reference ?? null,
@@ -66,7 +72,7 @@ export async function changesReport(
     time: of('time'),
     deadlines,
     next: null,
-  };
+  });
 }
 
 /** Backwards, nothing would have been logged and no deadline passed: an empty report that looks like a true one. */
@@ -136,7 +142,7 @@ async function statusesBetween(
 /** What fell due after the first day and by the second, as it stands on the second. */
 async function deadlinesBetween(
   reader: RecordReader,
-  scope: { readonly case: string | undefined; readonly country: string | undefined },
+  scope: FollowUpAsked,
   from: Question,
   to: Question,
 ): Promise<Json[]> {
@@ -148,7 +154,7 @@ async function deadlinesBetween(
     .filter(({ due }) => due !== null && due > from.asOf && due <= to.asOf)
     .sort(byDue)
     .map((item) => ({
-      ...tellDue(item, to),
+      ...tellDue(item, to, scope),
       outcome: open.has(item.id) ? 'open' : 'over',
       passedOn: isoOf(item.due!),
     }));

@@ -178,5 +178,5 @@ function faceOf({ strong, emphasis }: Inline): string {
 const wellFormed = (text: string): string =>
   text
     .replace(/\p{Cs}/gu, '\uFFFD')
-    .replace(/[^\S\n]+/g, ' ')
+    .replace(/[^\S\n\u00A0\u202F]+/g, ' ')
     .replace(/(?!\n)\p{Cc}/gu, '');

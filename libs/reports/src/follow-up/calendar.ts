@@ -1,17 +1,18 @@
-import { isoOf, type Question, type RecordReader } from '#domain';
+import { dated, isoOf, say, word, worded, type Question, type RecordReader, type Said, type Wording } from '#domain';
 import ical, { ICalEventTransparency, type ICalCalendar } from 'ical-generator';
+import { wordingIn } from '../labels/index.js';
 import { dueItems, type FollowUpAsked } from './follow-up-answer.js';
-import type { DueItem } from './due-item.js';
+import { dueText, type DueItem } from './due-item.js';
 
 const MS_PER_DAY = 86_400_000;
 const TITLE_CHARACTERS_MAX = 120;
 
-const LABELS: Readonly<Record<DueItem['kind'], string>> = {
-  recommendation: 'Recommendation due',
-  reply: 'Reply due',
-  mission: 'Mission not granted',
-  ban: 'Ban ends',
-  confirmation: 'To be confirmed',
+const LABELS: Readonly<Record<DueItem['kind'], Said>> = {
+  recommendation: say`Recommendation due`,
+  reply: say`Reply due`,
+  mission: say`Mission not granted`,
+  ban: say`Ban ends`,
+  confirmation: say`To be confirmed`,
 };
 
 /**
@@ -23,15 +24,18 @@ export async function followUpCalendar(
   asked: FollowUpAsked,
   question: Question,
 ): Promise<string> {
+  const { language = 'en' } = asked;
+  const wording = wordingIn(language);
   const calendar = ical({
-    name: 'Habeas: follow-up',
-    prodId: { company: 'Habeas', product: 'follow-up', language: 'EN' },
+    name: worded(say`Habeas: follow-up`, wording),
+    prodId: { company: 'Habeas', product: 'follow-up', language: language.toUpperCase() },
   });
-  for (const item of await dueItems(reader, asked, question)) if (item.due !== null) addEvent(calendar, item, item.due);
+  for (const item of await dueItems(reader, asked, question))
+    if (item.due !== null) addEvent(calendar, item, item.due, wording);
   return `${calendar.toString()}\r\n`;
 }
 
-function addEvent(calendar: ICalCalendar, item: DueItem, due: number): void {
+function addEvent(calendar: ICalCalendar, item: DueItem, due: number, wording: Wording): void {
   const { kind, id, what, case: reference, parliamentarian, who, state, dueAsSaid } = item;
   const subject = parliamentarian ?? reference ?? '';
   calendar.createEvent({
@@ -41,14 +45,15 @@ function addEvent(calendar: ICalCalendar, item: DueItem, due: number): void {
     allDay: true,
     // Nobody is busy all day because something is due.
     transparency: ICalEventTransparency.TRANSPARENT,
-    summary: cut(`${subject}: ${LABELS[kind]}: ${what}`),
+    summary: cut(worded(say`${subject}: ${LABELS[kind]}: ${what}`, wording)),
     description: [
       what,
-      who === null ? '' : `Addressed to: ${who}`,
-      `State: ${state}`,
-      `Due: ${dueAsSaid ?? isoOf(due)}`,
-      reference === null ? '' : `Case: ${reference}`,
+      say`Addressed to: ${who}`,
+      say`State: ${word(state, 'states')}`,
+      say`Due: ${dated(dueAsSaid ?? isoOf(due))}`,
+      say`Case: ${reference}`,
     ]
+      .map((said) => dueText(said, wording))
       .filter((line) => line !== '')
       .join('\n'),
   });

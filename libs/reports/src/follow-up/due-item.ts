@@ -1,4 +1,14 @@
-import { parseEdtf, tellEvents, type Day, type DescribedStatus, type Json, type RecordReader } from '#domain';
+import {
+  parseEdtf,
+  tellEvents,
+  worded,
+  type Day,
+  type DescribedStatus,
+  type Json,
+  type RecordReader,
+  type Said,
+  type Wording,
+} from '#domain';
 import { byNumber } from '../sheet/roster.js';
 
 export const DUE_KINDS = ['recommendation', 'reply', 'mission', 'ban', 'confirmation'] as const;
@@ -18,8 +28,9 @@ export interface DueItem {
   /** As it was said, at its precision. */
   readonly dueAsSaid: string | null;
   readonly since: string | null;
-  readonly who: string | null;
-  readonly what: string;
+  readonly who: Said;
+  readonly what: Said;
+  /** A word of the list `states`. */
   readonly state: string;
   readonly because: readonly Json[];
   /** When the record learned of what it rests on. */
@@ -27,6 +38,10 @@ export interface DueItem {
   /** Ordinal of the event that it rests on first. */
   readonly seq: number;
 }
+
+/** What the record says, line by line as it stands; our own words in those of a language. */
+export const dueText = (said: Said, wording: Wording): string =>
+  typeof said === 'string' ? said : worded(said, wording);
 
 /** The last day that a date allows; null where it tells none. */
 export function lastDayOf(edtf: unknown): Day | null {

@@ -10,13 +10,14 @@ import {
   type RecordReader,
   type SubjectRow,
 } from '#domain';
+import { toldIn, wordingIn, type InLanguage } from '../labels/index.js';
 import { breath, docketOf } from '../statistics/docket.js';
 import { during } from '../statistics/stretches.js';
-import { byDue, type DueItem } from './due-item.js';
+import { byDue, dueText, type DueItem } from './due-item.js';
 import { dueOfCase } from './of-case.js';
 import { bansAboutToEnd, unconfirmed } from './of-people.js';
 
-export interface FollowUpAsked {
+export interface FollowUpAsked extends InLanguage {
   readonly case?: string | undefined;
   readonly country?: string | undefined;
 }
@@ -28,20 +29,26 @@ const CASES_PER_BREATH = 50;
 export async function followUpAnswer(reader: RecordReader, asked: FollowUpAsked, question: Question): Promise<Json> {
   const items = await dueItems(reader, asked, question);
   const overdue = items.filter(({ due }) => due !== null && due < question.asOf).length;
-  return {
+  return toldIn(asked.language, {
     ...question.echo,
     case: asked.case ?? null,
     country: asked.country?.toUpperCase() ?? null,
     count: items.length,
     overdue,
     undated: items.filter(({ due }) => due === null).length,
-    items: items.map((item) => tellDue(item, question)),
+    items: items.map((item) => tellDue(item, question, asked)),
     next: null,
-  };
+  });
 }
 
-export const tellDue = ({ due, knownSince: _, seq: __, ...item }: DueItem, { asOf }: Question): Json => ({
+export const tellDue = (
+  { due, knownSince: _, seq: __, ...item }: DueItem,
+  { asOf }: Question,
+  { language }: InLanguage,
+): Json => ({
   ...item,
+  who: item.who === null ? null : dueText(item.who, wordingIn(language)),
+  what: dueText(item.what, wordingIn(language)),
   due: due === null ? null : isoOf(due),
   overdue: due !== null && due < asOf,
 });

@@ -1,4 +1,14 @@
-import { streamOf, tellEvents, toldOf, type Question, type RecordReader, type SubjectRow } from '#domain';
+import {
+  say,
+  streamOf,
+  tellEvents,
+  toldOf,
+  word,
+  type Question,
+  type RecordReader,
+  type Said as Telling,
+  type SubjectRow,
+} from '#domain';
 import { lastDayOf, type DueItem } from './due-item.js';
 
 type Told = Awaited<ReturnType<typeof toldOf>>;
@@ -63,25 +73,29 @@ function recommendations(said: readonly Said[], item: Making): DueItem[] {
 }
 
 /** What was sent after the last that came from that side waits for an answer; and what came, where it set a day and nothing was sent since. */
-function replies(side: string, said: readonly Said[], item: Making): DueItem[] {
+function replies(side: (typeof SIDES)[number], said: readonly Said[], item: Making): DueItem[] {
   const with_ = said.filter(({ account }) => account.facts['with'] === side);
   const lastOf = (type: string): number => with_.findLastIndex(({ known }) => known.event.type === type);
   const [sent, received] = [lastOf('CommunicationSent'), lastOf('CommunicationReceived')];
   const after = (index: number, type: string): Said[] =>
     with_.slice(index + 1).filter(({ known }) => known.event.type === type);
   const ours = after(sent, 'CommunicationReceived').filter(({ account }) => account.facts['replyDue'] !== undefined);
-  const show = (one: Said, what: string, state: string): DueItem => {
+  const show = (one: Said, what: Telling, state: string): DueItem => {
     const { correspondent, replyDue } = one.account.facts;
-    const who = typeof correspondent === 'string' ? correspondent : side;
+    const who = typeof correspondent === 'string' ? correspondent : word(side, 'correspondents');
     return item(one, { kind: 'reply', ...due(replyDue), who, what, state });
   };
   return [
-    ...after(received, 'CommunicationSent').map((one) => show(one, `Answer of the ${named(side)}`, 'awaited')),
-    ...ours.map((one) => show(one, `Answer to the ${named(side)}`, 'owed')),
+    ...after(received, 'CommunicationSent').map((one) => show(one, ANSWERS[side].ofThem, 'awaited')),
+    ...ours.map((one) => show(one, ANSWERS[side].toThem, 'owed')),
   ];
 }
 
-const named = (side: string): string => (side === 'other' ? 'correspondent' : side);
+const ANSWERS = {
+  authorities: { ofThem: say`Answer of the authorities`, toThem: say`Answer to the authorities` },
+  complainant: { ofThem: say`Answer of the complainant`, toThem: say`Answer to the complainant` },
+  other: { ofThem: say`Answer of the correspondent`, toThem: say`Answer to the correspondent` },
+};
 
 /** Asked for, and neither accepted nor conducted since. */
 function mission(said: readonly Said[], item: Making): DueItem[] {
@@ -93,5 +107,6 @@ function mission(said: readonly Said[], item: Making): DueItem[] {
   const asked = since.findLast(({ known }) => known.event.type === 'MissionRequested') ?? since.at(-1);
   if (!asked) return [];
   const state = since.at(-1)!.known.event.type === 'MissionRefused' ? 'refused' : 'requested';
-  return [item(asked, { kind: 'mission', due: null, dueAsSaid: null, who: 'authorities', what: 'Mission', state })];
+  const who = word('authorities', 'correspondents');
+  return [item(asked, { kind: 'mission', due: null, dueAsSaid: null, who, what: say`Mission`, state })];
 }

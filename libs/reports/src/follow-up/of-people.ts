@@ -1,6 +1,9 @@
 import {
+  dated,
   isoOf,
   PERSON_VIEWS,
+  printed,
+  say,
   shiftMonths,
   staleFrom,
   type AnyView,
@@ -67,7 +70,7 @@ async function banItem(
     dueAsSaid: ban.until,
     since: ban.from,
     who: ban.authority,
-    what: `Political ban ends${ban.untilInclusive ? ' after this day' : ''}`,
+    what: ban.untilInclusive ? say`Political ban ends after this day` : say`Political ban ends`,
     state: segment.certainty,
   };
 }
@@ -105,7 +108,7 @@ async function staleItem(
     dueAsSaid: null,
     since,
     who: null,
-    what: `${view.name}: ${segment.value}, last confirmed ${isoOf(confirmed!)}`,
+    what: say`${printed(view.name, 'views')}: ${printed(segment.value, view.name)}, last confirmed ${dated(isoOf(confirmed!))}`,
     state: segment.certainty,
   };
 }

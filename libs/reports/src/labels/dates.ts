@@ -41,7 +41,13 @@ function intervalIn(dates: Words, [first = '', last = '']: readonly string[], fo
   if (!to) return null;
   if (first === '..' || first === '') return marked(dates, to, fill(dates[to.grain].by, { date: plain(dates, to) }));
   const from = pointOf(first);
-  return from && fill(form === 'noun' ? dates[to.grain].span : dates[to.grain].spanned, between(dates, from, to));
+  if (!from) return null;
+  if (from.grain !== to.grain)
+    return fill(dates.mixed[form], {
+      since: fill(dates[from.grain].since, { date: plain(dates, from) }),
+      until: fill(dates[to.grain].until, { date: plain(dates, to) }),
+    });
+  return fill(form === 'noun' ? dates[to.grain].span : dates[to.grain].spanned, between(dates, from, to));
 }
 
 type Words = Labels['dates'];

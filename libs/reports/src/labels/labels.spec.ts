@@ -35,6 +35,18 @@ describe('a date in words', () => {
       'on or before 17 February 2016',
       'au plus tard le 17 février 2016',
     ],
+    [
+      '2013/2018-10-18',
+      '2013 to 18 October 2018',
+      'from 2013 to 18 October 2018',
+      'depuis 2013 et jusqu’au 18 octobre 2018',
+    ],
+    [
+      '2017-05-04/2018-03',
+      '4 May 2017 to March 2018',
+      'from 4 May 2017 to March 2018',
+      'depuis le 4 mai 2017 et jusqu’en mars 2018',
+    ],
     ['201X', 'the 2010s', 'in the 2010s', 'dans les années 2010'],
     ['2018-09-XX', 'September 2018', 'in September 2018', 'en septembre 2018'],
     ['whenever', 'whenever', 'whenever', 'whenever'],

@@ -1,4 +1,4 @@
-import { caseOf, isoOf, summaryOf, type KnownEvent, type Place, type Question } from '#domain';
+import { caseOf, isoOf, Summary, type KnownEvent, type Place, type Question } from '#domain';
 import { accountsOf, type AccountTold } from './accounts.js';
 import type { Heard, HeardRecord } from './heard.js';
 
@@ -8,7 +8,7 @@ export interface ChronologyEntry {
   readonly case: string;
   readonly type: string;
   readonly occurredOn: string;
-  readonly text: string;
+  readonly text: string | Summary;
   readonly place: Place | null;
   /** Whom it concerns: those named, and how a group was told that was not, or not fully, named. */
   readonly people: readonly string[];
@@ -84,11 +84,11 @@ function entryOf({ known, account, variants, counts }: Heard, { asOf }: Question
 }
 
 /** A note in full; of anything else one line. */
-function textOf({ event, place }: KnownEvent, facts: KnownEvent['facts']): string {
+function textOf({ event, place }: KnownEvent, facts: KnownEvent['facts']): string | Summary {
   const { text } = facts;
   return event.type === 'DevelopmentNoted' && typeof text === 'string'
     ? text
-    : summaryOf({ ...event, facts, ...(place && { place }) });
+    : new Summary({ ...event, facts, ...(place && { place }) });
 }
 
 function peopleOf({ rosters, hasRoster, event }: KnownEvent): string[] {

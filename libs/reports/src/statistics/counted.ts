@@ -1,4 +1,4 @@
-import type { Json, SubjectRow } from '#domain';
+import type { Json, Said, SubjectRow } from '#domain';
 
 /** Somebody or something that a figure counts. */
 export interface Counted {
@@ -24,7 +24,7 @@ export interface Days {
 export interface Measured {
   readonly id: string;
   readonly of: 'persons' | 'cases' | 'days';
-  readonly about: string;
+  readonly about: Said;
   readonly counted: readonly Counted[];
   /** Of a status: where sources count people whom they do not name. */
   readonly status?: { readonly view: string; readonly values: readonly string[] };

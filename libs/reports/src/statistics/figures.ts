@@ -1,4 +1,4 @@
-import type { Json } from '#domain';
+import type { Json, Said } from '#domain';
 import { tallyOf, type Counted, type Measured, type Tally } from './counted.js';
 import type { Dimension } from './dimensions.js';
 import { Groups, isPartition } from './groups.js';
@@ -12,7 +12,7 @@ export interface Figure {
   readonly id: string;
   readonly measure: string;
   readonly of: Measured['of'];
-  readonly about: string;
+  readonly about: Said;
   /** Null: of everybody. */
   readonly group: string | null;
   readonly tally: Tally;
@@ -28,7 +28,7 @@ export interface FiguresAsked {
 
 export interface Breakdown {
   readonly whole: readonly Figure[];
-  readonly groups: readonly { readonly key: string; readonly label: string; readonly figures: readonly Figure[] }[];
+  readonly groups: readonly { readonly key: string; readonly label: Said; readonly figures: readonly Figure[] }[];
 }
 
 export async function breakdownOf(

@@ -2,10 +2,12 @@ import {
   identityAnswer,
   LAST_DAY,
   parseEdtf,
+  printed,
   streamOf,
   toldOf,
   type Day,
   type Json,
+  type Said,
   type Segment,
   type SubjectRow,
 } from '#domain';
@@ -18,6 +20,16 @@ export const NOT_STATED = 'not_stated';
 
 /** Everybody falls in one group, or in several (violations): then the groups do not add up to the whole. */
 export const isPartition = (dimension: Dimension): boolean => dimension !== 'violation' && dimension !== 'yearlyLabel';
+
+/** Where a language has words for the groups; chambers are the record's own. */
+const LISTS: Readonly<Record<Exclude<Dimension, 'region'>, string>> = {
+  country: 'countries',
+  sex: 'sexes',
+  chamber: 'chambers',
+  side: 'sides',
+  violation: 'violations',
+  yearlyLabel: 'yearlyLabels',
+};
 
 /** That somebody, or a case, is in a group: certainly, or only possibly. */
 export interface Belonging {
@@ -45,9 +57,9 @@ export class Groups {
     return groups;
   }
 
-  labelOf(group: string): string {
+  labelOf(group: string): Said {
     if (this.dimension === 'region') return REGION_LABELS[group as Region];
-    return this.dimension === 'violation' ? cardLabel(group) : group;
+    return printed(this.dimension === 'violation' ? cardLabel(group) : group, LISTS[this.dimension], group);
   }
 
   private async found(subject: SubjectRow, kind: 'persons' | 'cases'): Promise<readonly Belonging[]> {

@@ -1,4 +1,4 @@
-import { FIRST_DAY, isoOf, streamOf, tellEvents, toldOf, type Json, type Segment } from '#domain';
+import { FIRST_DAY, isoOf, printed, say, streamOf, tellEvents, toldOf, type Json, type Segment } from '#domain';
 import type { Counted, Measured } from './counted.js';
 import type { Presence } from './docket.js';
 import { CLOSURE_KINDS } from './labels.js';
@@ -22,19 +22,19 @@ export async function measuresOfCases(survey: Survey): Promise<Measured[]> {
     if (present.has(subject.reference)) silent.push(...silence(subject, own, told, survey));
   }
   return [
-    { id: 'cases', of: 'cases', about: 'Cases before the Committee', counted: cases },
-    { id: 'newCases', of: 'cases', about: 'Cases whose complaint came, or that were opened', counted: begun },
+    { id: 'cases', of: 'cases', about: say`Cases before the Committee`, counted: cases },
+    { id: 'newCases', of: 'cases', about: say`Cases whose complaint came, or that were opened`, counted: begun },
     ...(await closures(survey)),
     {
       id: 'silentCases',
       of: 'cases',
-      about: 'Cases in which the authorities have not answered what was last sent',
+      about: say`Cases in which the authorities have not answered what was last sent`,
       counted: silent,
     },
     {
       id: 'daysOfSilence',
       of: 'days',
-      about: 'Days since the first letter to the authorities without an answer',
+      about: say`Days since the first letter to the authorities without an answer`,
       counted: silent,
     },
   ];
@@ -95,12 +95,12 @@ async function closures(survey: Survey): Promise<Measured[]> {
   const parts = [...byKind].map(([kind, counted]): Measured => ({
     id: `closedCases.${kind}`,
     of: 'cases',
-    about: `Closed: ${CLOSURE_KINDS[kind] ?? kind}`,
+    about: say`Closed: ${printed(CLOSURE_KINDS[kind] ?? kind, 'closureKinds', kind)}`,
     counted,
     partOf: 'closedCases',
   }));
   const all = parts.flatMap(({ counted }) => counted);
-  return [{ id: 'closedCases', of: 'cases', about: 'Closures of cases, each time', counted: all }, ...parts];
+  return [{ id: 'closedCases', of: 'cases', about: say`Closures of cases, each time`, counted: all }, ...parts];
 }
 
 /** Each closing in the period; a span of days in which it was closed on an unknown one comes before the days that are certain. */

@@ -1,4 +1,4 @@
-import { isoOf, type Json, type Segment, type SubjectRow } from '#domain';
+import { isoOf, say, type Json, type Segment, type SubjectRow } from '#domain';
 import type { Counted, Days, Measured } from './counted.js';
 import { daysIn, during, stretchesOf, type Period, type Stretch } from './stretches.js';
 import type { Survey } from './survey.js';
@@ -7,11 +7,11 @@ const DETAINED = ['arrested', 'pretrial_detention', 'detained', 'imprisoned', 'u
 const IN_CUSTODY = [...DETAINED, 'house_arrest'];
 
 const STATES = [
-  ['detained', 'Held by arrest, on remand, in prison or unacknowledged', 'custody', DETAINED],
-  ['houseArrest', 'Under house arrest', 'custody', ['house_arrest']],
-  ['inExile', 'In exile', 'exile', ['in_exile']],
-  ['sentencedInAbsentia', 'With a sentence in absentia that stands', 'sentencedInAbsentia', ['yes']],
-  ['disappeared', 'Disappeared', 'life', ['disappeared']],
+  ['detained', say`Held by arrest, on remand, in prison or unacknowledged`, 'custody', DETAINED],
+  ['houseArrest', say`Under house arrest`, 'custody', ['house_arrest']],
+  ['inExile', say`In exile`, 'exile', ['in_exile']],
+  ['sentencedInAbsentia', say`With a sentence in absentia that stands`, 'sentencedInAbsentia', ['yes']],
+  ['disappeared', say`Disappeared`, 'life', ['disappeared']],
 ] as const;
 
 /** Everybody before the Committee, and those of whom a status holds on some day of the period. */
@@ -22,7 +22,7 @@ export async function measuresOfPeople(survey: Survey): Promise<Measured[]> {
     told: daysTold(presence.stretches, survey.period),
   }));
   const measured: Measured[] = [
-    { id: 'persons', of: 'persons', about: 'Parliamentarians before the Committee', counted: persons },
+    { id: 'persons', of: 'persons', about: say`Parliamentarians before the Committee`, counted: persons },
   ];
   for (const [id, about, view, values] of STATES)
     measured.push({ id, of: 'persons', about, counted: await holding(survey, view, values), status: { view, values } });
@@ -60,7 +60,7 @@ async function killed(survey: Survey): Promise<Measured> {
     const certain = beginsIn(stretches, survey.flow);
     return certain === null ? [] : [{ subject, certain, told: spellsTold(status.view, segments) }];
   });
-  return { id: 'killed', of: 'persons', about: 'Killed', counted, status };
+  return { id: 'killed', of: 'persons', about: say`Killed`, counted, status };
 }
 
 /** True: certainly in the period, false: possibly, null: not in it. */
@@ -80,8 +80,7 @@ async function daysInCustody(survey: Survey): Promise<Measured> {
   return {
     id: 'daysInDetention',
     of: 'days',
-    about:
-      'Days in detention or under house arrest, carried forward until something ends them; atLeast: only as far as a source confirms',
+    about: say`Days in detention or under house arrest, carried forward until something ends them; atLeast: only as far as a source confirms`,
     counted: counted.filter(({ days }) => days.certain + days.possible > 0),
   };
 }

@@ -1,3 +1,5 @@
+import { say, type Said } from '#domain';
+
 /**
  * The regions of the Inter-Parliamentary Union's statistics, as data: which countries (ISO 3166-1 alpha-2) belong to each. The Middle East and North
  * Africa stand apart from Africa and Asia. Source: domain.md 3.2; the pairing of borderline countries is to be checked against the Union's own list.
@@ -15,14 +17,14 @@ const COUNTRIES_BY_REGION = {
 
 export type Region = keyof typeof COUNTRIES_BY_REGION | 'not_listed';
 
-export const REGION_LABELS: Readonly<Record<Region, string>> = {
-  africa: 'Africa',
-  americas: 'Americas',
-  asia: 'Asia',
-  europe: 'Europe',
-  mena: 'Middle East and North Africa',
-  pacific: 'Pacific',
-  not_listed: 'In no list',
+export const REGION_LABELS: Readonly<Record<Region, Said>> = {
+  africa: say`Africa`,
+  americas: say`Americas`,
+  asia: say`Asia`,
+  europe: say`Europe`,
+  mena: say`Middle East and North Africa`,
+  pacific: say`Pacific`,
+  not_listed: say`In no list`,
 };
 
 const regions = new Map<string, Region>(

@@ -1,4 +1,5 @@
-import { isoOf, parseDay, QuestionError, type Json, type Question, type RecordReader } from '#domain';
+import { isoOf, parseDay, QuestionError, worded, type Json, type Question, type RecordReader } from '#domain';
+import { toldIn, wordingIn, type InLanguage } from '../labels/index.js';
 import type { Counted } from './counted.js';
 import type { Dimension } from './dimensions.js';
 import { breakdownOf, type Breakdown, type Figure } from './figures.js';
@@ -7,7 +8,7 @@ import { measuresOfPeople } from './measures-of-people.js';
 import { Survey } from './survey.js';
 import type { Period } from './stretches.js';
 
-export interface StatisticsAsked {
+export interface StatisticsAsked extends InLanguage {
   /** Of a year the question's day is the last. */
   readonly year?: string | undefined;
   readonly by?: Dimension | undefined;
@@ -25,15 +26,15 @@ export async function statisticsAnswer(
   question: Question,
 ): Promise<Json> {
   const { whole, groups } = await figuresOf(reader, asked, question);
-  return {
+  return toldIn(asked.language, {
     ...head(asked, question),
     figures: whole.map((figure) => tellFigure(figure, asked, question)),
     groups: groups.map(({ key, label, figures }) => ({
       key,
-      label,
+      label: worded(label, wordingIn(asked.language)),
       figures: figures.map((figure) => tellFigure(figure, asked, question)),
     })),
-  };
+  });
 }
 
 /** What one figure counts. A figure that is suppressed is not opened. */
@@ -48,12 +49,12 @@ export async function openedFigure(
     const message = 'open must be the id of a figure of these statistics, with the same `by` and `country`';
     throw new QuestionError('invalid-parameter', 'open', message);
   }
-  return {
+  return toldIn(asked.language, {
     ...head(asked, question),
     figure: tellFigure(figure, asked, question),
     rows: figure.isSuppressed ? [] : figure.counted.map(tellCounted),
     next: null,
-  };
+  });
 }
 
 /** All figures, those of everybody first: for tables. */
@@ -90,7 +91,7 @@ function tellFigure(figure: Figure, asked: StatisticsAsked, question: Question):
     id,
     measure,
     of,
-    about,
+    about: worded(about, wordingIn(asked.language)),
     group,
     ...numbers,
     suppressed: isSuppressed,
@@ -100,7 +101,11 @@ function tellFigure(figure: Figure, asked: StatisticsAsked, question: Question):
 }
 
 /** Asked by position, so that it opens into what was counted, whatever was logged since. */
-function linkTo(id: string, { year, by, country, suppressBelow }: StatisticsAsked, { asOf, echo }: Question): string {
+function linkTo(
+  id: string,
+  { year, by, country, suppressBelow, language }: StatisticsAsked,
+  { asOf, echo }: Question,
+): string {
   const asked: readonly (readonly [string, string | number | undefined])[] = [
     year === undefined ? ['asOf', isoOf(asOf)] : ['year', year],
     ['knownAt', echo.position],
@@ -108,6 +113,7 @@ function linkTo(id: string, { year, by, country, suppressBelow }: StatisticsAske
     ['by', by],
     ['country', country?.toUpperCase()],
     ['suppressBelow', suppressBelow],
+    ['lang', language === 'en' ? undefined : language],
     ['open', id],
   ];
   const query = asked

@@ -22,10 +22,11 @@ export function statisticsTable(
   asked: StatisticsAsked & { readonly open?: string | undefined },
   question: Question,
 ): Table {
-  const { open } = asked;
+  const { open, language = 'en' } = asked;
   const name = `statistics${asked.year === undefined ? '' : `-${asked.year}`}`;
-  if (open === undefined) return tableOf(name, ['year', ...FIGURE], question, figureRows(reader, asked, question));
-  return tableOf(`${name}-${open}`, ROW, question, openedRows(reader, { ...asked, open }, question));
+  const given = { question, language, codes: { of: 'countedKinds', country: 'countries' } };
+  if (open === undefined) return tableOf(name, ['year', ...FIGURE], given, figureRows(reader, asked, question));
+  return tableOf(`${name}-${open}`, ROW, given, openedRows(reader, { ...asked, open }, question));
 }
 
 async function* figureRows(

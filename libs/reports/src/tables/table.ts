@@ -1,4 +1,5 @@
-import type { Json, Question } from '#domain';
+import { printed, say, Summary, worded, type Json, type Question, type Wording } from '#domain';
+import { wordingIn, type Language } from '../labels/index.js';
 
 export type Cell = string | number | boolean | null;
 
@@ -10,7 +11,13 @@ export interface Table {
   readonly rows: AsyncIterable<readonly Cell[]>;
   /** The question that it answers. */
   readonly question: Question;
+  /** Of its texts; where people read it, of its heads and codes too. */
+  readonly language: Language;
+  /** Columns that hold codes, and the list that has words for them; in some it depends on the row. */
+  readonly codes: Codes;
 }
+
+export type Codes = Readonly<Record<string, string | ((row: readonly Cell[]) => string)>>;
 
 const STAMP = ['asOf', 'knownAt', 'position', 'lens'] as const;
 
@@ -18,7 +25,7 @@ const STAMP = ['asOf', 'knownAt', 'position', 'lens'] as const;
 export function tableOf(
   name: string,
   columns: readonly string[],
-  question: Question,
+  { question, language, codes }: { readonly question: Question; readonly language: Language; readonly codes?: Codes },
   rows: AsyncIterable<readonly Cell[]>,
 ): Table {
   const stamp = STAMP.map((one) => question.echo[one]);
@@ -26,6 +33,8 @@ export function tableOf(
     name: `${name}-${question.echo.asOf}-at-${question.echo.position}`.replace(/[^\w.-]+/g, '_'),
     columns: [...columns, ...STAMP],
     question,
+    language,
+    codes: { ...codes, lens: 'lenses' },
     rows: stamped(rows, stamp),
   };
 }
@@ -49,24 +58,66 @@ async function* resumed<T>(first: IteratorResult<T>, rest: AsyncIterator<T>): As
   }
 }
 
+/** Heads and codes in the words of the table's language, for people: in English they are the names that programs know. */
+export function inWords({ columns, codes, language }: Table): {
+  readonly heads: readonly string[];
+  readonly told: (row: readonly Cell[]) => readonly Cell[];
+} {
+  const wording = wordingIn(language);
+  const lists = columns.map((column) => codes[column]);
+  const wordFor = (cell: Cell, list: string): Cell =>
+    typeof cell === 'string'
+      ? cell
+          .split(BETWEEN)
+          .map((code) => worded(printed(code, list), wording))
+          .join(BETWEEN)
+      : cell;
+  return {
+    heads: columns.map((column) => worded(printed(column, 'columns'), wording)),
+    told: (row) =>
+      row.map((cell, at) => {
+        const list = lists[at];
+        return list === undefined ? cell : wordFor(cell, typeof list === 'string' ? list : list(row));
+      }),
+  };
+}
+
+const BETWEEN = '; ';
+
 /** A value of an answer as it stands in one cell; several are set apart by semicolons. */
 export function cellOf(value: unknown): Cell {
   if (value === null || value === undefined) return null;
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
   if (!Array.isArray(value)) return JSON.stringify(value);
-  return value.map((one: unknown) => String(cellOf(one))).join('; ');
+  return value.map((one: unknown) => String(cellOf(one))).join(BETWEEN);
 }
 
 /** What events say, in one cell. */
-export const summaries = (events: unknown): string =>
-  (events as readonly Json[]).map(({ summary }) => String(summary)).join('; ');
+export const summaries = (events: unknown, wording: Wording): string =>
+  (events as readonly Json[]).map(({ summary }) => summaryIn(summary, wording)).join(BETWEEN);
+
+export const summaryIn = (summary: unknown, wording: Wording): string =>
+  summary instanceof Summary ? summary.in(wording) : String(summary);
+
+interface Told {
+  readonly by: string;
+  readonly party?: string | null;
+  readonly source: string;
+  readonly locator?: string | null;
+  readonly stance?: string;
+}
 
 /** Who told it, in one cell. */
-export const voices = (accounts: unknown): string => {
-  const told = (accounts as readonly Json[]).map(({ by, party, source, locator, stance }) => {
-    const who = typeof party === 'string' ? `${String(by)} (${party})` : String(by);
-    const where = typeof locator === 'string' ? `${String(source)}, ${locator}` : String(source);
-    return `${who}${stance === undefined || stance === 'states' ? '' : ` ${String(stance)}`}: ${where}`;
+export const voices = (accounts: unknown, wording: Wording): string => {
+  const told = (accounts as readonly Told[]).map(({ by, party, source, locator, stance }) => {
+    const voice = printed(by, 'voices');
+    const who = say`${voice} (${party})` ?? voice;
+    const where = [source, locator];
+    const said =
+      stance === undefined || stance === 'states'
+        ? say`${who}: ${where}`
+        : say`${who} ${printed(stance, 'stances')}: ${where}`;
+    return worded(said, wording);
   });
-  return [...new Set(told)].join('; ');
+  return [...new Set(told)].join(BETWEEN);
 };

@@ -11,11 +11,13 @@ import {
   type Question,
   type RecordReader,
   type Segment,
+  type Wording,
 } from '#domain';
+import { wordingIn, type InLanguage, type Language } from '../labels/index.js';
 import { breath } from '../statistics/docket.js';
-import { cellOf, summaries, tableOf, voices, type Cell, type Table } from './table.js';
+import { cellOf, summaries, summaryIn, tableOf, voices, type Cell, type Codes, type Table } from './table.js';
 
-export interface TimelineTableAsked {
+export interface TimelineTableAsked extends InLanguage {
   readonly case?: string | undefined;
   readonly person?: string | undefined;
   readonly country?: string | undefined;
@@ -36,20 +38,24 @@ const CASES_PER_BREATH = 20;
 
 /** The statuses of a person by their spans of days; the developments of a case by their days; or, without either, those of all cases. */
 export function timelineTable(reader: RecordReader, asked: TimelineTableAsked, question: Question): Table {
-  if (asked.person !== undefined) return statusTable(reader, asked.person, question);
+  const { person, language = 'en' } = asked;
+  if (person !== undefined) return statusTable(reader, { person, language }, question);
   const columns = [...COLUMNS, 'place', 'country', 'sources', 'revision', 'logPosition', 'eventId'];
-  return tableOf(`timeline-${asked.case ?? 'all'}`, columns, question, developmentRows(reader, asked, question));
+  const codes: Codes = { type: 'eventTypes', state: 'recordStates', country: 'countries' };
+  const rows = developmentRows(reader, asked, question);
+  return tableOf(`timeline-${asked.case ?? 'all'}`, columns, { question, language, codes }, rows);
 }
 
 async function* developmentRows(
   reader: RecordReader,
-  { case: reference, country }: TimelineTableAsked,
+  { case: reference, country, language }: TimelineTableAsked,
   question: Question,
 ): AsyncGenerator<readonly Cell[]> {
+  const wording = wordingIn(language);
   if (reference !== undefined) {
     if (!(await reader.subject(reference, question.moment))) throw unknownReference(reference, 'case');
     const { developments } = await developmentsOn(reader, reference, question);
-    for (const one of developments) yield developmentRow(one);
+    for (const one of developments) yield developmentRow(one, wording);
     return;
   }
   const subjects = await reader.subjects(question.moment);
@@ -58,7 +64,7 @@ async function* developmentRows(
     if (inCountry !== undefined && subject.country !== inCountry) continue;
     const { developments } = await developmentsOn(reader, subject.reference, question);
     // What was logged elsewhere for this case too stands in the rows of that other case.
-    for (const one of developments) if (one['case'] === subject.reference) yield developmentRow(one);
+    for (const one of developments) if (one['case'] === subject.reference) yield developmentRow(one, wording);
     if (index % CASES_PER_BREATH === 0) await breath();
   }
 }
@@ -66,14 +72,14 @@ async function* developmentRows(
 const developmentsOn = async (reader: RecordReader, reference: string, question: Question) =>
   (await timelineAnswer(reader, reference, { limit: Infinity }, question)) as { developments: readonly Json[] };
 
-function developmentRow(one: Json): readonly Cell[] {
+function developmentRow(one: Json, wording: Wording): readonly Cell[] {
   const now = (one['now'] ?? one) as { occurredOn: string; place?: { text?: string; country?: string } | null };
-  const told = { ...one, occurredOn: now.occurredOn } as Json;
+  const told: Json = { ...one, occurredOn: now.occurredOn, summary: summaryIn(one['summary'], wording) };
   return [
     ...COLUMNS.map((name) => cellOf(told[name])),
     now.place?.text ?? null,
     now.place?.country ?? null,
-    voices(one['assertions']),
+    voices(one['assertions'], wording),
     ...['revision', 'position', 'eventId'].map((name) => cellOf(one[name])),
   ];
 }
@@ -92,34 +98,49 @@ const SPANS = [
 ];
 const FAR = 5_000_000;
 
-function statusTable(reader: RecordReader, reference: string, question: Question): Table {
+interface PersonAsked {
+  readonly person: string;
+  readonly language: Language;
+}
+
+function statusTable(reader: RecordReader, asked: PersonAsked, question: Question): Table {
   const columns = ['parliamentarian', 'name', ...SPANS];
-  return tableOf(`timeline-${reference}`, columns, question, statusRows(reader, reference, question));
+  const viewOf = (row: readonly Cell[]): string => String(row[columns.indexOf('view')]);
+  const codes: Codes = { view: 'views', value: viewOf, otherwise: viewOf, certainty: 'certainties' };
+  const { person, language } = asked;
+  return tableOf(`timeline-${person}`, columns, { question, language, codes }, statusRows(reader, asked, question));
 }
 
 async function* statusRows(
   reader: RecordReader,
-  reference: string,
+  { person: reference, language }: PersonAsked,
   question: Question,
 ): AsyncGenerator<readonly Cell[]> {
+  const wording = wordingIn(language);
   const person = await knownPerson(reader, reference, question, 'person');
   for (const view of PERSON_VIEWS) {
     const segments = await reader.timeline(person.reference, view.name, question.moment, question.lens);
     for (const segment of segments.filter(({ from }) => from <= question.asOf))
-      yield [person.reference, person.name, ...(await spanRow(reader, view, segment, question))];
+      yield [person.reference, person.name, ...(await spanRow(reader, { view, segment, wording }, question))];
   }
 }
 
 async function spanRow(
   reader: RecordReader,
-  view: AnyView,
-  segment: Segment,
+  { view, segment, wording }: { readonly view: AnyView; readonly segment: Segment; readonly wording: Wording },
   { asOf }: Question,
 ): Promise<readonly Cell[]> {
   const status = tellStatus(view, segment, asOf, await reader.developments(eventsOf(segment)));
   const span = { from: dayOrNull(segment.from), until: segment.to > asOf ? null : dayOrNull(segment.to) };
   const cells = SPANS.slice(3, 8).map((name) => cellOf(status[name]));
-  return [view.name, span.from, span.until, ...cells, summaries(status['because']), voices(status['accounts'])];
+  return [
+    view.name,
+    span.from,
+    span.until,
+    ...cells,
+    summaries(status['because'], wording),
+    voices(status['accounts'], wording),
+  ];
 }
 
 const dayOrNull = (day: number): string | null => (Math.abs(day) > FAR ? null : isoOf(day));

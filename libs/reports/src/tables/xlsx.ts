@@ -1,9 +1,10 @@
 import { once, type EventEmitter } from 'node:events';
 import { PassThrough, type Readable, type Writable } from 'node:stream';
 import ExcelJS from 'exceljs';
-import { parseDay } from '#domain';
+import { parseDay, printed, say, worded } from '#domain';
+import { wordingIn } from '../labels/index.js';
 import { breath } from '../statistics/docket.js';
-import type { Cell, Table } from './table.js';
+import { inWords, type Cell, type Table } from './table.js';
 
 /** A sheet ends here; what is more goes on in another. */
 const ROWS_PER_SHEET_MAX = 1_000_000;
@@ -21,7 +22,7 @@ const FIRST_DAY = '1900-03-01';
 /** Entries of the file bear one date, so that the same table is the same bytes. */
 const ENTRY_DATE = new Date('1980-01-01T00:00:00Z');
 
-/** An Excel workbook, without formulas, made while it is read; its last sheet names the question. */
+/** An Excel workbook in the words of its language, without formulas, made while it is read; its last sheet names the question. */
 export function xlsxOf(table: Table): Readable {
   const out = new PassThrough();
   const left = new AbortController();
@@ -34,9 +35,10 @@ export function xlsxOf(table: Table): Readable {
 async function write(table: Table, out: PassThrough, left: AbortSignal): Promise<void> {
   const book = bookInto(out);
   const rows = table.rows[Symbol.asyncIterator]();
+  const { told } = inWords(table);
   try {
     for (let sheets = 1, isMore = true; isMore; sheets += 1)
-      isMore = await fill(sheetOf(book, sheets, table.columns), rows, left);
+      isMore = await fill(sheetOf(book, sheets, table), { rows, told }, left);
     about(book, table);
     await book.commit();
   } finally {
@@ -59,32 +61,30 @@ function bookInto(out: Writable): ExcelJS.stream.xlsx.WorkbookWriter {
   return book;
 }
 
-function sheetOf(
-  book: ExcelJS.stream.xlsx.WorkbookWriter,
-  number: number,
-  columns: readonly string[],
-): ExcelJS.Worksheet {
-  const sheet = book.addWorksheet(number === 1 ? 'Rows' : `Rows ${number}`, {
+function sheetOf(book: ExcelJS.stream.xlsx.WorkbookWriter, number: number, table: Table): ExcelJS.Worksheet {
+  const name = worded(number === 1 ? say`Rows` : say`Rows ${number}`, wordingIn(table.language));
+  const sheet = book.addWorksheet(name, {
     views: [{ state: 'frozen', ySplit: 1 }],
   });
-  sheet.columns = columns.map((name) => ({ width: WIDE.has(name) ? WIDTH_OF_WIDE : WIDTH }));
-  const head = sheet.addRow([...columns]);
+  sheet.columns = table.columns.map((name) => ({ width: WIDE.has(name) ? WIDTH_OF_WIDE : WIDTH }));
+  const head = sheet.addRow([...inWords(table).heads]);
   head.font = { ...FONT, bold: true };
   head.commit();
   return sheet;
 }
 
+interface Filling {
+  readonly rows: AsyncIterator<readonly Cell[]>;
+  readonly told: (row: readonly Cell[]) => readonly Cell[];
+}
+
 /** @returns whether there are more rows than a sheet holds */
-async function fill(
-  sheet: ExcelJS.Worksheet,
-  rows: AsyncIterator<readonly Cell[]>,
-  left: AbortSignal,
-): Promise<boolean> {
+async function fill(sheet: ExcelJS.Worksheet, { rows, told }: Filling, left: AbortSignal): Promise<boolean> {
   let count = 0;
   for (; count < ROWS_PER_SHEET_MAX; count += 1) {
     const next = await rows.next();
     if (next.done === true) break;
-    addRow(sheet, next.value);
+    addRow(sheet, told(next.value));
     if (count % ROWS_PER_WAIT === 0) await taken(sheet, left);
   }
   sheet.commit();
@@ -125,9 +125,12 @@ function cell(value: Cell): Cell | Date {
   return text.length > CHARACTERS_MAX ? `${text.slice(0, CHARACTERS_MAX - 1)}…` : text;
 }
 
-function about(book: ExcelJS.stream.xlsx.WorkbookWriter, { name, question }: Table): void {
-  const sheet = book.addWorksheet('About');
+function about(book: ExcelJS.stream.xlsx.WorkbookWriter, { name, question, language }: Table): void {
+  const wording = wordingIn(language);
+  const sheet = book.addWorksheet(worded(say`About`, wording));
   sheet.columns = [{ width: WIDTH }, { width: WIDTH * 2 }];
-  for (const [what, value] of Object.entries({ report: name, ...question.echo })) addRow(sheet, [what, value]);
+  const { lens, ...echo } = question.echo;
+  const told = { report: name, ...echo, lens: worded(printed(lens, 'lenses'), wording) };
+  for (const [what, value] of Object.entries(told)) addRow(sheet, [worded(printed(what, 'columns'), wording), value]);
   sheet.commit();
 }

@@ -1,4 +1,4 @@
-import { isDuration, plainTerm, type Facts } from '#domain';
+import { factSaid, word, type Facts } from '#domain';
 import type { Block, Inline, Inlines } from '../../document/index.js';
 import { fill, wordFor } from '../../labels/index.js';
 import type { AccountTold } from '../accounts.js';
@@ -14,25 +14,23 @@ export const chronologyBlocks = ({ chronology: entries, reference }: CaseSheet, 
     ? paragraph([{ text: words.labels.summary.none }])
     : {
         kind: 'entries',
-        items: entries.map((entry) => ({ term: termOf(entry, words), blocks: blocksOf(entry, reference, words) })),
+        items: entries.map((entry) => ({
+          term: capital(words.adverb(entry.occurredOn)),
+          blocks: blocksOf(entry, reference, words),
+        })),
       },
 ];
 
 const paragraph = (inlines: Inlines): Block => ({ kind: 'paragraph', inlines });
-
-function termOf({ occurredOn, type }: ChronologyEntry, words: Words): string {
-  const date = capital(words.adverb(occurredOn));
-  return words.language === 'en' ? date : `${date} – ${wordFor(words.labels.eventTypes, type)}`;
-}
 
 function blocksOf(entry: ChronologyEntry, ownCase: string, words: Words): Block[] {
   const aside = asideOf(entry, ownCase, words);
   return [
     paragraph([
       ...(entry.isDisputed ? [{ text: `${words.labels.summary.disputed}. `, strong: true }] : []),
-      { text: sentence(entry.text) },
+      { text: sentence(words.summary(entry.text)) },
       ...(entry.accounts.length === 1 && !entry.isDisputed
-        ? [{ text: ' ' }, ...versionLine(entry.accounts[0]!, words)]
+        ? [{ text: ' ' }, ...versionLine(entry.type, entry.accounts[0]!, words)]
         : []),
     ]),
     ...(aside.length === 0
@@ -46,14 +44,14 @@ function blocksOf(entry: ChronologyEntry, ownCase: string, words: Words): Block[
 function versionsOf(entry: ChronologyEntry, words: Words): Block[] {
   if (entry.isDisputed) return [sideBySide(entry, words)];
   if (entry.accounts.length < 2) return [];
-  return [{ kind: 'list', items: entry.accounts.map((account) => versionLine(account, words)) }];
+  return [{ kind: 'list', items: entry.accounts.map((account) => versionLine(entry.type, account, words)) }];
 }
 
-function versionLine(account: AccountTold, words: Words): Inline[] {
+function versionLine(type: string, account: AccountTold, words: Words): Inline[] {
   const { stance } = account;
   const who =
     stance === 'states' ? words.voice(account) : `${words.voice(account)} ${wordFor(words.labels.stances, stance)}`;
-  const version = versionText(account, words);
+  const version = versionText(type, account, words);
   return [
     { text: version === null ? who : words.named(who, ''), minor: true },
     ...(version === null ? [] : [{ text: version, emphasis: true }]),
@@ -69,7 +67,7 @@ function asideOf(entry: ChronologyEntry, ownCase: string, words: Words): string[
   const named = fill(summary.concerns, { references: words.whom(concerns) });
   return [
     ...(concerns.length > 0 ? [basis === 'inferred' ? `${named} (${summary.inferred})` : named] : []),
-    ...unnamed.map((group) => fill(summary.unnamed, { words: quoted(group, words) })),
+    ...unnamed.map((group) => fill(summary.unnamed, { words: words.quoted(group) })),
     ...(among ? [amongText(among, words)] : []),
     ...(entry.mayBeLater ? [summary.mayBeLater] : []),
     ...(entry.counts ? [] : [summary.notCounted]),
@@ -79,9 +77,6 @@ function asideOf(entry: ChronologyEntry, ownCase: string, words: Words): string[
   ];
 }
 
-const quoted = (text: string, { labels }: Words): string =>
-  `${labels.punctuation.open}${text}${labels.punctuation.close}`;
-
 function amongText({ case: reference, references }: NonNullable<ChronologyEntry['among']>, words: Words): string {
   const { summary } = words.labels;
   return references.length > 0
@@ -89,7 +84,7 @@ function amongText({ case: reference, references }: NonNullable<ChronologyEntry[
     : fill(summary.amongCase, { case: reference });
 }
 
-function sideBySide({ accounts }: ChronologyEntry, words: Words): Block {
+function sideBySide({ type, accounts }: ChronologyEntry, words: Words): Block {
   const { summary } = words.labels;
   const { columns } = summary;
   return {
@@ -104,34 +99,25 @@ function sideBySide({ accounts }: ChronologyEntry, words: Words): Block {
     rows: accounts.map((account) => [
       [{ text: words.voice(account) }],
       [{ text: wordFor(words.labels.stances, account.stance) }],
-      [{ text: versionText(account, words) ?? summary.sameAsAbove }],
+      [{ text: versionText(type, account, words) ?? summary.sameAsAbove }],
       [{ text: words.source(account) }],
     ]),
   };
 }
 
 /** Null: it says what is told above. */
-function versionText({ says, occurredOn, place, facts }: AccountTold, words: Words): string | null {
+function versionText(type: string, { says, occurredOn, place, facts }: AccountTold, words: Words): string | null {
   const where = [place?.text, place?.country].filter((one) => one !== undefined).join(', ');
   const told = [
     ...(says === null ? [] : [says]),
     ...(occurredOn === null ? [] : [words.noun(occurredOn)]),
     ...(where === '' ? [] : [where]),
-    ...(facts === null ? [] : [factsText(facts, words)]),
+    ...(facts === null ? [] : [factsText(type, facts, words)]),
   ];
   return told.length === 0 ? null : told.join(' – ');
 }
 
-const factsText = (facts: Facts, words: Words): string =>
+const factsText = (type: string, facts: Facts, words: Words): string =>
   Object.entries(facts)
-    .map(([name, value]) => words.named(spoken(name), typeof value === 'string' ? plain(value) : shown(value)))
+    .map(([name, value]) => words.named(words.say(word(name, 'facts')), words.say(factSaid(type, name, value))))
     .join(words.labels.punctuation.semicolon);
-
-const plain = (text: string): string => (isDuration(text) ? plainTerm(text)! : text.replaceAll('_', ' '));
-
-const shown = (value: unknown): string =>
-  Array.isArray(value)
-    ? value.map((one) => (typeof one === 'string' ? one : JSON.stringify(one))).join(', ')
-    : JSON.stringify(value);
-
-const spoken = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);

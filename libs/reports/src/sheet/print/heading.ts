@@ -1,5 +1,5 @@
 import type { Inline, Inlines } from '../../document/index.js';
-import { countryIn, fill, wordFor } from '../../labels/index.js';
+import { countryIn, fill, sessionIn, wordFor } from '../../labels/index.js';
 import type { CaseSheet } from '../case-sheet.js';
 import { sameLabel } from './roster.js';
 import { capital, type Words } from './words.js';
@@ -22,7 +22,7 @@ export function headingOf(sheet: CaseSheet, words: Words): { title: string; subt
 export function decisionLine({ decision, asOf }: CaseSheet, words: Words): string {
   const { heading } = words.labels;
   if (!decision) return fill(heading.sheet, { date: words.noun(asOf) });
-  const ordinal = decision.session === null ? null : ordinalOf(decision.session, heading.ordinal);
+  const { session } = decision;
   const place = decision.place?.text;
   const where = [...(place === undefined ? [] : [wordFor(heading.places, place)]), words.noun(decision.date)].join(
     ', ',
@@ -31,16 +31,10 @@ export function decisionLine({ decision, asOf }: CaseSheet, words: Words): strin
     fill(heading.decision, {
       mode: heading.mode[decision.mode as keyof typeof heading.mode] ?? '',
       body: heading.body[decision.body as keyof typeof heading.body] ?? decision.body,
-      session: ordinal === null ? '' : fill(heading.session, { session: ordinal }),
+      session: session === null ? '' : fill(heading.session, { session: sessionIn(words.labels, session) ?? session }),
       place: where,
     }),
   );
-}
-
-/** Sessions are recorded as they were printed, in English: `201st`. */
-function ordinalOf(session: string, { first, other }: { readonly first: string; readonly other: string }): string {
-  const number = /^(\d+)(st|nd|rd|th)$/.exec(session)?.[1];
-  return number === undefined ? session : fill(number === '1' ? first : other, { n: number, ordinal: session });
 }
 
 function reservations({ decision }: CaseSheet, words: Words): Inline[] {

@@ -130,12 +130,8 @@ function voicesOf(accounts: readonly AccountTold[], words: Words): string[] {
   return [...new Set(told)];
 }
 
-/** In English in one line; in another language by its kind, for its line is English: the summary of the case has both. */
-function becauseText(event: Json, words: Words): string {
-  const { labels, language } = words;
-  const what = language === 'en' ? String(event['summary']) : wordFor(labels.eventTypes, String(event['type']));
-  return `${what} (${words.noun(String(event['occurredOn']))})`;
-}
+const becauseText = ({ summary, occurredOn }: Json, words: Words): string =>
+  `${words.summary(summary)} (${words.noun(String(occurredOn))})`;
 
 interface Stated {
   readonly words: string;
@@ -146,13 +142,12 @@ interface Stated {
 /** What each source says of a group, then what all of them come to, with those who are named. */
 function groupRows(values: Readonly<Record<string, string>>, value: string, counts: Json, words: Words): Inlines[][] {
   const { groupsColumns } = words.labels.status;
-  const { open, close } = words.labels.punctuation;
   const name: Inlines = [{ text: wordFor(values, value), strong: true }];
   const inAll = words.named(groupsColumns.bounds, boundsText(counts, words));
   return [
     ...(counts['stated'] as readonly Stated[]).map((one) => [
       name,
-      [{ text: `${open}${one.words}${close}` }],
+      [{ text: words.quoted(one.words) }],
       [{ text: one.by === null ? '' : words.voice({ by: one.by, party: one.party }) }],
     ]),
     [name, [{ text: inAll }], [{ text: '' }]],

@@ -1,5 +1,5 @@
 import type { Block } from '../../document/index.js';
-import { fill, wordFor } from '../../labels/index.js';
+import { fill, violationsIn } from '../../labels/index.js';
 import type { ViolationLine } from '../violations.js';
 import { sentence, type Words } from './words.js';
 
@@ -19,11 +19,7 @@ export const violationBlocks = (lines: readonly ViolationLine[], words: Words): 
 
 /** In English as it was printed; in another language by its codes, where there are words for all of them. */
 export function violationText({ label, codes }: ViolationLine, { labels, language }: Words): string {
-  const words: Readonly<Record<string, string>> = labels.violations.labels;
-  const isKnown = codes.length > 0 && codes.every((code) => code in words);
-  return language === 'en' || !isKnown
-    ? label
-    : codes.map((code) => wordFor(words, code)).join(labels.punctuation.semicolon);
+  return language === 'en' ? label : (violationsIn(labels, codes) ?? label);
 }
 
 /** Whom the line concerns, where that is not everybody: made from what is recorded, not from a footnote that was typed. */

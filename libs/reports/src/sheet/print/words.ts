@@ -1,5 +1,6 @@
+import { Summary, worded, type Said } from '#domain';
 import type { Inlines } from '../../document/index.js';
-import { dateIn, fill, listIn, wordFor, type Labels, type Language } from '../../labels/index.js';
+import { dateIn, fill, listIn, wordFor, wordingIn, type Labels, type Language } from '../../labels/index.js';
 import type { AccountTold } from '../accounts.js';
 
 const FEW = 3;
@@ -86,6 +87,21 @@ export class Words {
     return locator === null ? source : `${source}, ${locator}`;
   }
 
+  say(said: Said): string {
+    return worded(said, wordingIn(this.language));
+  }
+
+  /** The one line of an event. */
+  summary(summary: unknown): string {
+    return summary instanceof Summary ? summary.in(wordingIn(this.language)) : String(summary);
+  }
+
+  /** What a source said in these very words. */
+  quoted(text: string): string {
+    const { open, close } = this.labels.punctuation;
+    return `${open}${text}${close}`;
+  }
+
   /** A name and what it holds. */
   named(name: string, what: string): string {
     return `${name}${this.labels.punctuation.colon}${what}`;
@@ -96,10 +112,6 @@ export class Words {
     return accounts
       .map((account) => this.named(`${this.voice(account)} (${this.source(account)})`, told(account)))
       .join(this.labels.punctuation.semicolon);
-  }
-
-  fill(template: string, parts: Readonly<Record<string, string | number>>): string {
-    return fill(template, parts);
   }
 }
 
