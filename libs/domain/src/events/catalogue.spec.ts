@@ -8,6 +8,7 @@ import {
   needsPeople,
   personalOf,
   schemaVersionOf,
+  Summary,
   summaryOf,
   upcast,
 } from './catalogue.js';
@@ -85,6 +86,71 @@ describe('the table of event types', () => {
     expect(needsPeople('DecisionAdopted')).toBe(false);
     expect(needsPeople('StatusReported', { view: 'custody' })).toBe(true);
     expect(needsPeople('StatusReported', { view: 'partyStatus' })).toBe(false);
+  });
+});
+
+describe('the one line of an event', () => {
+  it.each([
+    [
+      'VerdictDelivered',
+      {
+        proceeding: 'p',
+        outcome: 'convicted',
+        inAbsentia: 'yes',
+        offence: 'treason',
+        term: 'P1Y6M',
+        fines: [{ amount: '1000', currency: 'ISK' }, { words: 'a sum' }],
+        rightsLost: { rights: ['vote', 'public_office'], indefinite: true },
+        execution: 'house_arrest',
+        court: 'High Court',
+      },
+      'Convicted in absentia (p), treason, 1 year 6 months, fine 1000 ISK, a sum, loss of rights: vote, public_office, served: house arrest, by High Court',
+    ],
+    [
+      'VerdictDelivered',
+      { proceeding: 'p', outcome: 'acquitted', inAbsentia: 'no', execution: 'none' },
+      'Acquitted (p)',
+    ],
+    [
+      'AppealDecided',
+      { proceeding: 'p', outcome: 'varied', termMin: 'P1M', termMax: 'P2W1D', final: 'yes' },
+      'Appeal decided (p), varied, from 1 month up to 2 weeks 1 day, final',
+    ],
+    ['AppealDecided', { proceeding: 'p', outcome: 'not_stated', termMax: 'life' }, 'Appeal decided (p), up to life'],
+    [
+      'Pardoned',
+      { kind: 'commutation', full: 'partial', covers: ['a', 'b'], term: 'P2Y', instrument: 'decree 7' },
+      'Sentence commuted, for a, b, in part, 2 years left, decree 7',
+    ],
+    [
+      'Arrested',
+      { body: 'the  police\n', warrant: 'none shown' },
+      'Arrested, in IS, by the police , warrant: none shown',
+    ],
+    [
+      'DetentionConditionsReported',
+      { axis: 'medicalCare', value: 'not_stated', detail: 'no doctor' },
+      'Conditions of detention: medical care, no doctor',
+    ],
+    ['Released', { ends: ['a', 'b'], conditional: 'yes' }, 'Released from 2 of the titles held on, with conditions'],
+    ['PerpetratorConvicted', { role: 'instigator', count: 2 }, '2 perpetrators convicted, instigator'],
+    ['StatusReported', { view: 'houseArrest', value: 'in_force' }, 'Reported, house arrest: in force'],
+    ['DevelopmentNoted', { kind: 'election_held', text: 'As told.' }, 'election held: As told.'],
+    [
+      'Rectified',
+      { field: '/facts/term', old: null, new: 'P5Y', reason: 'misread' },
+      'Rectified /facts/term: nothing becomes P5Y, misread',
+    ],
+    ['CommunicationSent', { with: 'other', replyDue: '2019-03-01' }, 'Communication to others, reply due 2019-03-01'],
+    [
+      'DecisionAdopted',
+      { body: 'committee', session: '203rd', mode: 'consensus', symbol: 'X' },
+      'Decision of the Committee, session 203rd, consensus, X',
+    ],
+  ] as const)('%s %j', (type, facts, summary) => {
+    expect(summaryOf({ type, facts, occurredOn: '2018-09-10', place: { country: 'IS' } })).toBe(summary);
+    const told = new Summary({ type, facts, occurredOn: '2018-09-10', place: { country: 'IS' } });
+    expect([JSON.stringify(told), String(told)]).toEqual([JSON.stringify(summary), summary]);
   });
 });
 

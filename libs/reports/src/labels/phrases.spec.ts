@@ -130,6 +130,14 @@ const isOfAnotherView = (view: string, code: string): boolean => viewNamed(view)
 const AGREES =
   /(?<!\p{L})(?:arrêté|détenu|libéré|assigné|inculpé|interrogé|condamné|acquitté|gracié|tué|expulsé|élu|nommé|rentré|évadé)e?s?(?!\p{L})/u;
 
+it('every summary begins with a phrase, not with a text that no language could tell otherwise', () => {
+  const marking: Wording = { ...ENGLISH, phrase: () => '¶' };
+  const unmarked = catalogue().filter(
+    ({ type, example }) => !summaryOf({ type, facts: example, ...told }, marking).startsWith('¶'),
+  );
+  expect(unmarked.map(({ type }) => type)).toEqual([]);
+});
+
 describe('a summary in French', () => {
   it('tells by nouns what happened, which agree with nobody', () => {
     expect(french('Arrested', { body: 'the police', warrant: false, ground: 'in flagrante delicto' })).toBe(
