@@ -157,6 +157,8 @@ export class ReadModels {
     const consumer = {
       committed: async () => {
         if (await this.isOfAnotherProgram()) await this.standBack();
+        // A log that was restored while it was followed may be behind what was taken from it.
+        if (await this.areOfAnotherLog()) await this.rebuild();
         rows = await this.current();
         return (await rows.checkpoint())?.position ?? null;
       },
@@ -226,6 +228,12 @@ export class ReadModels {
     if (!checkpoint) return (await this.log.head()) !== null;
     if (checkpoint.rules !== RULES || !(await this.isOfThisLog(rows, checkpoint))) return true;
     return canBeReadNow(this.log, await rows.parked());
+  }
+
+  private async areOfAnotherLog(): Promise<boolean> {
+    const rows = await this.current();
+    const checkpoint = await rows.checkpoint();
+    return checkpoint !== null && !(await this.isOfThisLog(rows, checkpoint));
   }
 
   /** The last event applied stands in the log where the rows have it. */

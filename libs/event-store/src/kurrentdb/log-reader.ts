@@ -16,6 +16,8 @@ import { fromWire, type ReadEvent } from './wire.js';
 
 /** A reading may wait 45 ms for an acknowledgement of TCP before it begins. */
 const CHUNK_EVENTS = 2_000;
+/** About as many as are appended between two looks of a writer. */
+const BEHIND_EVENTS = 64;
 
 /** Reads in chunks, each a call of its own: a server that goes away in between is only waited for. */
 export class LogReader {
@@ -28,14 +30,18 @@ export class LogReader {
   }
 
   /** Strictly after the position, as their writers wrote them. */
-  async after(position: Position | null, limit = CHUNK_EVENTS): Promise<ReadEvent[]> {
+  async after(position: Position | null): Promise<ReadEvent[]> {
+    if (position === null) return this.from(null, CHUNK_EVENTS);
+    const events = await this.from(position, CHUNK_EVENTS + 1);
+    return events.filter(({ event }) => comparePositions(event.position, position) > 0);
+  }
+
+  /** What stands at the position, and what follows. */
+  async from(position: Position | null, maxCount: number): Promise<ReadEvent[]> {
     const { filter } = this;
     const fromPosition = position === null ? START : positionOf(position);
-    // A reading begins with the position itself.
-    const maxCount = position === null ? limit : limit + 1;
     const ask = (client: KurrentDBClient) => client.readAll({ direction: FORWARDS, fromPosition, filter, maxCount });
-    const events = (await this.connection.read(ask)).flatMap((resolved) => fromWire(resolved, this.prefix) ?? []);
-    return position === null ? events : events.filter(({ event }) => comparePositions(event.position, position) > 0);
+    return (await this.connection.read(ask)).flatMap((resolved) => fromWire(resolved, this.prefix) ?? []);
   }
 
   /** The end of what is on the server, whosever it is; null: nothing is there. */
@@ -47,17 +53,26 @@ export class LogReader {
 
   /** The last event of the log, before a position or at all. */
   async last(before: Position | null = null): Promise<ReadEvent | null> {
-    const { filter, prefix } = this;
-    const fromPosition = before === null ? END : positionOf(before);
     // What the server itself put last, such as the record of a deletion, is passed over.
-    for (let maxCount = 2; ; maxCount *= 8) {
-      const ask = (client: KurrentDBClient) => client.readAll({ direction: BACKWARDS, fromPosition, filter, maxCount });
+    for await (const read of this.backwards(before, 2)) return read;
+    return null;
+  }
+
+  /** @param atOnce events that are read at first; eight times as many each time */
+  private async *backwards(before: Position | null, atOnce: number): AsyncGenerator<ReadEvent> {
+    const { filter, prefix } = this;
+    let fromPosition: typeof END | LogPosition = before === null ? END : positionOf(before);
+    for (let maxCount = atOnce; ; maxCount = Math.min(CHUNK_EVENTS, maxCount * 8)) {
+      const from = fromPosition;
+      const ask = (client: KurrentDBClient) =>
+        client.readAll({ direction: BACKWARDS, fromPosition: from, filter, maxCount });
       const resolved = await this.connection.read(ask);
       for (const one of resolved) {
         const read = fromWire(one, prefix);
-        if (read) return read;
+        if (read) yield read;
       }
-      if (resolved.length < maxCount) return null;
+      if (resolved.length < maxCount) return;
+      fromPosition = resolved.at(-1)!.event!.position!;
     }
   }
 
@@ -116,22 +131,18 @@ export class LogReader {
 
   /** Null: what stood there is gone. A reading onwards begins with the position itself, one backwards with what is before it. */
   private async at(position: Position): Promise<ReadEvent | null> {
-    const fromPosition = positionOf(position);
-    const { filter } = this;
-    const ask = (client: KurrentDBClient) => client.readAll({ direction: FORWARDS, fromPosition, filter, maxCount: 1 });
-    const [resolved] = await this.connection.read(ask);
-    const read = resolved ? fromWire(resolved, this.prefix) : null;
+    const [read] = await this.from(position, 1);
     return read?.event.position === position ? read : null;
   }
 
-  async floorOf(last: ReadEvent): Promise<Floor> {
-    const position = last.event.position;
-    let floor = NO_FLOOR;
-    for await (const chunk of this.chunksAfter(last.seen)) {
-      for (const { event } of chunk) {
-        floor = raise(event, floor).floor;
-        if (event.position === position) return floor;
-      }
+  async floorOf({ event: last, seen }: ReadEvent): Promise<Floor> {
+    // In a log that was restored a writer may have seen more than there is now.
+    const known = seen !== null && comparePositions(seen, last.position) < 0 ? seen : null;
+    let { floor } = raise(last, NO_FLOOR);
+    for await (const { event } of this.backwards(last.position, BEHIND_EVENTS)) {
+      if (known !== null && comparePositions(event.position, known) <= 0) break;
+      const { floor: one } = raise(event, NO_FLOOR);
+      if (one.ms > floor.ms) floor = one;
     }
     return floor;
   }
