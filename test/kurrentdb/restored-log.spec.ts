@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type EventStore, openEventStore, verifyLog } from '#event-store';
 import { openReadModels } from '#read-models';
 import { collect, idsOf, KeepingConsumer, newEvent, newEvents, watch } from '../contract/contract-fixture.js';
@@ -59,8 +60,8 @@ describe('a log that was restored from a backup behind its programs', () => {
       expect(await verifyLog(later, () => undefined)).toMatchObject({ faults: 0 });
       const log = await collect(later.readAll(null));
       // Wherever it is read from, what was written by who knew more than there is stops nobody.
-      for (const n of [0, 1, 2, 3, log.length - 3, log.length - 2, log.length - 1])
-        expect(await collect(later.readAll(log[n]!.position))).toEqual(log.slice(n + 1));
+      for (const [n, { position }] of log.entries())
+        if (n < 4 || n > log.length - 4) expect(await collect(later.readAll(position))).toEqual(log.slice(n + 1));
       await later.close();
     },
     60_000,
@@ -116,4 +117,34 @@ describeRows('the rows of a log that is restored while it is followed', ({ start
     await models.close();
     await host.close();
   }, 60_000);
+
+  it.each(['delete', 'tombstone'] as const)(
+    'are built again once where somebody deleted the last event (%s)',
+    async (deletion) => {
+      const host = await start();
+      const named = await openEventStore(`${url}&connectionName=rows`);
+      const models = await openReadModels(await host.url(), named);
+      const [event] = storedEvents([opened('TST-01')]).map(({ eventId, type, data }) =>
+        newEvent({ eventId, type, data: data as object }),
+      );
+      await models.start();
+      const { events } = await store.append('case-TST-01', 'no_stream', [event!]);
+      expect(await models.projected(events[0]!.position, WAIT_MS)).toBe(true);
+      server.log[deletion](server.log.all.find(({ stream }) => stream.endsWith('case-TST-01'))!.stream);
+      const builds = () => server.reads.searched.filter(({ by, from }) => by === 'rows' && from === null).length;
+      const before = builds();
+      const sessions = () => server.reads.started.filter(({ by }) => by === 'rows').length;
+      for (let n = 0; n < 3; n += 1) {
+        const begun = sessions();
+        server.reads.endSubscriptions();
+        while (sessions() === begun) await nextTurn();
+      }
+      expect(builds() - before).toBe(1);
+      expect(await models.completeness()).toMatchObject({ complete: true, log: { events: 1 } });
+      await models.close();
+      await named.close();
+      await host.close();
+    },
+    60_000,
+  );
 });

@@ -1,11 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { RecordReader } from '#domain';
-import type { EventStore, StoredEvent, SubscriptionNotice } from '#event-store';
+import { StreamDeletedError, type EventStore, type StoredEvent, type SubscriptionNotice } from '#event-store';
 import type { Subscription } from 'rxjs';
 import { applyAll, BATCH_EVENTS_MAX } from './catching-up.js';
 import { RULES } from './checkpoint.js';
 import { isComplete, type Completeness } from './completeness.js';
-import { RowsInUseError, RowsReplacedError } from './errors.js';
+import { RevisionGapError, RowsInUseError, RowsReplacedError } from './errors.js';
 import { canBeReadNow } from './parked.js';
 import { Projector } from './projector.js';
 import type { RebuildProgress } from './rebuild.js';
@@ -35,6 +35,8 @@ export class ReadModels {
   private turn: Promise<void> = Promise.resolve();
   private isClosed = false;
   private fault: string | null = null;
+  /** The end of the rows when they were built again because the log had not what they rest on. */
+  private builtFrom: string | null = null;
 
   constructor(
     private readonly database: RowsDatabase,
@@ -158,7 +160,7 @@ export class ReadModels {
       committed: async () => {
         if (await this.isOfAnotherProgram()) await this.standBack();
         // A log that was restored while it was followed may be behind what was taken from it.
-        if (await this.areOfAnotherLog()) await this.rebuild();
+        if (await this.areOfAnotherLog()) await this.rebuildOnce();
         rows = await this.current();
         return (await rows.checkpoint())?.position ?? null;
       },
@@ -233,15 +235,31 @@ export class ReadModels {
   private async areOfAnotherLog(): Promise<boolean> {
     const rows = await this.current();
     const checkpoint = await rows.checkpoint();
-    return checkpoint !== null && !(await this.isOfThisLog(rows, checkpoint));
+    if (checkpoint === null || checkpoint.position === this.builtFrom) return false;
+    return !(await this.isOfThisLog(rows, checkpoint));
+  }
+
+  /** From a log of which somebody deleted what the rows rest on they come out the same, or cannot be built: then they are followed as they are. */
+  private async rebuildOnce(): Promise<void> {
+    const before = (await (await this.current()).checkpoint())?.position ?? null;
+    try {
+      this.builtFrom = (await this.rebuild()).checkpoint.position;
+    } catch (error) {
+      if (error instanceof RevisionGapError) this.builtFrom = before;
+      throw error;
+    }
   }
 
   /** The last event applied stands in the log where the rows have it. */
   private async isOfThisLog(rows: StoredRows, checkpoint: Checkpoint): Promise<boolean> {
     const last = await rows.placeOf(checkpoint.seq);
     if (!last) return false;
-    for await (const event of this.log.readStream(last.stream, last.revision))
-      return event.eventId === last.eventId && event.position === checkpoint.position;
+    try {
+      for await (const event of this.log.readStream(last.stream, last.revision))
+        return event.eventId === last.eventId && event.position === checkpoint.position;
+    } catch (error) {
+      if (!(error instanceof StreamDeletedError)) throw error;
+    }
     return false;
   }
 }
