@@ -10,7 +10,7 @@ import { canBeReadNow } from './parked.js';
 import { Projector } from './projector.js';
 import type { RebuildProgress } from './rebuild.js';
 import type { Checkpoint, Parked } from './row-store.js';
-import type { Rebuilt, RowsDatabase, StoredRows } from './rows-database.js';
+import type { Rebuilt, RowsDatabase, RowsReader, StoredRows } from './rows-database.js';
 import { Waiters } from './waiters.js';
 
 const LAG_COUNT_MAX = 10_000;
@@ -28,7 +28,7 @@ export interface Figures {
 
 /** The rows as a program has them: readers, and the one projection as long as this program is the one that runs it. */
 export class ReadModels {
-  private readonly sessions = new AsyncLocalStorage<RecordReader>();
+  private readonly sessions = new AsyncLocalStorage<RowsReader>();
   private readonly waiters = new Waiters();
   private subscription: Subscription | null = null;
   private applying: Promise<unknown> = Promise.resolve();
@@ -48,7 +48,7 @@ export class ReadModels {
     return this.sessions.getStore() ?? this.database.reader();
   }
 
-  /** Whatever the work asks of `reader` is answered from one version of the rows, also while they are rebuilt. */
+  /** Whatever the work asks of `reader` is answered from one version of the rows, also while they are rebuilt; that is chosen anew where it waits for them. */
   session<T>(work: () => T): T {
     return this.sessions.run(this.database.reader(), work);
   }
@@ -97,7 +97,10 @@ export class ReadModels {
   /** @returns false: the time was over before the rows had reached the position */
   async projected(position: string, timeoutMs: number): Promise<boolean> {
     this.log.comparePositions(position, position);
-    return this.waiters.until(() => this.hasReached(position), timeoutMs, !this.isRunner);
+    const isReached = await this.waiters.until(() => this.hasReached(position), timeoutMs, !this.isRunner);
+    // The rows that have reached it may have taken the place of those that the session began with.
+    if (isReached) this.sessions.getStore()?.renew?.();
+    return isReached;
   }
 
   async figures(): Promise<Figures> {
