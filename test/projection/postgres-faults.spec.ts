@@ -281,6 +281,24 @@ suite(`rows on PostgreSQL${NO_POSTGRES === null ? '' : ` (${NO_POSTGRES})`}`, ()
     await expectRowsOfReplay(models);
   }, 120_000);
 
+  it('show what somebody waited for, also where a rebuild brought it that ended meanwhile', async () => {
+    const builder = await openRows();
+    const reading = await openReadModels(url, log, { readonly: true });
+    open.push(reading);
+    const events = storedEvents([opened('TST-01'), {}]);
+    await append(log, events.slice(0, 1));
+    await builder.catchUp(WAIT_MS);
+    const position = await append(log, events.slice(1));
+    await reading.session(async () => {
+      const { reader } = reading;
+      expect(await reader.momentOf(position)).toBeNull();
+      const waiting = reading.projected(position, WAIT_MS);
+      await builder.rebuild();
+      expect(await waiting).toBe(true);
+      expect(await reader.momentOf(position)).not.toBeNull();
+    });
+  });
+
   it('are rebuilt by one program while another one projects, which follows the new rows from then on', async () => {
     const [projecting, other] = [await openRows(), await openRows()];
     await projecting.start();

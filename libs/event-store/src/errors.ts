@@ -127,6 +127,17 @@ export class UnusableEventStoreError extends EventStoreError {
   readonly kind = 'fault';
 }
 
+/** The log is not the one any more that this program has read, and knows by heart. */
+export class LogSetBackError extends EventStoreError {
+  readonly code = 'log-set-back';
+  readonly kind = 'fault';
+  constructor() {
+    super(
+      'The event log does not hold what this program has read of it: it was restored from a backup, or is another one. Start this program again',
+    );
+  }
+}
+
 export class ConfigError extends EventStoreError {
   readonly code = 'bad-configuration';
   readonly kind = 'fault';

@@ -18,6 +18,7 @@ export {
   EventStoreUnavailableError,
   InvalidAppendError,
   KnownSinceError,
+  LogSetBackError,
   PartialRepeatError,
   PositionError,
   StreamDeletedError,

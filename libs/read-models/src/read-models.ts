@@ -1,16 +1,16 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { RecordReader } from '#domain';
-import type { EventStore, StoredEvent, SubscriptionNotice } from '#event-store';
+import { StreamDeletedError, type EventStore, type StoredEvent, type SubscriptionNotice } from '#event-store';
 import type { Subscription } from 'rxjs';
 import { applyAll, BATCH_EVENTS_MAX } from './catching-up.js';
 import { RULES } from './checkpoint.js';
 import { isComplete, type Completeness } from './completeness.js';
-import { RowsInUseError, RowsReplacedError } from './errors.js';
+import { RevisionGapError, RowsInUseError, RowsReplacedError } from './errors.js';
 import { canBeReadNow } from './parked.js';
 import { Projector } from './projector.js';
 import type { RebuildProgress } from './rebuild.js';
 import type { Checkpoint, Parked } from './row-store.js';
-import type { Rebuilt, RowsDatabase, StoredRows } from './rows-database.js';
+import type { Rebuilt, RowsDatabase, RowsReader, StoredRows } from './rows-database.js';
 import { Waiters } from './waiters.js';
 
 const LAG_COUNT_MAX = 10_000;
@@ -28,13 +28,15 @@ export interface Figures {
 
 /** The rows as a program has them: readers, and the one projection as long as this program is the one that runs it. */
 export class ReadModels {
-  private readonly sessions = new AsyncLocalStorage<RecordReader>();
+  private readonly sessions = new AsyncLocalStorage<RowsReader>();
   private readonly waiters = new Waiters();
   private subscription: Subscription | null = null;
   private applying: Promise<unknown> = Promise.resolve();
   private turn: Promise<void> = Promise.resolve();
   private isClosed = false;
   private fault: string | null = null;
+  /** The end of the rows when they were built again because the log had not what they rest on. */
+  private builtFrom: string | null = null;
 
   constructor(
     private readonly database: RowsDatabase,
@@ -46,7 +48,7 @@ export class ReadModels {
     return this.sessions.getStore() ?? this.database.reader();
   }
 
-  /** Whatever the work asks of `reader` is answered from one version of the rows, also while they are rebuilt. */
+  /** Whatever the work asks of `reader` is answered from one version of the rows, also while they are rebuilt; that is chosen anew where it waits for them. */
   session<T>(work: () => T): T {
     return this.sessions.run(this.database.reader(), work);
   }
@@ -95,7 +97,10 @@ export class ReadModels {
   /** @returns false: the time was over before the rows had reached the position */
   async projected(position: string, timeoutMs: number): Promise<boolean> {
     this.log.comparePositions(position, position);
-    return this.waiters.until(() => this.hasReached(position), timeoutMs, !this.isRunner);
+    const isReached = await this.waiters.until(() => this.hasReached(position), timeoutMs, !this.isRunner);
+    // The rows that have reached it may have taken the place of those that the session began with.
+    if (isReached) this.sessions.getStore()?.renew?.();
+    return isReached;
   }
 
   async figures(): Promise<Figures> {
@@ -157,6 +162,8 @@ export class ReadModels {
     const consumer = {
       committed: async () => {
         if (await this.isOfAnotherProgram()) await this.standBack();
+        // A log that was restored while it was followed may be behind what was taken from it.
+        if (await this.areOfAnotherLog()) await this.rebuildOnce();
         rows = await this.current();
         return (await rows.checkpoint())?.position ?? null;
       },
@@ -228,12 +235,34 @@ export class ReadModels {
     return canBeReadNow(this.log, await rows.parked());
   }
 
+  private async areOfAnotherLog(): Promise<boolean> {
+    const rows = await this.current();
+    const checkpoint = await rows.checkpoint();
+    if (checkpoint === null || checkpoint.position === this.builtFrom) return false;
+    return !(await this.isOfThisLog(rows, checkpoint));
+  }
+
+  /** From a log of which somebody deleted what the rows rest on they come out the same, or cannot be built: then they are followed as they are. */
+  private async rebuildOnce(): Promise<void> {
+    const before = (await (await this.current()).checkpoint())?.position ?? null;
+    try {
+      this.builtFrom = (await this.rebuild()).checkpoint.position;
+    } catch (error) {
+      if (error instanceof RevisionGapError) this.builtFrom = before;
+      throw error;
+    }
+  }
+
   /** The last event applied stands in the log where the rows have it. */
   private async isOfThisLog(rows: StoredRows, checkpoint: Checkpoint): Promise<boolean> {
     const last = await rows.placeOf(checkpoint.seq);
     if (!last) return false;
-    for await (const event of this.log.readStream(last.stream, last.revision))
-      return event.eventId === last.eventId && event.position === checkpoint.position;
+    try {
+      for await (const event of this.log.readStream(last.stream, last.revision))
+        return event.eventId === last.eventId && event.position === checkpoint.position;
+    } catch (error) {
+      if (!(error instanceof StreamDeletedError)) throw error;
+    }
     return false;
   }
 }

@@ -14,6 +14,11 @@ export interface StoredRows extends RowStore {
   ids(upTo: number): Iterable<string> | AsyncIterable<string>;
 }
 
+export interface RowsReader extends RecordReader {
+  /** Answers from those that answer by now; absent where none ever take their place. */
+  renew?(): void;
+}
+
 /** Says which program projects into the rows: one at a time. */
 export interface RunnerLock {
   readonly isHeld: boolean;
@@ -43,7 +48,7 @@ export interface RowsDatabase {
   /** Those that answer now. */
   current(): Answer<StoredRows>;
   /** Answers from one version of the rows, whatever is rebuilt meanwhile. */
-  reader(): RecordReader;
+  reader(): RowsReader;
   /** Were the rows that answer now built since this program opened them, by another one? */
   wereReplaced(): Answer<boolean>;
   /** From zero, beside the ones in use, which answer until the new ones take their place. */

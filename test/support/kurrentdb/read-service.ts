@@ -18,6 +18,7 @@ type Options = Streams.ReadReq.Options;
 
 /** Records that a filtered read looks at before it tells how far it came, where the client names no window. */
 const SEARCH_WINDOW = 32;
+const NOBODYS_PLACE = { code: grpc.status.UNKNOWN, details: 'Exception was thrown by handler.' };
 
 export class ReadService {
   /** Each event is delivered this often by subscriptions. */
@@ -44,6 +45,7 @@ export class ReadService {
     const error = this.errors.shift();
     call.on('error', () => undefined);
     if (error) call.emit('error', error);
+    else if (this.isNobodysPlace(options)) call.emit('error', NOBODYS_PLACE);
     else if (options.hasSubscription()) void this.follow(call, options);
     else void this.readOnce(call, options);
   }
@@ -61,6 +63,13 @@ export class ReadService {
       stop.abort();
       call.emit('error', { code, details });
     }
+  }
+
+  /** Within what is there, and yet where no record begins. */
+  private isNobodysPlace(options: Options): boolean {
+    const position = options.getAll() && positionOf(options.getAll()!);
+    const next = position && this.log.all[this.log.indexAt(position)];
+    return Boolean(next) && isBefore(position!, next!);
   }
 
   private async readOnce(call: Call, options: Options): Promise<void> {

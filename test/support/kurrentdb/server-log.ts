@@ -81,6 +81,20 @@ export class ServerLog {
     this.tombstoned.add(stream);
   }
 
+  /** As a backup that was made when so many records were there. What is written from then on stands elsewhere than what was. */
+  restore(records: number): void {
+    this.end = this.all[records]?.commit ?? this.end;
+    const kept = this.all.splice(0).slice(0, records);
+    this.streams.clear();
+    for (const record of kept) {
+      this.all.push(record);
+      const held = this.streams.get(record.stream);
+      if (held) held.push(record);
+      else this.streams.set(record.stream, [record]);
+    }
+    this.append('$epoch-information', 'any', [systemEvent('$epoch-information')]);
+  }
+
   /** Until something is appended, or the signal aborts. */
   changed(signal: AbortSignal): Promise<void> {
     if (signal.aborted) return Promise.resolve();

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { BACKWARDS, END } from '@kurrent/kurrentdb-client';
+import { BACKWARDS, END, ErrorType } from '@kurrent/kurrentdb-client';
 import type { Position, StoredEvent } from '../event-store.js';
 import type { SourceItem, SubscriptionSource } from '../subscription.js';
 import { type Connection, withDeadline } from './connection.js';
@@ -25,6 +25,15 @@ const SLOW_CONFIRM_MS = 4_000;
 const FILLING_MS = 5;
 /** Looked at to see whether the log has moved on without the subscription; bounded, since the server may be full of others' events. */
 const LAST_RECORDS = 32;
+
+class StandstillError extends Error {
+  constructor() {
+    super('the subscription stands still while the log moves on');
+  }
+}
+
+const isOutOfPlace = (error: unknown): boolean =>
+  error instanceof StandstillError || (error as { type?: ErrorType }).type === ErrorType.UNKNOWN;
 
 interface Reached {
   readonly after: Position | null;
@@ -72,9 +81,17 @@ export class LogFollower implements SubscriptionSource {
         else if (!last) yield { kind: 'alive' };
         isCaughtUp = session.isLive;
       }
+    } catch (error) {
+      if (isOutOfPlace(error)) this.dropCheckpoint();
+      throw error;
     } finally {
       session.close();
     }
+  }
+
+  /** In a log that was restored meanwhile it may be nobody's place, or beyond the end; where an event stands is looked after. */
+  private dropCheckpoint(): void {
+    if (this.reached) this.reached = { ...this.reached, checkpoint: null };
   }
 
   private confirmMs(): number {
@@ -115,7 +132,7 @@ export class LogFollower implements SubscriptionSource {
     if (before === null || (after !== null && comparePositions(before, after) <= 0)) return;
     // It may be on its way: what was there a ping ago is delivered by now.
     await session.ping(this.options.probeMs);
-    if (await session.isQuiet()) throw new Error('the subscription stands still while the log moves on');
+    if (await session.isQuiet()) throw new StandstillError();
   }
 
   private async lastOfOurs(): Promise<Position | null> {

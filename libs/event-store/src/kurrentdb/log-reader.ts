@@ -16,6 +16,8 @@ import { fromWire, type ReadEvent } from './wire.js';
 
 /** A reading may wait 45 ms for an acknowledgement of TCP before it begins. */
 const CHUNK_EVENTS = 2_000;
+/** About as many as are appended between two looks of a writer. */
+const BEHIND_EVENTS = 64;
 
 /** Reads in chunks, each a call of its own: a server that goes away in between is only waited for. */
 export class LogReader {
@@ -30,31 +32,37 @@ export class LogReader {
   /** Strictly after the position, as their writers wrote them. */
   async after(position: Position | null): Promise<ReadEvent[]> {
     const events: ReadEvent[] = [];
-    await this.eachAfter(position, CHUNK_EVENTS, (read) => {
-      const last = events.at(-1);
-      if (!last || comparePositions(read.event.position, last.event.position) > 0) events.push(read);
+    let last = position;
+    await this.eachFrom(position, CHUNK_EVENTS + 1, (read) => {
+      if (last !== null && comparePositions(read.event.position, last) <= 0) return;
+      events.push(read);
+      last = read.event.position;
     });
     return events;
   }
 
-  /** The same, each as it comes; some come twice. Answers how many came of the server, at most the limit. */
-  async eachAfter(position: Position | null, limit: number, take: (read: ReadEvent) => void): Promise<number> {
+  /** What stands at the position, and what follows, each as it comes; after a break some come twice. Answers from where to go on; null: that was all. */
+  async eachFrom(
+    position: Position | null,
+    maxCount: number,
+    take: (read: ReadEvent) => void,
+  ): Promise<LogPosition | null> {
     const { filter } = this;
     const fromPosition = position === null ? START : positionOf(position);
-    // A reading begins with the position itself.
-    const maxCount = position === null ? limit : limit + 1;
     let came = 0;
+    let last = null as LogPosition | null;
     const ask = (client: KurrentDBClient) => {
       came = 0;
       return client.readAll({ direction: FORWARDS, fromPosition, filter, maxCount });
     };
     await this.connection.readEach(ask, (resolved) => {
-      const read = fromWire(resolved, this.prefix);
-      if (!read || read.event.position === position) return;
+      // A record of the server itself counts too: it is one of those that were asked for.
       came += 1;
-      take(read);
+      last = resolved.event?.position ?? last;
+      const read = fromWire(resolved, this.prefix);
+      if (read) take(read);
     });
-    return came;
+    return came < maxCount ? null : last;
   }
 
   /** The end of what is on the server, whosever it is; null: nothing is there. */
@@ -66,17 +74,26 @@ export class LogReader {
 
   /** The last event of the log, before a position or at all. */
   async last(before: Position | null = null): Promise<ReadEvent | null> {
-    const { filter, prefix } = this;
-    const fromPosition = before === null ? END : positionOf(before);
     // What the server itself put last, such as the record of a deletion, is passed over.
-    for (let maxCount = 2; ; maxCount *= 8) {
-      const ask = (client: KurrentDBClient) => client.readAll({ direction: BACKWARDS, fromPosition, filter, maxCount });
+    for await (const read of this.backwards(before, 2)) return read;
+    return null;
+  }
+
+  /** @param atOnce events that are read at first; eight times as many each time */
+  private async *backwards(before: Position | null, atOnce: number): AsyncGenerator<ReadEvent> {
+    const { filter, prefix } = this;
+    let fromPosition: typeof END | LogPosition = before === null ? END : positionOf(before);
+    for (let maxCount = atOnce; ; maxCount = Math.min(CHUNK_EVENTS, maxCount * 8)) {
+      const from = fromPosition;
+      const ask = (client: KurrentDBClient) =>
+        client.readAll({ direction: BACKWARDS, fromPosition: from, filter, maxCount });
       const resolved = await this.connection.read(ask);
       for (const one of resolved) {
         const read = fromWire(one, prefix);
-        if (read) return read;
+        if (read) yield read;
       }
-      if (resolved.length < maxCount) return null;
+      if (resolved.length < maxCount) return;
+      fromPosition = resolved.at(-1)!.event!.position!;
     }
   }
 
@@ -135,22 +152,19 @@ export class LogReader {
 
   /** Null: what stood there is gone. A reading onwards begins with the position itself, one backwards with what is before it. */
   private async at(position: Position): Promise<ReadEvent | null> {
-    const fromPosition = positionOf(position);
-    const { filter } = this;
-    const ask = (client: KurrentDBClient) => client.readAll({ direction: FORWARDS, fromPosition, filter, maxCount: 1 });
-    const [resolved] = await this.connection.read(ask);
-    const read = resolved ? fromWire(resolved, this.prefix) : null;
-    return read?.event.position === position ? read : null;
+    const there: ReadEvent[] = [];
+    await this.eachFrom(position, 1, (read) => there.push(read));
+    return there.find(({ event }) => event.position === position) ?? null;
   }
 
-  async floorOf(last: ReadEvent): Promise<Floor> {
-    const position = last.event.position;
-    let floor = NO_FLOOR;
-    for await (const chunk of this.chunksAfter(last.seen)) {
-      for (const { event } of chunk) {
-        floor = raise(event, floor).floor;
-        if (event.position === position) return floor;
-      }
+  async floorOf({ event: last, seen }: ReadEvent): Promise<Floor> {
+    // In a log that was restored a writer may have seen more than there is now.
+    const known = seen !== null && comparePositions(seen, last.position) < 0 ? seen : null;
+    let { floor } = raise(last, NO_FLOOR);
+    for await (const { event } of this.backwards(last.position, BEHIND_EVENTS)) {
+      if (known !== null && comparePositions(event.position, known) <= 0) break;
+      const { floor: one } = raise(event, NO_FLOOR);
+      if (one.ms > floor.ms) floor = one;
     }
     return floor;
   }

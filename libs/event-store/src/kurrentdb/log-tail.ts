@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { LogSetBackError } from '../errors.js';
 import type { Position, StoredEvent } from '../event-store.js';
 import { type Floor, NO_FLOOR, raise } from './known-since-floor.js';
 import type { LogReader } from './log-reader.js';
@@ -8,6 +10,9 @@ import type { ReadEvent } from './wire.js';
 const FRESH_MS = 1_000;
 const AGEING_MS = 300;
 const CHUNK_EVENTS = 1_000;
+/** What one node of the server has told is on all of them by then. */
+const READABLE_WITHIN_MS = 2_000;
+const PAUSE_MS = 50;
 
 /** Told of each event that is stored on a stream, in order. */
 export type StreamWatch = (event: StoredEvent, append: string) => void;
@@ -16,6 +21,8 @@ export type StreamWatch = (event: StoredEvent, append: string) => void;
 export class LogTail {
   position: Position | null = null;
   floor: Floor = NO_FLOOR;
+  /** Of the event at the position. */
+  private digest: string | null = null;
   /** Where the next look begins: nothing of ours that was not taken lies before it. On a server that others fill it runs ahead of `position`. */
   private lookedAt: LogPosition | null = null;
   private hasStarted = false;
@@ -69,19 +76,49 @@ export class LogTail {
 
   private async run(): Promise<void> {
     if (!this.hasStarted) await this.start();
-    const { end: before } = this;
+    const begunMs = performance.now();
+    for (let isThere = false; !isThere;) {
+      isThere = await this.look().catch(async (error: unknown) => {
+        if (!(error instanceof LogSetBackError) || performance.now() - begunMs > READABLE_WITHIN_MS) throw error;
+        await pause(PAUSE_MS);
+        return false;
+      });
+    }
+  }
+
+  private async look(): Promise<true> {
+    const { end: before, lookedAt } = this;
     [this.end] = await Promise.all([this.reader.end(), this.takeOn()]);
+    if (lookedAt && (!this.end || compare(this.end, lookedAt) < 0)) throw new LogSetBackError();
     // All of ours up to there is taken now: what others wrote is searched once.
     if (before && (!this.lookedAt || compare(before, this.lookedAt) > 0)) this.lookedAt = before;
+    return true;
   }
 
   private async takeOn(): Promise<void> {
-    for (let isMore = true; isMore;) {
+    for (let from = this.lookedAt; ;) {
       const begunMs = performance.now();
-      const from = this.lookedAt && positionText(this.lookedAt);
-      isMore = (await this.reader.eachAfter(from, CHUNK_EVENTS, (read) => this.take(read))) >= CHUNK_EVENTS;
-      if (!isMore) this.readMs = begunMs;
+      const next = await this.takeFrom(from && positionText(from));
+      if (!next) {
+        this.readMs = begunMs;
+        return;
+      }
+      from = next;
     }
+  }
+
+  /** Answers from where to go on; null: that was all. */
+  private async takeFrom(from: Position | null): Promise<LogPosition | null> {
+    const { position, digest } = this;
+    // It begins with what was taken last: were that gone, others would follow on what is not there.
+    let isThere = from === null || from !== position;
+    const next = await this.reader.eachFrom(from, CHUNK_EVENTS, (read) => {
+      if (!isThere && read.event.digest !== digest) throw new LogSetBackError();
+      isThere = true;
+      this.take(read);
+    });
+    if (!isThere) throw new LogSetBackError();
+    return next;
   }
 
   private async start(): Promise<void> {
@@ -90,6 +127,7 @@ export class LogTail {
     if (last) {
       this.floor = await this.reader.floorOf(last);
       this.position = last.event.position;
+      this.digest = last.event.digest;
     }
     this.lookedAt = last ? positionOf(last.event.position) : end;
     this.hasStarted = true;
@@ -101,6 +139,7 @@ export class LogTail {
     const { event, floor } = raise(written, this.floor);
     this.floor = floor;
     this.position = event.position;
+    this.digest = event.digest;
     this.lookedAt = place;
     this.onEvent(written);
     this.watches.get(event.stream)?.(written, append);

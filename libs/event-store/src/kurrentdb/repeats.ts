@@ -1,5 +1,5 @@
 import { canonicalOf } from '#domain';
-import { EventIdConflictError, PartialRepeatError } from '../errors.js';
+import { EventIdConflictError, LogSetBackError, PartialRepeatError } from '../errors.js';
 import type { AppendAnswer, StoredEvent } from '../event-store.js';
 import { knownSinceMs } from '../known-since.js';
 import type { PreparedAppend, PreparedEvent } from '../prepared-append.js';
@@ -22,7 +22,7 @@ export class Repeats {
       // Most repeats are whole: the first reading brings all of them.
       const isAhead = ahead[revision - (ahead[0]?.event.revision ?? 0)]?.event.revision === revision;
       if (!isAhead) ahead = await this.reader.ofStream(stream, revision, events.length);
-      const stored = ahead[revision - ahead[0]!.event.revision]!;
+      const stored = requireThere(ahead[revision - (ahead[0]?.event.revision ?? 0)], event);
       if (!isSameContent(event, stored.event)) throw new EventIdConflictError(event.eventId);
       found.push(stored);
     }
@@ -33,6 +33,11 @@ export class Repeats {
     const isOwn = own !== undefined && found.every(({ append }) => append === own);
     return { outcome: isOwn ? 'stored' : 'already_stored', events: found.map(({ event }) => answerOf(event)) };
   }
+}
+
+function requireThere(stored: ReadEvent | undefined, { eventId }: PreparedEvent): ReadEvent {
+  if (stored?.event.eventId !== eventId) throw new LogSetBackError();
+  return stored;
 }
 
 /**

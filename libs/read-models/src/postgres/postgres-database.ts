@@ -1,4 +1,3 @@
-import type { RecordReader } from '#domain';
 import type { EventStore } from '#event-store';
 import type { Client } from 'pg';
 import { applyAll } from '../catching-up.js';
@@ -7,7 +6,7 @@ import { RowsInUseError, RowsReplacedError } from '../errors.js';
 import { Projector } from '../projector.js';
 import type { RebuildProgress } from '../rebuild.js';
 import type { Checkpoint } from '../row-store.js';
-import type { Rebuilt, RowsDatabase } from '../rows-database.js';
+import type { Rebuilt, RowsDatabase, RowsReader } from '../rows-database.js';
 import { buildVersion } from './build-version.js';
 import { ownClient } from './connection.js';
 import { differenceBetween } from './difference-between.js';
@@ -69,16 +68,8 @@ export class PostgresDatabase implements RowsDatabase {
     return this.storeOf(await this.versions.active());
   }
 
-  reader(): RecordReader {
-    let pinned: Promise<PostgresRowStore> | undefined;
-    return new PostgresReader(() => {
-      // A question that could not be asked pins nothing.
-      pinned ??= this.current().catch((error: unknown) => {
-        pinned = undefined;
-        throw error;
-      });
-      return pinned;
-    });
+  reader(): RowsReader {
+    return new PostgresReader(() => this.current());
   }
 
   async wereReplaced(): Promise<boolean> {
