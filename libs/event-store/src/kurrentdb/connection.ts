@@ -173,15 +173,19 @@ async function forEach<T>(
       .then(() => (heardMs = performance.now()), silent)
       .finally(() => (isAsking = false));
   }, silenceMs / 4);
+  let isOver = false;
   try {
     const gather = async (): Promise<void> => {
-      for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
+      for (let next = await iterator.next(); !next.done && !isOver; next = await iterator.next()) {
         take(next.value);
         heardMs = performance.now();
       }
     };
     await Promise.race([gather(), silence]);
   } finally {
+    // What was silent may yet go on, and its items would come between those of the next reading.
+    isOver = true;
+    iterator.return?.().catch(() => undefined);
     clearInterval(watch);
   }
 }
