@@ -37,24 +37,30 @@ export class LogReader {
     return events;
   }
 
-  /** The same, each as it comes; some come twice. Answers how many came of the server, at most the limit. */
-  async eachAfter(position: Position | null, limit: number, take: (read: ReadEvent) => void): Promise<number> {
+  /** The same, each as it comes; some come twice. Answers after what to go on; null: that was all. */
+  async eachAfter(
+    position: Position | null,
+    limit: number,
+    take: (read: ReadEvent) => void,
+  ): Promise<LogPosition | null> {
     const { filter } = this;
     const fromPosition = position === null ? START : positionOf(position);
     // A reading begins with the position itself.
     const maxCount = position === null ? limit : limit + 1;
     let came = 0;
+    let last = null as LogPosition | null;
     const ask = (client: KurrentDBClient) => {
       came = 0;
       return client.readAll({ direction: FORWARDS, fromPosition, filter, maxCount });
     };
     await this.connection.readEach(ask, (resolved) => {
-      const read = fromWire(resolved, this.prefix);
-      if (!read || read.event.position === position) return;
+      // A record of the server itself counts too: it is one of those that were asked for.
       came += 1;
-      take(read);
+      last = resolved.event?.position ?? last;
+      const read = fromWire(resolved, this.prefix);
+      if (read && read.event.position !== position) take(read);
     });
-    return came;
+    return came < maxCount ? null : last;
   }
 
   /** The end of what is on the server, whosever it is; null: nothing is there. */

@@ -76,11 +76,14 @@ export class LogTail {
   }
 
   private async takeOn(): Promise<void> {
-    for (let isMore = true; isMore;) {
+    for (let from = this.lookedAt; ;) {
       const begunMs = performance.now();
-      const from = this.lookedAt && positionText(this.lookedAt);
-      isMore = (await this.reader.eachAfter(from, CHUNK_EVENTS, (read) => this.take(read))) >= CHUNK_EVENTS;
-      if (!isMore) this.readMs = begunMs;
+      const next = await this.reader.eachAfter(from && positionText(from), CHUNK_EVENTS, (read) => this.take(read));
+      if (!next) {
+        this.readMs = begunMs;
+        return;
+      }
+      from = next;
     }
   }
 
