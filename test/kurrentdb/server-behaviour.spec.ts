@@ -265,6 +265,14 @@ describe('while the server is away', () => {
     await hasty.close();
   });
 
+  it('what is being read when the store is closed is asked for no longer', async () => {
+    await server.kill();
+    const reading = collect(store.readAll(null)).catch((error: unknown) => error);
+    await nextTurn();
+    await store.close();
+    expect(await reading).toMatchObject({ code: 'event-store-closed' });
+  });
+
   it('a store that is opened before its server is there is open when it is', async () => {
     await server.kill();
     const opening = openEventStore(server.url(prefix));
