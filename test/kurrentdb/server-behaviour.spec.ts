@@ -74,6 +74,14 @@ describe('two writers whose clocks differ', () => {
   });
 });
 
+describe('on a server whose clock is ahead', () => {
+  it('an append is stored like any other', async () => {
+    server.appends.clockAheadMs = 60_000;
+    expect(await store.append('case-A', 'no_stream', newEvents(1))).toMatchObject({ outcome: 'stored' });
+    expect(server.appends.requests).toBe(1);
+  });
+});
+
 describe('on a server that others use too', () => {
   it("what is not of this record is not seen: other streams, the server's own, records of deletions", async () => {
     const events = newEvents(2);

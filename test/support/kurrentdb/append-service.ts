@@ -1,6 +1,14 @@
 import type { Grpc, Shared, Streams } from './stubs.js';
 import { grpc, streams } from './stubs.js';
-import { appendAnswer, batchAnswer, expectedOfAppend, expectedOfBatch, nameOf, proposed } from './messages.js';
+import {
+  appendAnswer,
+  batchAnswer,
+  expectedOfAppend,
+  expectedOfBatch,
+  lateAnswer,
+  nameOf,
+  proposed,
+} from './messages.js';
 import {
   APPEND_BYTES_MAX,
   type AppendVerdict,
@@ -41,6 +49,8 @@ export class AppendService {
   /** Where a node that must not write sends its clients. */
   leader = { host: '127.0.0.1', port: 0 };
   requests = 0;
+  /** By how much the server's clock is ahead of everybody's. */
+  clockAheadMs = 0;
 
   constructor(
     private readonly log: ServerLog,
@@ -83,9 +93,12 @@ export class AppendService {
       const options = message.getOptions();
       if (options) {
         const stream = nameOf(options.getStreamIdentifier());
+        const deadline = options.getDeadline21100()?.toDate().getTime() ?? Infinity;
+        if (deadline <= Date.now() + this.clockAheadMs) return void call.write(lateAnswer(correlationId));
         pending.set(key, { correlationId, stream, expected: expectedOfBatch(options), events: [] });
       }
-      const request = pending.get(key)!;
+      const request = pending.get(key);
+      if (!request) return;
       request.events.push(...message.getProposedMessagesList().map(proposed));
       if (!message.getIsFinal()) return;
       pending.delete(key);

@@ -128,6 +128,13 @@ export function batchAnswer(
   return message;
 }
 
+/** To one whose deadline is over when it comes. */
+export function lateAnswer(correlationId: Shared.UUID): Streams.BatchAppendResp {
+  const details = new Any();
+  details.pack(new shared.Timeout().serializeBinary(), 'event_store.client.Timeout');
+  return new streams.BatchAppendResp().setCorrelationId(correlationId).setError(new Status().setDetails(details));
+}
+
 function packed(verdict: Exclude<AppendVerdict, { kind: 'success' }>, expected: Expected) {
   const any = new Any();
   if (verdict.kind === 'deleted') {
