@@ -1,21 +1,7 @@
 import type { Grpc, Shared, Streams } from './stubs.js';
 import { grpc, streams } from './stubs.js';
-import {
-  appendAnswer,
-  batchAnswer,
-  expectedOfAppend,
-  expectedOfBatch,
-  lateAnswer,
-  nameOf,
-  proposed,
-} from './messages.js';
-import {
-  APPEND_BYTES_MAX,
-  type AppendVerdict,
-  type Expected,
-  type ProposedEvent,
-  type ServerLog,
-} from './server-log.js';
+import { answerTo, expectedOf, lateAnswer, nameOf, proposed } from './messages.js';
+import { type AppendVerdict, type Expected, type ProposedEvent, type ServerLog } from './server-log.js';
 
 /**
  * What becomes of one append.
@@ -57,32 +43,6 @@ export class AppendService {
     private readonly cut: () => void,
   ) {}
 
-  append(
-    call: Grpc.ServerReadableStream<Streams.AppendReq, Streams.AppendResp>,
-    answer: Grpc.sendUnaryData<Streams.AppendResp>,
-  ): void {
-    let options: Streams.AppendReq.Options | undefined;
-    const events: ProposedEvent[] = [];
-    call.on('data', (message: Streams.AppendReq) => {
-      if (message.hasOptions()) options = message.getOptions();
-      else events.push(proposed(message.getProposedMessage()!));
-    });
-    call.on('error', () => undefined);
-    const finish = (): void => {
-      // A connection that broke ends its calls too, with whatever had come.
-      if (call.cancelled) return;
-      const expected = expectedOfAppend(options!);
-      const stream = nameOf(options!.getStreamIdentifier());
-      const answered = this.take(stream, expected, events);
-      if (!answered) return;
-      if ('error' in answered) return void answer(answered.error);
-      const { verdict } = answered;
-      if (verdict.kind === 'success' || verdict.kind === 'wrong_version') answer(null, appendAnswer(verdict, expected));
-      else answer(refusal(verdict.kind, stream));
-    };
-    call.on('end', () => setImmediate(finish));
-  }
-
   batchAppend(call: Grpc.ServerDuplexStream<Streams.BatchAppendReq, Streams.BatchAppendResp>): void {
     const pending = new Map<string, Pending>();
     call.on('error', () => undefined);
@@ -95,7 +55,7 @@ export class AppendService {
         const stream = nameOf(options.getStreamIdentifier());
         const deadline = options.getDeadline21100()?.toDate().getTime() ?? Infinity;
         if (deadline <= Date.now() + this.clockAheadMs) return void call.write(lateAnswer(correlationId));
-        pending.set(key, { correlationId, stream, expected: expectedOfBatch(options), events: [] });
+        pending.set(key, { correlationId, stream, expected: expectedOf(options), events: [] });
       }
       const request = pending.get(key);
       if (!request) return;
@@ -105,7 +65,7 @@ export class AppendService {
       const answered = this.take(request.stream, request.expected, request.events);
       if (!answered) return;
       if ('error' in answered) call.emit('error', answered.error);
-      else call.write(batchAnswer(request, answered.verdict));
+      else call.write(answerTo(request, answered.verdict));
     });
   }
 
@@ -151,13 +111,4 @@ export class AppendService {
     metadata.set('leader-endpoint-port', String(this.leader.port));
     return { code: grpc.status.NOT_FOUND, details: 'Leader info available', metadata };
   }
-}
-
-function refusal(kind: 'deleted' | 'too_large', stream: string): Partial<Grpc.StatusObject> {
-  const metadata = new grpc.Metadata();
-  metadata.set('exception', kind === 'deleted' ? 'stream-deleted' : 'maximum-append-size-exceeded');
-  metadata.set('stream-name', stream);
-  metadata.set('maximum-append-size', String(APPEND_BYTES_MAX));
-  const code = kind === 'deleted' ? grpc.status.FAILED_PRECONDITION : grpc.status.INVALID_ARGUMENT;
-  return { code, details: kind, metadata };
 }
