@@ -19,6 +19,8 @@ const CUTS: readonly AppendFault[] = [
   'lost_answer',
   'error_before',
   'error_after',
+  'ended_after',
+  'riddle',
 ];
 
 type Expected = number | 'no_stream';

@@ -1,12 +1,13 @@
 import type { Grpc, Shared, Streams } from './stubs.js';
 import { grpc, streams } from './stubs.js';
-import { answerTo, expectedOf, lateAnswer, nameOf, proposed } from './messages.js';
+import { answerTo, answerToNothing, expectedOf, lateAnswer, nameOf, proposed } from './messages.js';
 import { type AppendVerdict, type Expected, type ProposedEvent, type ServerLog } from './server-log.js';
 
 /**
  * What becomes of one append.
  * `cut_before`, `cut_after`: the connection breaks before the commit, or after it and before the answer. `cut_answered`: it breaks as the
  * answer leaves. `lost_request`, `lost_answer`: the same, and nobody is told. `error_before`, `error_after`: an error status instead.
+ * `ended_after`: the server ends the call, and says nothing against it. `riddle`: an answer that tells nothing.
  * `not_leader`: this node must not write. `refused_early`: an append of somebody else came first, and cannot be read yet.
  */
 export type AppendFault =
@@ -18,10 +19,13 @@ export type AppendFault =
   | 'lost_answer'
   | 'error_before'
   | 'error_after'
+  | 'ended_after'
+  | 'riddle'
   | 'not_leader'
   | 'refused_early';
 
-type Answer = { readonly verdict: AppendVerdict } | { readonly error: Partial<Grpc.StatusObject> } | null;
+type Answer =
+  { readonly verdict: AppendVerdict } | { readonly error: Partial<Grpc.StatusObject> } | 'end' | 'riddle' | null;
 
 interface Pending {
   readonly correlationId: Shared.UUID;
@@ -64,7 +68,9 @@ export class AppendService {
       pending.delete(key);
       const answered = this.take(request.stream, request.expected, request.events);
       if (!answered) return;
-      if ('error' in answered) call.emit('error', answered.error);
+      if (answered === 'end') call.end();
+      else if (answered === 'riddle') call.write(answerToNothing(correlationId));
+      else if ('error' in answered) call.emit('error', answered.error);
       else call.write(answerTo(request, answered.verdict));
     });
   }
@@ -94,6 +100,8 @@ export class AppendService {
     }
     const verdict = this.log.append(stream, expected, events);
     if (fault === 'lost_answer') return null;
+    if (fault === 'ended_after') return 'end';
+    if (fault === 'riddle') return 'riddle';
     if (fault === 'error_after')
       return { error: { code: grpc.status.UNAVAILABLE, details: 'the server is going down' } };
     if (fault === 'cut_after') {

@@ -96,6 +96,10 @@ export function answerTo(
   return message;
 }
 
+/** Neither a success nor an error. */
+export const answerToNothing = (correlationId: Shared.UUID): Streams.BatchAppendResp =>
+  new streams.BatchAppendResp().setCorrelationId(correlationId);
+
 /** To one whose deadline is over when it comes. */
 export function lateAnswer(correlationId: Shared.UUID): Streams.BatchAppendResp {
   const details = new Any();

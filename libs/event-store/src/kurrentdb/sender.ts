@@ -113,7 +113,7 @@ class Link {
       this.failAll(error);
     };
     return call
-      .on('data', (answer: Streams.BatchAppendResp) => this.answered(answer))
+      .on('data', (response: Streams.BatchAppendResp) => this.answered(response))
       .on('error', (error: Error) => end(errorOf(error)))
       .on('end', () => end(new Error('the server ended the call')));
   }
@@ -124,18 +124,15 @@ class Link {
     if (item) for (const request of requestsOf(number, item)) call.write(request);
   }
 
-  private answered(answer: Streams.BatchAppendResp): void {
-    const number = numberOf(answer.getCorrelationId()!);
-    const item = this.taken(number);
+  private answered(response: Streams.BatchAppendResp): void {
+    const id = response.getCorrelationId();
+    const item = id && this.taken(numberOf(id));
     if (!item) return;
-    if (answer.hasError()) return void item.reject(refusalOf(answer.getError()!, item.stream));
-    const success = answer.getSuccess()!;
-    const place = success.getPosition();
-    const position = place && {
-      commit: BigInt(place.getCommitPosition()),
-      prepare: BigInt(place.getPreparePosition()),
-    };
-    item.resolve({ lastRevision: Number(success.getCurrentRevision()), position });
+    try {
+      item.resolve(answerOf(response, item.stream));
+    } catch (error) {
+      item.reject(error);
+    }
   }
 
   private fail(number: number, error: Error): void {
@@ -153,4 +150,16 @@ class Link {
     this.unanswered.delete(number);
     return item;
   }
+}
+
+/** Throws what the server refused the append over, and what keeps a response that tells nothing from being read. */
+function answerOf(response: Streams.BatchAppendResp, stream: string): Answer {
+  if (response.hasError()) throw refusalOf(response.getError()!, stream);
+  const success = response.getSuccess()!;
+  const place = success.getPosition();
+  const position = place && {
+    commit: BigInt(place.getCommitPosition()),
+    prepare: BigInt(place.getPreparePosition()),
+  };
+  return { lastRevision: Number(success.getCurrentRevision()), position };
 }
