@@ -24,15 +24,6 @@ describe('on the KurrentDB protocol', () => {
   deletedStreamContract(open);
 });
 
-describe('on the KurrentDB protocol of an older server, without batches', () => {
-  let server: KurrentServer;
-  beforeAll(async () => void (server = await KurrentServer.start({ hasBatchAppend: false })));
-  afterAll(() => server.kill());
-  const open = () => openKurrent((prefix) => server.url(prefix));
-  eventStoreContract('an older KurrentDB server', open);
-  deletedStreamContract(open);
-});
-
 // Without TLS a server takes no password, and a test server's is often the one that Habeas refuses.
 const realServer = process.env['HABEAS_TEST_KURRENTDB']?.replace(/\/\/[^@/]*@(?=.*tls=false)/i, '//');
 (realServer === undefined ? describe.skip : describe)('on a real server (HABEAS_TEST_KURRENTDB names it)', () => {

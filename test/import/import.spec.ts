@@ -1,3 +1,4 @@
+import { existsSync, readdirSync, readlinkSync } from 'node:fs';
 import type { EventStore } from '../../libs/event-store/src/index.js';
 import { eventsOf, fileOf, importInto, line, ndjson, newLog, NOW, person, type Line } from './files.js';
 
@@ -235,3 +236,44 @@ describe('a file', () => {
     expect(report.faults[0]!.message).toMatch(message);
   });
 });
+
+const withOpenFiles = existsSync('/proc/self/fd') ? describe : describe.skip;
+withOpenFiles('what an import puts aside in a file', () => {
+  const many = Array.from({ length: 10_000 }, (_, n) => line('TST-01', 'Fled', { key: `fled-${n}` }));
+  const putAside = (): string[] =>
+    readdirSync('/proc/self/fd')
+      .map(targetOf)
+      .filter((target) => /habeas-import-\w+\/lines/.test(target));
+
+  it.each([
+    ['is stored', person('TST-01'), 10_001],
+    ['has a fault', line('TST-01', 'Fled', { key: 'alone' }), 0],
+  ])('is gone after an import that %s', async (_, first, stored) => {
+    let held = 0;
+    const onProgress = (): void => void (held = Math.max(held, putAside().length));
+    const file = fileOf(ndjson(first, ...many));
+    expect(await importInto(store, [file], { onProgress })).toMatchObject({ stored });
+    expect([held > 0, putAside()]).toEqual([true, []]);
+  });
+
+  it.each(['checking', 'deciding', 'storing'])(
+    'is gone after an import that broke off while it was %s',
+    async (step) => {
+      const onProgress = ({ step: now, done }: { step: string; done: number }): void => {
+        if (now === step && done >= 10_000) throw new Error('broken off');
+      };
+      const file = fileOf(ndjson(person('TST-01'), ...many));
+      await expect(importInto(store, [file], { onProgress })).rejects.toThrow('broken off');
+      expect(putAside()).toEqual([]);
+    },
+  );
+});
+
+/** Nothing: it was closed meanwhile. */
+function targetOf(descriptor: string): string {
+  try {
+    return readlinkSync(`/proc/self/fd/${descriptor}`);
+  } catch {
+    return '';
+  }
+}

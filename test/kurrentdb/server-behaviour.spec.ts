@@ -5,6 +5,7 @@ import { type EventStore, openEventStore, verifyLog } from '#event-store';
 import { Connection } from '../../libs/event-store/src/kurrentdb/connection.js';
 import { LogFollower } from '../../libs/event-store/src/kurrentdb/log-follower.js';
 import { LogReader } from '../../libs/event-store/src/kurrentdb/log-reader.js';
+import { LogTail } from '../../libs/event-store/src/kurrentdb/log-tail.js';
 import { readSettings } from '../../libs/event-store/src/kurrentdb/settings.js';
 import { collect, idsOf, KeepingConsumer, newEvent, newEvents, watch } from '../contract/contract-fixture.js';
 import { KurrentServer } from '../support/kurrentdb/kurrent-server.js';
@@ -73,6 +74,14 @@ describe('two writers whose clocks differ', () => {
   });
 });
 
+describe('on a server whose clock is ahead', () => {
+  it('an append is stored like any other', async () => {
+    server.appends.clockAheadMs = 60_000;
+    expect(await store.append('case-A', 'no_stream', newEvents(1))).toMatchObject({ outcome: 'stored' });
+    expect(server.appends.requests).toBe(1);
+  });
+});
+
 describe('on a server that others use too', () => {
   it("what is not of this record is not seen: other streams, the server's own, records of deletions", async () => {
     const events = newEvents(2);
@@ -85,6 +94,20 @@ describe('on a server that others use too', () => {
     expect(await collect(store.readAll(null))).toHaveLength(3);
     const last = (await collect(store.readAll(null))).at(-1)!;
     expect(await store.head()).toMatchObject({ position: last.position });
+  });
+
+  it('a look at the log does not end early where a record of a deletion stands in it', async () => {
+    const connection = new Connection(readSettings(server.url(prefix)), { silenceMs: 5_000, awayMs: 5_000 });
+    const taken: string[] = [];
+    const tail = new LogTail(new LogReader(connection), ({ eventId }) => taken.push(eventId));
+    await store.append('case-A', 'no_stream', newEvents(1));
+    await tail.readOn();
+    server.log.tombstone(`${prefix}case-gone`);
+    const events = newEvents(2_400);
+    for (let n = 0; n < events.length; n += 600) await store.append('case-A', n, events.slice(n, n + 600));
+    await tail.readOn();
+    expect(taken).toEqual(idsOf(events));
+    await connection.close();
   });
 
   it('a stream that somebody deleted is a fault that says so', async () => {
@@ -248,6 +271,14 @@ describe('while the server is away', () => {
     expect(await hasty.append('case-A', 0, later)).toMatchObject({ outcome: 'stored' });
     expect(idsOf(await collect(hasty.readAll(null)))).toEqual(idsOf([...events, ...later]));
     await hasty.close();
+  });
+
+  it('what is being read when the store is closed is asked for no longer', async () => {
+    await server.kill();
+    const reading = collect(store.readAll(null)).catch((error: unknown) => error);
+    await nextTurn();
+    await store.close();
+    expect(await reading).toMatchObject({ code: 'event-store-closed' });
   });
 
   it('a store that is opened before its server is there is open when it is', async () => {

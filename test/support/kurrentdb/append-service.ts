@@ -1,18 +1,13 @@
 import type { Grpc, Shared, Streams } from './stubs.js';
 import { grpc, streams } from './stubs.js';
-import { appendAnswer, batchAnswer, expectedOfAppend, expectedOfBatch, nameOf, proposed } from './messages.js';
-import {
-  APPEND_BYTES_MAX,
-  type AppendVerdict,
-  type Expected,
-  type ProposedEvent,
-  type ServerLog,
-} from './server-log.js';
+import { answerTo, answerToNothing, expectedOf, lateAnswer, nameOf, proposed } from './messages.js';
+import { type AppendVerdict, type Expected, type ProposedEvent, type ServerLog } from './server-log.js';
 
 /**
  * What becomes of one append.
  * `cut_before`, `cut_after`: the connection breaks before the commit, or after it and before the answer. `cut_answered`: it breaks as the
  * answer leaves. `lost_request`, `lost_answer`: the same, and nobody is told. `error_before`, `error_after`: an error status instead.
+ * `ended_after`: the server ends the call, and says nothing against it. `riddle`: an answer that tells nothing.
  * `not_leader`: this node must not write. `refused_early`: an append of somebody else came first, and cannot be read yet.
  */
 export type AppendFault =
@@ -24,10 +19,13 @@ export type AppendFault =
   | 'lost_answer'
   | 'error_before'
   | 'error_after'
+  | 'ended_after'
+  | 'riddle'
   | 'not_leader'
   | 'refused_early';
 
-type Answer = { readonly verdict: AppendVerdict } | { readonly error: Partial<Grpc.StatusObject> } | null;
+type Answer =
+  { readonly verdict: AppendVerdict } | { readonly error: Partial<Grpc.StatusObject> } | 'end' | 'riddle' | null;
 
 interface Pending {
   readonly correlationId: Shared.UUID;
@@ -41,37 +39,13 @@ export class AppendService {
   /** Where a node that must not write sends its clients. */
   leader = { host: '127.0.0.1', port: 0 };
   requests = 0;
+  /** By how much the server's clock is ahead of everybody's. */
+  clockAheadMs = 0;
 
   constructor(
     private readonly log: ServerLog,
     private readonly cut: () => void,
   ) {}
-
-  append(
-    call: Grpc.ServerReadableStream<Streams.AppendReq, Streams.AppendResp>,
-    answer: Grpc.sendUnaryData<Streams.AppendResp>,
-  ): void {
-    let options: Streams.AppendReq.Options | undefined;
-    const events: ProposedEvent[] = [];
-    call.on('data', (message: Streams.AppendReq) => {
-      if (message.hasOptions()) options = message.getOptions();
-      else events.push(proposed(message.getProposedMessage()!));
-    });
-    call.on('error', () => undefined);
-    const finish = (): void => {
-      // A connection that broke ends its calls too, with whatever had come.
-      if (call.cancelled) return;
-      const expected = expectedOfAppend(options!);
-      const stream = nameOf(options!.getStreamIdentifier());
-      const answered = this.take(stream, expected, events);
-      if (!answered) return;
-      if ('error' in answered) return void answer(answered.error);
-      const { verdict } = answered;
-      if (verdict.kind === 'success' || verdict.kind === 'wrong_version') answer(null, appendAnswer(verdict, expected));
-      else answer(refusal(verdict.kind, stream));
-    };
-    call.on('end', () => setImmediate(finish));
-  }
 
   batchAppend(call: Grpc.ServerDuplexStream<Streams.BatchAppendReq, Streams.BatchAppendResp>): void {
     const pending = new Map<string, Pending>();
@@ -83,16 +57,21 @@ export class AppendService {
       const options = message.getOptions();
       if (options) {
         const stream = nameOf(options.getStreamIdentifier());
-        pending.set(key, { correlationId, stream, expected: expectedOfBatch(options), events: [] });
+        const deadline = options.getDeadline21100()?.toDate().getTime() ?? Infinity;
+        if (deadline <= Date.now() + this.clockAheadMs) return void call.write(lateAnswer(correlationId));
+        pending.set(key, { correlationId, stream, expected: expectedOf(options), events: [] });
       }
-      const request = pending.get(key)!;
+      const request = pending.get(key);
+      if (!request) return;
       request.events.push(...message.getProposedMessagesList().map(proposed));
       if (!message.getIsFinal()) return;
       pending.delete(key);
       const answered = this.take(request.stream, request.expected, request.events);
       if (!answered) return;
-      if ('error' in answered) call.emit('error', answered.error);
-      else call.write(batchAnswer(request, answered.verdict));
+      if (answered === 'end') call.end();
+      else if (answered === 'riddle') call.write(answerToNothing(correlationId));
+      else if ('error' in answered) call.emit('error', answered.error);
+      else call.write(answerTo(request, answered.verdict));
     });
   }
 
@@ -121,6 +100,8 @@ export class AppendService {
     }
     const verdict = this.log.append(stream, expected, events);
     if (fault === 'lost_answer') return null;
+    if (fault === 'ended_after') return 'end';
+    if (fault === 'riddle') return 'riddle';
     if (fault === 'error_after')
       return { error: { code: grpc.status.UNAVAILABLE, details: 'the server is going down' } };
     if (fault === 'cut_after') {
@@ -138,13 +119,4 @@ export class AppendService {
     metadata.set('leader-endpoint-port', String(this.leader.port));
     return { code: grpc.status.NOT_FOUND, details: 'Leader info available', metadata };
   }
-}
-
-function refusal(kind: 'deleted' | 'too_large', stream: string): Partial<Grpc.StatusObject> {
-  const metadata = new grpc.Metadata();
-  metadata.set('exception', kind === 'deleted' ? 'stream-deleted' : 'maximum-append-size-exceeded');
-  metadata.set('stream-name', stream);
-  metadata.set('maximum-append-size', String(APPEND_BYTES_MAX));
-  const code = kind === 'deleted' ? grpc.status.FAILED_PRECONDITION : grpc.status.INVALID_ARGUMENT;
-  return { code, details: kind, metadata };
 }

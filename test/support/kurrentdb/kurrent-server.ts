@@ -5,11 +5,6 @@ import { ReadService } from './read-service.js';
 import { Relay } from './relay.js';
 import { ServerLog, systemEvent } from './server-log.js';
 
-export interface KurrentServerOptions {
-  /** False: as an older server, where each append is a call of its own. */
-  readonly hasBatchAppend?: boolean;
-}
-
 /**
  * A server of the KurrentDB protocol in this process, on the stubs that the client ships, with a network before it that fails on demand.
  * What it holds outlives `kill` and `restart`. It holds streams of others from the start, as a shared server does.
@@ -21,13 +16,13 @@ export class KurrentServer {
   private readonly relay = new Relay();
   private server: Grpc.Server | null = null;
 
-  private constructor(private readonly options: KurrentServerOptions) {
+  private constructor() {
     for (const stream of ['$settings', 'others-1', '$$others-1', '$ce-others', 'Habeas-1'])
       this.log.append(stream, 'any', [systemEvent(stream.startsWith('$') ? '$metadata' : 'SomethingElse')]);
   }
 
-  static async start(options: KurrentServerOptions = {}): Promise<KurrentServer> {
-    const server = new KurrentServer(options);
+  static async start(): Promise<KurrentServer> {
+    const server = new KurrentServer();
     await server.restart();
     return server;
   }
@@ -58,7 +53,6 @@ export class KurrentServer {
     const { appends, reads } = this;
     server.addService(streamsService, {
       read: reads.read.bind(reads) as Grpc.UntypedHandleCall,
-      append: appends.append.bind(appends) as Grpc.UntypedHandleCall,
       delete: appends.delete.bind(appends) as Grpc.UntypedHandleCall,
       batchAppend: appends.batchAppend.bind(appends) as Grpc.UntypedHandleCall,
     });
@@ -92,8 +86,7 @@ export class KurrentServer {
   private features() {
     const answer = new features.SupportedMethods();
     answer.setEventStoreServerVersion('25.0.0');
-    const methods = ['read', 'append', ...(this.options.hasBatchAppend === false ? [] : ['batchappend'])];
-    for (const name of methods) {
+    for (const name of ['read', 'batchappend']) {
       const method = new features.SupportedMethod();
       method.setServiceName('event_store.client.streams.streams');
       method.setMethodName(name);

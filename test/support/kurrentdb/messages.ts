@@ -6,9 +6,7 @@ import type { AppendVerdict, Expected, ProposedEvent, ServerPosition, ServerReco
 export const nameOf = (identifier: Shared.StreamIdentifier | undefined): string =>
   Buffer.from(identifier!.getStreamName_asU8()).toString('utf8');
 
-export function proposed(
-  message: Streams.AppendReq.ProposedMessage | Streams.BatchAppendReq.ProposedMessage,
-): ProposedEvent {
+export function proposed(message: Streams.BatchAppendReq.ProposedMessage): ProposedEvent {
   return {
     id: message.getId()!.getString(),
     type: message.getMetadataMap().get('type') ?? '',
@@ -18,13 +16,7 @@ export function proposed(
   };
 }
 
-export function expectedOfAppend(options: Streams.AppendReq.Options): Expected {
-  if (options.hasAny()) return 'any';
-  if (options.hasStreamExists()) return 'stream_exists';
-  return options.hasNoStream() ? -1 : Number(options.getRevision());
-}
-
-export function expectedOfBatch(options: Streams.BatchAppendReq.Options): Expected {
+export function expectedOf(options: Streams.BatchAppendReq.Options): Expected {
   if (options.hasAny()) return 'any';
   if (options.hasStreamExists()) return 'stream_exists';
   return options.hasNoStream() ? -1 : Number(options.getStreamPosition());
@@ -81,31 +73,7 @@ export function notFoundMessage(stream: string): Streams.ReadResp {
   return message;
 }
 
-export function appendAnswer(
-  verdict: Extract<AppendVerdict, { kind: 'success' | 'wrong_version' }>,
-  expected: Expected,
-): Streams.AppendResp {
-  const message = new streams.AppendResp();
-  if (verdict.kind === 'success') {
-    const success = new streams.AppendResp.Success();
-    success.setCurrentRevision(String(verdict.revision));
-    if (!verdict.position) return message.setSuccess(success.setNoPosition(new shared.Empty()));
-    const position = new streams.AppendResp.Position();
-    position.setCommitPosition(String(verdict.position.commit));
-    position.setPreparePosition(String(verdict.position.prepare));
-    success.setPosition(position);
-    return message.setSuccess(success);
-  }
-  const wrong = new streams.AppendResp.WrongExpectedVersion();
-  if (verdict.current < 0) wrong.setCurrentNoStream(new shared.Empty());
-  else wrong.setCurrentRevision(String(verdict.current));
-  if (expected === 'stream_exists') wrong.setExpectedStreamExists(new shared.Empty());
-  else if (expected === -1) wrong.setExpectedNoStream(new shared.Empty());
-  else wrong.setExpectedRevision(String(expected));
-  return message.setWrongExpectedVersion(wrong);
-}
-
-export function batchAnswer(
+export function answerTo(
   request: { readonly correlationId: Shared.UUID; readonly stream: string; readonly expected: Expected },
   verdict: AppendVerdict,
 ): Streams.BatchAppendResp {
@@ -126,6 +94,17 @@ export function batchAnswer(
   }
   message.setError(new Status().setDetails(packed(verdict, request.expected)));
   return message;
+}
+
+/** Neither a success nor an error. */
+export const answerToNothing = (correlationId: Shared.UUID): Streams.BatchAppendResp =>
+  new streams.BatchAppendResp().setCorrelationId(correlationId);
+
+/** To one whose deadline is over when it comes. */
+export function lateAnswer(correlationId: Shared.UUID): Streams.BatchAppendResp {
+  const details = new Any();
+  details.pack(new shared.Timeout().serializeBinary(), 'event_store.client.Timeout');
+  return new streams.BatchAppendResp().setCorrelationId(correlationId).setError(new Status().setDetails(details));
 }
 
 function packed(verdict: Exclude<AppendVerdict, { kind: 'success' }>, expected: Expected) {

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { BACKWARDS, END, ErrorType, KurrentDBClient } from '@kurrent/kurrentdb-client';
 import {
+  EventStoreClosedError,
   EventStoreError,
   EventStoreUnavailableError,
   InvalidAppendError,
@@ -25,6 +26,7 @@ const KEEP_ALIVE_MS = 10_000;
 /** The clients of one store. What hangs or broke is replaced, not mended: a client keeps to a connection that died silently. */
 export class Connection {
   private opened = 0;
+  private isClosed = false;
   private reader: KurrentDBClient | null = null;
 
   constructor(
@@ -68,6 +70,8 @@ export class Connection {
   ): Promise<void> {
     const begun = performance.now();
     for (let pauseMs = PAUSE_MS_MIN; ; pauseMs = Math.min(PAUSE_MS_MAX, pauseMs * 2)) {
+      // What was being read at the end of the store would otherwise open a client that nobody closes.
+      if (this.isClosed) throw new EventStoreClosedError();
       this.reader ??= this.openClient();
       const client = this.reader;
       try {
@@ -88,6 +92,7 @@ export class Connection {
   }
 
   async close(): Promise<void> {
+    this.isClosed = true;
     if (this.reader) await closeClient(this.reader);
     this.reader = null;
   }
@@ -173,15 +178,19 @@ async function forEach<T>(
       .then(() => (heardMs = performance.now()), silent)
       .finally(() => (isAsking = false));
   }, silenceMs / 4);
+  let isOver = false;
   try {
     const gather = async (): Promise<void> => {
-      for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
+      for (let next = await iterator.next(); !next.done && !isOver; next = await iterator.next()) {
         take(next.value);
         heardMs = performance.now();
       }
     };
     await Promise.race([gather(), silence]);
   } finally {
+    // What was silent may yet go on, and its items would come between those of the next reading.
+    isOver = true;
+    iterator.return?.().catch(() => undefined);
     clearInterval(watch);
   }
 }

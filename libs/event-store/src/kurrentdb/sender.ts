@@ -2,7 +2,7 @@ import { ErrorType, type KurrentDBClient } from '@kurrent/kurrentdb-client';
 import { closeClient, type Connection, SilenceError } from './connection.js';
 import type { LogPosition } from './position.js';
 import { type AppendsCall, errorOf, openAppendsCall, refusalOf, type Streams } from './stubs.js';
-import { numberOf, requestsOf } from './append-request.js';
+import { type Append, numberOf, requestsOf } from './append-request.js';
 import type { WireEvent } from './wire.js';
 
 /** After as many sendings that nobody answered the server is slow rather than away, and is given more time. */
@@ -69,9 +69,8 @@ class Link {
   private isOpening = false;
   private isClosed = false;
   private sent = 0;
+  /** While no call is open, none of them is written: those of a call that ended have failed with it. */
   private readonly unanswered = new Map<number, Unanswered>();
-  /** Not written yet: the call is not open. */
-  private readonly waiting: number[] = [];
 
   constructor(private readonly client: KurrentDBClient) {}
 
@@ -80,11 +79,8 @@ class Link {
     const number = this.sent;
     const timer = setTimeout(() => this.fail(number, new SilenceError(item.deadlineMs)), item.deadlineMs);
     this.unanswered.set(number, { ...item, timer });
-    if (this.call) this.write(this.call, number);
-    else {
-      this.waiting.push(number);
-      if (!this.isOpening) void this.open();
-    }
+    if (this.call) write(this.call, number, item);
+    else if (!this.isOpening) void this.open();
   }
 
   close(): void {
@@ -99,7 +95,7 @@ class Link {
       const call = await openAppendsCall(this.client, (begun) => this.listen(begun));
       if (this.isClosed) return void call.cancel();
       this.call = call;
-      for (const number of this.waiting.splice(0)) this.write(call, number);
+      for (const [number, item] of this.unanswered) write(call, number, item);
     } catch (error) {
       this.failAll(errorOf(error as Error));
     } finally {
@@ -113,29 +109,20 @@ class Link {
       this.failAll(error);
     };
     return call
-      .on('data', (answer: Streams.BatchAppendResp) => this.answered(answer))
+      .on('data', (response: Streams.BatchAppendResp) => this.answered(response))
       .on('error', (error: Error) => end(errorOf(error)))
       .on('end', () => end(new Error('the server ended the call')));
   }
 
-  /** What the server is slow to take waits in the call: the queue has no more on its way than it may. */
-  private write(call: AppendsCall, number: number): void {
-    const item = this.unanswered.get(number);
-    if (item) for (const request of requestsOf(number, item)) call.write(request);
-  }
-
-  private answered(answer: Streams.BatchAppendResp): void {
-    const number = numberOf(answer.getCorrelationId()!);
-    const item = this.taken(number);
+  private answered(response: Streams.BatchAppendResp): void {
+    const id = response.getCorrelationId();
+    const item = id && this.taken(numberOf(id));
     if (!item) return;
-    if (answer.hasError()) return void item.reject(refusalOf(answer.getError()!, item.stream));
-    const success = answer.getSuccess()!;
-    const place = success.getPosition();
-    const position = place && {
-      commit: BigInt(place.getCommitPosition()),
-      prepare: BigInt(place.getPreparePosition()),
-    };
-    item.resolve({ lastRevision: Number(success.getCurrentRevision()), position });
+    try {
+      item.resolve(answerOf(response, item.stream));
+    } catch (error) {
+      item.reject(error);
+    }
   }
 
   private fail(number: number, error: Error): void {
@@ -143,7 +130,6 @@ class Link {
   }
 
   private failAll(error: Error): void {
-    this.waiting.length = 0;
     for (const number of [...this.unanswered.keys()]) this.fail(number, error);
   }
 
@@ -153,4 +139,21 @@ class Link {
     this.unanswered.delete(number);
     return item;
   }
+}
+
+/** What the server is slow to take waits in the call: the queue has no more on its way than it may. */
+function write(call: AppendsCall, number: number, append: Append): void {
+  for (const request of requestsOf(number, append)) call.write(request);
+}
+
+/** Throws what the server refused the append over, and what keeps a response that tells nothing from being read. */
+function answerOf(response: Streams.BatchAppendResp, stream: string): Answer {
+  if (response.hasError()) throw refusalOf(response.getError()!, stream);
+  const success = response.getSuccess()!;
+  const place = success.getPosition();
+  const position = place && {
+    commit: BigInt(place.getCommitPosition()),
+    prepare: BigInt(place.getPreparePosition()),
+  };
+  return { lastRevision: Number(success.getCurrentRevision()), position };
 }

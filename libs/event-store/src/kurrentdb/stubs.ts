@@ -5,17 +5,14 @@ import type * as Shared from '@kurrent/kurrentdb-client/generated/kurrentdb/prot
 import type * as Status from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/status_pb.js';
 import type * as StreamsStubs from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_grpc_pb.js';
 import type * as Streams from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_pb.js';
-import type * as TimestampMessages from 'google-protobuf/google/protobuf/timestamp_pb.js';
 
 // What the client's package holds and its index does not name. A second copy of these modules would not know the first one's messages.
 const require = createRequire(import.meta.url);
-const client = createRequire(require.resolve('@kurrent/kurrentdb-client'));
 const inside = (path: string): unknown => require(`@kurrent/kurrentdb-client/${path}`);
 const protocol = 'generated/kurrentdb/protocols/v1';
 
 export const { BatchAppendReq } = inside(`${protocol}/streams_pb.js`) as typeof Streams;
 export const { StreamIdentifier, UUID, Empty } = inside(`${protocol}/shared_pb.js`) as typeof Shared;
-export const { Timestamp } = client('google-protobuf/google/protobuf/timestamp_pb.js') as typeof TimestampMessages;
 const { StreamsClient: Stub } = inside(`${protocol}/streams_grpc_pb.js`) as typeof StreamsStubs;
 
 /** The client's error for what a server refuses an append over. */

@@ -1,7 +1,7 @@
-import { type CaseKind, eventIdOf } from '#domain';
+import { type CaseKind, eventIdOf, type Fault } from '#domain';
 import { looksLikeEventId } from './case-directory.js';
 import { checkLine, type ImportEntry } from './import-line-check.js';
-import { linesOf } from './import-lines.js';
+import { type ImportLine, linesOf } from './import-lines.js';
 import type { FaultList } from './import-report.js';
 import { ImportSpool } from './import-spool.js';
 
@@ -28,13 +28,16 @@ export function scan(
   tell: (done: number) => void,
 ): Scanned {
   const scanning = new Scanning(nowMs);
-  for (const [file, path] of files.entries()) {
-    for (const line of linesOf(path)) {
-      const found = 'fault' in line ? [{ path: '', message: line.fault }] : scanning.line(line.text, file, line.number);
-      for (const fault of found) faults.add({ file: path, line: line.number, ...fault });
-      if (line.number > 0) scanning.lines += 1;
-      if (scanning.lines % TOLD_EVERY === 0) tell(scanning.lines);
-    }
+  const take = (line: ImportLine, file: number): void => {
+    for (const fault of scanning.faultsIn(line, file)) faults.add({ file: files[file]!, line: line.number, ...fault });
+    if (line.number > 0) scanning.lines += 1;
+    if (scanning.lines % TOLD_EVERY === 0) tell(scanning.lines);
+  };
+  try {
+    for (const [file, path] of files.entries()) for (const line of linesOf(path)) take(line, file);
+  } catch (error) {
+    scanning.spool.close();
+    throw error;
   }
   return scanning;
 }
@@ -49,14 +52,15 @@ class Scanning implements Scanned {
 
   constructor(private readonly nowMs: number) {}
 
-  line(text: string, file: number, number: number) {
-    const checked = checkLine(text, this.nowMs);
+  faultsIn(line: ImportLine, file: number): readonly Fault[] {
+    if ('fault' in line) return [{ path: '', message: line.fault }];
+    const checked = checkLine(line.text, this.nowMs);
     if ('faults' in checked) {
       this.noteFaulty(checked.raw);
       return checked.faults;
     }
     this.noteNamed(checked);
-    this.spool.add(checked, file, number);
+    this.spool.add(checked, file, line.number);
     return [];
   }
 
