@@ -27,15 +27,6 @@ export function dateIn({ dates }: Labels, edtf: string, form: DateForm = 'noun')
   return point ? pointIn(dates, point, form) : edtf;
 }
 
-const DAY_OF_MONTH = /(\d{4}-\d{2})-(?:\d{2}|XX)(?:T[\d:]+)?/g;
-
-/** A date without its days: never more than was said. */
-export function toMonth(edtf: string): string {
-  const months = edtf.replace(DAY_OF_MONTH, '$1');
-  const points = new Set(months.replace(/[[\]]/g, '').split(/\.\.|[,/]/));
-  return points.size === 1 ? [...points][0]! : months;
-}
-
 function intervalIn(dates: Words, [first = '', last = '']: readonly string[], form: DateForm): string | null {
   const to = pointOf(last);
   if (!to) return null;

@@ -1,5 +1,4 @@
 import { EVENT_TYPES, VIEWS } from '#domain';
-import { toMonth } from './dates.js';
 import { dateIn, labelsIn, listIn, numberIn, countryIn, LANGUAGES } from './index.js';
 
 describe('a date in words', () => {
@@ -54,26 +53,6 @@ describe('a date in words', () => {
     expect(dateIn(labelsIn('en'), edtf)).toBe(noun);
     expect(dateIn(labelsIn('en'), edtf, 'adverb')).toBe(adverb);
     expect(dateIn(labelsIn('fr'), edtf, 'adverb')).toBe(french);
-  });
-});
-
-describe('a date by its month', () => {
-  it.each([
-    ['2016-02-16/2016-02-17', 'February 2016'],
-    ['2016-02-28/2016-03-02', 'February to March 2016'],
-    ['2017-04-05', 'April 2017'],
-    ['2017-09-03T00:30', 'September 2017'],
-    ['2018-09-10~', 'about September 2018'],
-    ['[2018-04-21..2018-04-30]', 'April 2018'],
-    ['[2017-09-03..2017-10-18]', 'between September and October 2017'],
-    ['[2018-04-21,2018-04-25]', 'April 2018'],
-    ['../2017-10-18', 'in or before October 2017'],
-    ['2018-09', 'September 2018'],
-    ['2018', '2018'],
-    ['201X', 'the 2010s'],
-    ['whenever', 'whenever'],
-  ])('%s is never more than was said', (edtf, words) => {
-    expect(dateIn(labelsIn('en'), toMonth(edtf))).toBe(words);
   });
 });
 

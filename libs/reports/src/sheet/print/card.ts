@@ -1,7 +1,6 @@
 import type { Block, Inlines } from '../../document/index.js';
 import { SIDES, type CardField } from '../card.js';
 import type { CaseSheet } from '../case-sheet.js';
-import { toMonth } from '../../labels/dates.js';
 import { countryIn, fill, wordFor } from '../../labels/index.js';
 import { victimsText } from './victims.js';
 import type { Words } from './words.js';
@@ -49,9 +48,9 @@ export function cardFields(sheet: CaseSheet, words: Words): PrintedField[] {
     ...affiliation(sheet, words),
     one('victims', roster.length === 1 ? labels.victim : labels.victims, victimsText(victims, words)),
     one('complainant', labels.complainant, complainant(card.complaint, words)),
-    one('submission', labels.submission, card.complaint && dated(card.complaint.date, words), card.complaint),
-    one('decision', labels.decision, card.lastDecision && dated(card.lastDecision.date, words), card.lastDecision),
-    one('mission', labels.mission, card.lastMission && dated(card.lastMission.date, words), card.lastMission),
+    one('submission', labels.submission, card.complaint && words.noun(card.complaint.date), card.complaint),
+    one('decision', labels.decision, card.lastDecision && words.noun(card.lastDecision.date), card.lastDecision),
+    one('mission', labels.mission, card.lastMission && words.noun(card.lastMission.date), card.lastMission),
     hearings(sheet, words),
     ...SIDES.map((side) => {
       const told = card.communications[side];
@@ -89,10 +88,7 @@ function hearings({ card }: CaseSheet, words: Words): PrintedField {
       typeof occasion === 'string'
         ? fill(labels.heldWith, { with: String(heard), occasion })
         : fill(labels.heldWithOnly, { with: String(heard) });
-    return {
-      text: fill(labels.dated, { what, date: dated(hearing.date, words) }),
-      otherwise: otherwise(hearing, words),
-    };
+    return { text: fill(labels.dated, { what, date: words.noun(hearing.date) }), otherwise: otherwise(hearing, words) };
   });
   return {
     field: 'hearing',
@@ -102,7 +98,7 @@ function hearings({ card }: CaseSheet, words: Words): PrintedField {
 }
 
 function communication(told: CardField, words: Words): string {
-  const date = dated(told.date, words);
+  const date = words.noun(told.date);
   const { correspondent } = told;
   return typeof correspondent === 'string' ? fill(words.labels.card.dated, { what: correspondent, date }) : date;
 }
@@ -113,12 +109,8 @@ function caseStatus({ card }: CaseSheet, { labels }: Words): string {
   return closure?.kind === undefined ? word : `${word} (${wordFor(labels.closureKinds, closure.kind)})`;
 }
 
-/** The Committee's cards have months, also where it knows the days: those stand in the summary. */
-const dated = (edtf: string, words: Words): string => words.noun(toMonth(edtf));
-
-function otherwise({ date, otherwise: all }: CardField, words: Words): string | null {
-  const accounts = all.filter(({ occurredOn }) => toMonth(occurredOn ?? '') !== toMonth(date));
+function otherwise({ otherwise: accounts }: CardField, words: Words): string | null {
   if (accounts.length === 0) return null;
-  const told = words.otherwise(accounts, ({ occurredOn }) => dated(occurredOn ?? '', words));
+  const told = words.otherwise(accounts, ({ occurredOn }) => words.noun(occurredOn ?? ''));
   return fill(words.labels.card.toldOtherwise, { accounts: told });
 }
