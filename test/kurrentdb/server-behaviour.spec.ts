@@ -110,6 +110,14 @@ describe('on a server that others use too', () => {
     await connection.close();
   });
 
+  it('a reading goes on behind more records of deletions than it asks for at once', async () => {
+    const [first, second] = [newEvents(1), newEvents(1)];
+    await store.append('case-A', 'no_stream', first);
+    for (let n = 0; n < 4_100; n += 1) server.log.tombstone(`${prefix}case-gone-${n}`);
+    await store.append('case-B', 'no_stream', second);
+    expect(idsOf(await collect(store.readAll(null)))).toEqual(idsOf([...first, ...second]));
+  });
+
   it('a stream that somebody deleted is a fault that says so', async () => {
     await store.append('case-A', 'no_stream', newEvents(1));
     server.log.tombstone(`${prefix}case-A`);

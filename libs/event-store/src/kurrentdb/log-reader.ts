@@ -11,7 +11,7 @@ import { StreamDeletedError } from '../errors.js';
 import type { Position } from '../event-store.js';
 import type { Connection } from './connection.js';
 import { type Floor, NO_FLOOR, raise } from './known-since-floor.js';
-import { comparePositions, type LogPosition, positionOf } from './position.js';
+import { comparePositions, type LogPosition, positionOf, positionText } from './position.js';
 import { fromWire, type ReadEvent } from './wire.js';
 
 /** A reading may wait 45 ms for an acknowledgement of TCP before it begins. */
@@ -29,16 +29,16 @@ export class LogReader {
     this.filter = streamNameFilter({ prefixes: [this.prefix] });
   }
 
-  /** Strictly after the position, as their writers wrote them. */
-  async after(position: Position | null): Promise<ReadEvent[]> {
+  /** Strictly after the position, as their writers wrote them, and from where to go on; null: that was all. */
+  private async after(position: Position | null): Promise<{ events: ReadEvent[]; next: Position | null }> {
     const events: ReadEvent[] = [];
     let last = position;
-    await this.eachFrom(position, CHUNK_EVENTS + 1, (read) => {
+    const next = await this.eachFrom(position, CHUNK_EVENTS + 1, (read) => {
       if (last !== null && comparePositions(read.event.position, last) <= 0) return;
       events.push(read);
       last = read.event.position;
     });
-    return events;
+    return { events, next: next && positionText(next) };
   }
 
   /** What stands at the position, and what follows, each as it comes; after a break some come twice. Answers from where to go on; null: that was all. */
@@ -107,17 +107,18 @@ export class LogReader {
   /** Asks for the next chunk while one is being used; what is stored meanwhile is given too. */
   async *chunksAfter(after: Position | null): AsyncGenerator<readonly ReadEvent[]> {
     let position = after;
-    let next = this.after(position);
+    let asked = this.after(position);
     for (let isFresh = true; ;) {
-      const chunk = await next;
-      const last = chunk.at(-1);
-      if (!last && isFresh) return;
-      if (last) position = last.event.position;
-      isFresh = !last;
-      next = this.after(position);
+      const { events, next } = await asked;
+      const isEnd = events.length === 0 && next === null;
+      if (isEnd && isFresh) return;
+      position = next ?? events.at(-1)?.event.position ?? position;
+      // What was asked for before the chunk was used may be old by now.
+      isFresh = events.length === 0;
+      asked = this.after(position);
       // Whoever stops reading never sees this one fail.
-      next.catch(() => undefined);
-      if (last) yield chunk;
+      asked.catch(() => undefined);
+      if (events.length > 0) yield events;
     }
   }
 
