@@ -53,6 +53,8 @@ export const foldingOf = (store: RowStore & { readonly file: string }, events: n
 /** Indexes that only readers need are made once the rows stand. @returns how to make them again */
 function withoutIndexes(db: Database): string[] {
   db.pragma('synchronous = OFF');
+  // In memory, what an index sorts grows with the record.
+  db.pragma('temp_store = FILE');
   const found = db
     .prepare(
       `SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL
