@@ -1,5 +1,6 @@
 // A program that projects a log into rows until it is killed, and says whether it is the one that does. Started by postgres-faults.spec.ts with the folder of the compiled sources, the log and the rows.
 import { writeSync } from 'node:fs';
+import { setInterval } from 'node:timers';
 
 const [, , folder, logFile, rowsUrl] = process.argv;
 const { openEventStore } = await import(`${folder}/dist/libs/event-store/src/index.js`);
