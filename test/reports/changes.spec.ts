@@ -46,6 +46,18 @@ describe('what changed', () => {
     expect(told(report.time)).toEqual(['TST-01 politicalBan: banned > expired']);
   });
 
+  it('happened where what decides it lies between the days, whenever the record knew of it', async () => {
+    const asked: [Pair, Pair] = [['2018-12-31'], ['2020-01-31']];
+    const report = await between(record, ...asked);
+    expect(told(report.happened)).toEqual(
+      expect.arrayContaining(['NOR-01 exile: none_recorded > in_exile', 'TST-01 custody: none_recorded > arrested']),
+    );
+    expect(told(report.learned)).toEqual([]);
+    const later = await between(record, ['2019-01-31'], ['2020-01-31']);
+    expect(told(later.happened)).toEqual(['NOR-01 exile: none_recorded > in_exile']);
+    expect(told(later.time)).toEqual(['TST-01 politicalBan: banned > expired']);
+  });
+
   it('is told in French where that is asked for, and is the same but for the words', async () => {
     const pairs: [Pair, Pair] = [
       ['2019-01-31', '2019-01-31'],

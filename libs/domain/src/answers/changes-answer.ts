@@ -1,6 +1,9 @@
 import { emptyStatus } from '../fold/status-body.js';
 import { PERSON_VIEWS } from '../views/catalogue.js';
 import type { Segment } from '../fold/cut.js';
+import type { RecordedDevelopment } from '../record/development.js';
+import type { Day } from '../time/day.js';
+import { parseEdtf } from '../time/edtf.js';
 import { membersOn } from './board-answer.js';
 import { requireReference } from './cursor.js';
 import type { Question } from './question.js';
@@ -65,11 +68,9 @@ async function changesOf(reader: RecordReader, reference: string, from: Question
     const [a, b] = [before.get(view.name) ?? emptyStatus(view), now.get(view.name) ?? emptyStatus(view)];
     if (shownKey(a) === shownKey(b)) continue;
     const developments = await reader.developments([...eventsOf(a), ...eventsOf(b)]);
-    const why = whyChanged(
-      shownKey(a),
-      shownKey(learned.get(view.name) ?? emptyStatus(view)),
-      shownKey(passed.get(view.name) ?? emptyStatus(view)),
-    );
+    const [learnedOf, passedTo] = [learned, passed].map((statuses) => statuses.get(view.name) ?? emptyStatus(view));
+    const hasHappened = b.body.because.some((seq) => isAfter(developments.get(seq), from.asOf));
+    const why = whyChanged(shownKey(a), { hasHappened, learned: shownKey(learnedOf!), passed: shownKey(passedTo!) });
     changed.push({
       parliamentarian: reference,
       view: view.name,
@@ -81,10 +82,26 @@ async function changesOf(reader: RecordReader, reference: string, from: Question
   return changed;
 }
 
-/** `learned`: the record now tells the earlier day otherwise. `time`: nothing new was needed. `happened`: something new, after that day. */
-function whyChanged(before: string, learned: string, passed: string): 'learned' | 'time' | 'happened' {
+interface Causes {
+  /** What decides it lies after the earlier day. */
+  readonly hasHappened: boolean;
+  /** The earlier day, as the later record tells it. */
+  readonly learned: string;
+  /** The later day, as the earlier record told it. */
+  readonly passed: string;
+}
+
+/** `happened`: something, after the earlier day. `learned`: else, the record now tells that day otherwise. `time`: nothing new was needed. */
+function whyChanged(before: string, { hasHappened, learned, passed }: Causes): 'learned' | 'time' | 'happened' {
+  if (hasHappened) return 'happened';
   if (learned !== before) return 'learned';
   return passed !== before ? 'time' : 'happened';
+}
+
+/** Certainly: a vague date may mean that it had happened. */
+function isAfter(event: RecordedDevelopment | undefined, day: Day): boolean {
+  const range = event && parseEdtf(event.occurredOn);
+  return range !== undefined && 'from' in range && range.from > day;
 }
 
 /** What of a status makes it another one when it changes. */
