@@ -199,9 +199,9 @@ function legendOf(
   const next = top + Math.ceil(fills.size / columns) * LEGEND_ROW + 10;
   const signs = meanings.map(
     ([sign = '', meaning = ''], index) =>
-      `<text x="${16 + (index % 2) * 540}" y="${next + 11 + Math.floor(index / 2) * LEGEND_ROW}"><tspan font-weight="bold">${escaped(sign)}</tspan>${escaped(punctuation.colon + meaning)}</text>`,
+      `<text x="16" y="${next + 11 + index * LEGEND_ROW}"><tspan font-weight="bold">${escaped(sign)}</tspan>${escaped(punctuation.colon + meaning)}</text>`,
   );
-  return { parts: [...values, ...signs], bottom: next + Math.ceil(meanings.length / 2) * LEGEND_ROW };
+  return { parts: [...values, ...signs], bottom: next + meanings.length * LEGEND_ROW };
 }
 
 const rounded = (value: number): number => Math.round(value * 10) / 10;
