@@ -179,6 +179,12 @@ describe('a summary in French', () => {
     expect(french('DevelopmentNoted', { kind: 'odd_kind', text: 'As told.' })).toBe('odd kind\u00A0: As told.');
   });
 
+  it('leaves a code that every object inherits as it was written', () => {
+    expect(french('DevelopmentNoted', { kind: 'constructor', text: 'As told.' })).toBe('constructor\u00A0: As told.');
+    expect(french('CaseClosed', { kind: 'valueOf' })).toBe('Clôture du cas, value of');
+    expect(french('PoliticalBanImposed', { not_stated: true, rights: ['constructor'] })).toContain(': constructor');
+  });
+
   it('says the type of what it cannot read', () => expect(french('CaseClosed', { kind: 7 })).toBe('Clôture du cas'));
 
   it('tells in English what a language has no words for', () => {

@@ -31,7 +31,7 @@ function wordingOf(language: Language): Wording {
   const lists = listsOf(language, labels);
   return {
     phrase: (english) => phrases[english] ?? english,
-    word: (code, of, english) => (of === undefined ? phrases[english] : lists(of)?.(code)) ?? english,
+    word: (code, of, english) => (of === undefined ? own(phrases, english) : lists(of)?.(code)) ?? english,
     date: (edtf) => dateIn(labels, edtf),
   };
 }
@@ -41,7 +41,7 @@ function listsOf(language: Language, labels: Labels): (of: string) => Word | und
   const inList =
     (words: Readonly<Record<string, string>>): Word =>
     (code) =>
-      words[code];
+      own(words, code);
   const views: Readonly<Record<string, { name: string; values: Readonly<Record<string, string>> }>> = labels.views;
   const lists: Readonly<Record<string, Word>> = {
     certainties: inList(labels.certainties),
@@ -52,13 +52,17 @@ function listsOf(language: Language, labels: Labels): (of: string) => Word | und
     sessions: (session) => sessionIn(labels, session),
     sexes: inList(labels.roster.sexes),
     stances: inList(labels.stances),
-    views: (view) => views[view]?.name,
+    views: (view) => own(views, view)?.name,
     violations: (codes) => violationsIn(labels, codes.split(' ')),
     voices: inList(labels.voices),
   };
   const words: Readonly<Record<string, Readonly<Record<string, string>>>> = labels.words;
   return (of) => lists[of] ?? (views[of] && inList(views[of].values)) ?? (words[of] && inList(words[of]));
 }
+
+/** A code may be any word that an officer chose, `constructor` too, which every object inherits something by. */
+const own = <T>(words: Readonly<Record<string, T>>, code: string): T | undefined =>
+  Object.hasOwn(words, code) ? words[code] : undefined;
 
 /** Sessions are recorded as they were printed, in English: `201st`, or by their number alone. */
 export function sessionIn({ heading: { ordinal } }: Labels, session: string): string | undefined {
