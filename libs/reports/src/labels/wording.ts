@@ -1,6 +1,6 @@
 import { ENGLISH, Summary, type Json, type Wording } from '#domain';
 import { dateIn } from './dates.js';
-import { countryIn, fill, labelsIn, LANGUAGES, type Labels, type Language } from './labels.js';
+import { countryIn, fill, labelsIn, LANGUAGES, own, type Labels, type Language } from './labels.js';
 
 type Word = (code: string) => string | undefined;
 
@@ -59,10 +59,6 @@ function listsOf(language: Language, labels: Labels): (of: string) => Word | und
   const words: Readonly<Record<string, Readonly<Record<string, string>>>> = labels.words;
   return (of) => lists[of] ?? (views[of] && inList(views[of].values)) ?? (words[of] && inList(words[of]));
 }
-
-/** A code may be any word that an officer chose, `constructor` too, which every object inherits something by. */
-const own = <T>(words: Readonly<Record<string, T>>, code: string): T | undefined =>
-  Object.hasOwn(words, code) ? words[code] : undefined;
 
 /** Sessions are recorded as they were printed, in English: `201st`, or by their number alone. */
 export function sessionIn({ heading: { ordinal } }: Labels, session: string): string | undefined {
