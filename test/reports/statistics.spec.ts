@@ -353,6 +353,16 @@ describe('the statistics in French', () => {
     }
   });
 
+  it('say of whom no chamber is stated in the words of the language', async () => {
+    const record = await recordOfLines(LINES);
+    const { groups } = await statistics(record.rows, { year: '2019', by: 'chamber', language: 'fr' });
+    expect(groups.map(({ key, label }) => [key, label])).toEqual([
+      ['Upper', 'Upper'],
+      ['not_stated', 'non indiqué'],
+    ]);
+    await record.close();
+  });
+
   it('open into rows that are told in French, by a link that keeps the language', async () => {
     const question = await asked(record.rows, lastDayOfYear('2018'));
     const { figures } = (await statisticsAnswer(
