@@ -6,6 +6,7 @@ import {
   factSaid,
   summaryOf,
   viewNamed,
+  VIEWS,
   word,
   worded,
   type EventType,
@@ -108,6 +109,13 @@ describe.each(LANGUAGES.filter((language) => language !== 'en'))('what events sa
       if (isNoWord || isOfAnotherView(of, code.join())) return false;
       return of === '' ? !Object.hasOwn(phrases, english) : wording.word(code.join('.'), of, '') === '';
     });
+    expect(missing).toEqual([]);
+  });
+
+  it('has words for every value of a view under the name of the view, whatever other lists are called', () => {
+    const missing = VIEWS.flatMap(({ name, values }) =>
+      values.filter((value) => wording.word(value, name, '') === '').map((value) => `${name}.${value}`),
+    );
     expect(missing).toEqual([]);
   });
 

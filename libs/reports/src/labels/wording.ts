@@ -53,7 +53,7 @@ function listsOf(language: Language, labels: Labels): (of: string) => Word | und
     sexes: inList(labels.roster.sexes),
     stances: inList(labels.stances),
     views: (view) => own(views, view)?.name,
-    violations: (codes) => violationsIn(labels, codes.split(' ')),
+    violationCodes: (codes) => violationsIn(labels, codes.split(' ')),
     voices: inList(labels.voices),
   };
   const words: Readonly<Record<string, Readonly<Record<string, string>>>> = labels.words;

@@ -27,7 +27,7 @@ const LISTS: Readonly<Record<Exclude<Dimension, 'region'>, string>> = {
   sex: 'sexes',
   chamber: 'chambers',
   side: 'sides',
-  violation: 'violations',
+  violation: 'violationCodes',
   yearlyLabel: 'yearlyLabels',
 };
 
