@@ -193,6 +193,15 @@ describe('a summary in French', () => {
     expect(french('PoliticalBanImposed', { not_stated: true, rights: ['constructor'] })).toContain(': constructor');
   });
 
+  it('tells what a source says otherwise in the words that the summary has', () => {
+    const otherwise = (type: EventType, name: string, value: unknown): string =>
+      worded(factSaid(type, name, value), wordingIn('fr'));
+    expect(otherwise('CaseOpened', 'country', 'KH')).toBe('Cambodge');
+    expect(otherwise('PoliticalBanImposed', 'rights', ['stand', 'life'])).toBe('éligibilité, life');
+    expect(otherwise('CaseClosed', 'kind', 'merged')).toBe('joint à un autre cas');
+    expect(worded(factSaid('CaseClosed', 'kind', 'no_further_action'), ENGLISH)).toBe('no further action');
+  });
+
   it('says the type of what it cannot read', () => expect(french('CaseClosed', { kind: 7 })).toBe('Clôture du cas'));
 
   it('tells in English what a language has no words for', () => {
