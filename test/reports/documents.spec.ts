@@ -123,6 +123,27 @@ describe('a footnote of a PDF', () => {
     }
   });
 
+  it('of a row or of columns with more of them than the foot of a page has room for never parts that row', async () => {
+    const said = (index: number): string => `Note on ${index}. ${'Told by somebody or other. '.repeat(20)}`;
+    const few = numbers.slice(0, 12);
+    for (const block of [
+      { kind: 'fields', rows: [{ name: 'Field', lines: few.map(item) }] },
+      { kind: 'list', style: 'columns', items: few.map(item) },
+    ] as const)
+      for (const above of [0, 20, 35]) {
+        const filled = Array.from({ length: above }, () => [{ text: 'Above.' }]);
+        const pages = await pagesOf([{ kind: 'list', items: filled }, block, END], few.map(said));
+        const on = (words: string): number[] => pages.flatMap((page, index) => (page.includes(words) ? [index] : []));
+        if (block.kind === 'fields') expect(new Set(few.flatMap((index) => on(`Item ${index}.`))).size).toBe(1);
+        for (const index of few)
+          expect([index, on(`Item ${index}.`), on(`Note on ${index}.`)]).toEqual([
+            index,
+            [expect.any(Number)],
+            [expect.any(Number)],
+          ]);
+      }
+  });
+
   it('is called above the line, on which the words after it go on', async () => {
     const blocks = [{ kind: 'paragraph', inlines: [{ text: 'Before', note: 1 }, { text: ' after' }] }, END] as const;
     const [pieces = []] = pdfPieces(await FORMATS.pdf.write({ ...saying('x'), subtitle: [], blocks }));

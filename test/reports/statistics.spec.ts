@@ -4,6 +4,7 @@ import {
   CLOSURE_KINDS,
   countriesByRegion,
   DIMENSIONS,
+  LANGUAGES,
   labelsIn,
   lastDayOfYear,
   openedFigure,
@@ -99,6 +100,21 @@ describe('the statistics', () => {
     expect(brief(figure(of2020, 'closedCases.death_and_resolved'))).toEqual([1, 0, 1, 1]);
     const of2021 = await statistics(record.rows, { year: '2021' });
     expect(brief(figure(of2021, 'persons'))).toEqual([2, 0, 2, 2]);
+  });
+
+  it('count a closure of any kind that an officer gave it, even one that every object inherits something by', async () => {
+    const odd = await recordOfLines([
+      opened('TST-01', '2019-01-01'),
+      line('TST-01', 'CaseClosed', '2020-12-01', { kind: 'constructor' }),
+    ]);
+    for (const language of LANGUAGES) {
+      const of2020 = await statistics(odd.rows, { year: '2020', language });
+      expect(figure(of2020, 'closedCases.constructor')).toMatchObject({
+        count: 1,
+        about: expect.stringMatching(/: constructor$/) as string,
+      });
+    }
+    await odd.close();
   });
 
   it('count apart what may have been so', async () => {
@@ -335,6 +351,16 @@ describe('the statistics in French', () => {
       const same = french!.groups.filter(({ label }, at) => label === english!.groups[at]!.label);
       expect([by, same.map(({ label }) => label)]).toEqual([by, by === 'side' ? ['opposition'] : []]);
     }
+  });
+
+  it('say of whom no chamber is stated in the words of the language', async () => {
+    const record = await recordOfLines(LINES);
+    const { groups } = await statistics(record.rows, { year: '2019', by: 'chamber', language: 'fr' });
+    expect(groups.map(({ key, label }) => [key, label])).toEqual([
+      ['Upper', 'Upper'],
+      ['not_stated', 'non indiqué'],
+    ]);
+    await record.close();
   });
 
   it('open into rows that are told in French, by a link that keeps the language', async () => {

@@ -300,6 +300,19 @@ describe('a table in French', () => {
     ]);
   });
 
+  it('has as a workbook French words for what a status holds by a code', async () => {
+    const travel = await recordOfLines([
+      opened('TST-01', '2018-01-01'),
+      line('TST-01', 'TravelRestricted', '2018-02-01', { kind: 'ban' }),
+      line('TST-01', 'TravelRestricted', '2018-03-01', { kind: 'passport' }),
+    ]);
+    const table = boardTable(travel.rows, { view: 'travel', language: 'fr' }, await asked(travel.rows, '2018-12-31'));
+    const [sheet] = (await bookOf(await bytesOf(xlsxOf(table)))).worksheets;
+    const values = sheet!.getRow(2).values as unknown[];
+    expect(values).toContain('interdiction de voyager; retrait du passeport');
+    await travel.close();
+  });
+
   it('has French words for every column of every table', () => {
     const { words } = labelsIn('fr') as unknown as { words: { columns: object } };
     const tables = [

@@ -104,7 +104,7 @@ export const caseEvents = defineEvents({
     summary: ({ lines }) =>
       line(
         say`${lines.length} alleged violations listed`,
-        ...lines.slice(0, 3).map(({ label, codes }) => printed(label, 'violations', codes.join(' '))),
+        ...lines.slice(0, 3).map(({ label, codes }) => printed(label, 'violationCodes', codes.join(' '))),
       ),
     upcasters: [],
     example: {

@@ -9,7 +9,7 @@ import { movementEvents } from './movement.events.js';
 import { personalPathsOf } from './personal.js';
 import { fieldsOf } from './registry.js';
 import { reportEvents } from './report.events.js';
-import { dated, ENGLISH, say, term, word, worded, type Said, type Wording } from './say.js';
+import { dated, ENGLISH, printed, say, term, word, worded, type Said, type Wording } from './say.js';
 import { isAboutPeople } from './view-values.js';
 
 /** Every event that a case stream may hold. */
@@ -82,20 +82,29 @@ function summaryIn(development: Summarised, wording: Wording): string {
 
 /** A fact as a summary would say it: what is one of our words as such, and what a source wrote as it stands. */
 export function factSaid(type: string, name: string, value: unknown): Said {
-  if (Array.isArray(value)) return value.map((one) => (typeof one === 'string' ? one : JSON.stringify(one)));
+  const list = LISTS[`${type}.${name}`] ?? LISTS[name];
+  const told = (text: string, code: string): Said => (list === undefined ? text : printed(text, list, code));
+  if (Array.isArray(value)) return value.map((one) => (typeof one === 'string' ? told(one, one) : JSON.stringify(one)));
   if (typeof value === 'boolean') return word(String(value));
   if (typeof value !== 'string') return JSON.stringify(value);
   const { spec } = isEventType(type) ? fieldNamed(type, name) : { spec: undefined };
-  if (spec?.kind === 'word') return word(value, LISTS[name]) ?? say`not stated`;
+  if (spec?.kind === 'word') return word(value, list) ?? say`not stated`;
   if (spec?.kind === 'edtf') return dated(value);
-  return (spec?.kind === 'duration' ? term(value) : null) ?? value.replaceAll('_', ' ');
+  return (spec?.kind === 'duration' ? term(value) : null) ?? told(value.replaceAll('_', ' '), value);
 }
 
 const fieldNamed = (type: EventType, name: string) =>
   fieldsOf(entryOf(type).facts).find((field) => field.name === name) ?? { spec: undefined };
 
-/** Facts whose words are those of a list that other parts of a report have too. */
-const LISTS: Readonly<Record<string, string>> = { gender: 'sexes', view: 'views' };
+/** Facts whose words are those of a list that summaries or other parts of a report have too. */
+const LISTS: Readonly<Record<string, string>> = {
+  gender: 'sexes',
+  view: 'views',
+  country: 'countries',
+  rights: 'rights',
+  'CaseClosed.kind': 'closureKinds',
+  'DevelopmentNoted.kind': 'noteKinds',
+};
 
 /** A summary in an answer: English for programs, and in the words of a language where people read it. */
 export class Summary {

@@ -30,6 +30,8 @@ export interface Placing {
 export class PdfText {
   /** The page that calls each footnote. */
   private readonly pageOf = new Map<number, number>();
+  /** Those that no page had room for when they were called. */
+  private readonly setAside = new Set<number>();
 
   /** @param notes the footnotes, numbered from 1 */
   constructor(
@@ -70,10 +72,11 @@ export class PdfText {
     return called.length === 0 ? 0 : this.heightOfNotes(called) + (isFirst ? NOTES_GAP : 0);
   }
 
-  /** Keeps the room of the footnotes of a piece at the foot of this page. */
+  /** Keeps the room of the footnotes of a piece at the foot of this page; of a row, of all or of none, so that no cell of it begins another page. */
   call(lines: readonly Inlines[]): void {
     this.pdf.page.margins.bottom += this.footingOf(lines);
     for (const note of this.calledIn(lines)) this.pageOf.set(note, this.pageNumber);
+    for (const note of this.unborneIn(lines)) this.setAside.add(note);
   }
 
   /** Footnotes that are too long for the foot of a page. */
@@ -107,8 +110,14 @@ export class PdfText {
 
   /** Those that no page bears yet and whose room one page can spare. */
   private calledIn(lines: readonly Inlines[]): readonly number[] {
-    const called = lines.flat().flatMap(({ note }) => (note === undefined || this.pageOf.has(note) ? [] : [note]));
+    const called = this.unborneIn(lines);
     return this.heightOfNotes(called) > this.pageHeight / 3 ? [] : called;
+  }
+
+  private unborneIn(lines: readonly Inlines[]): readonly number[] {
+    return lines
+      .flat()
+      .flatMap(({ note }) => (note === undefined || this.pageOf.has(note) || this.setAside.has(note) ? [] : [note]));
   }
 
   private heightOfNotes(notes: readonly number[]): number {

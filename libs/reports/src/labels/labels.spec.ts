@@ -1,5 +1,5 @@
 import { EVENT_TYPES, VIEWS } from '#domain';
-import { dateIn, labelsIn, listIn, numberIn, countryIn, LANGUAGES } from './index.js';
+import { dateIn, labelsIn, listIn, numberIn, countryIn, LANGUAGES, wordFor } from './index.js';
 
 describe('a date in words', () => {
   it.each([
@@ -92,6 +92,13 @@ describe('the words of a language', () => {
       'XX',
     ]);
   });
+
+  it('has a word only for the codes of its list, not for what every object inherits something by', () =>
+    expect(['death_and_resolved', 'value_of', 'constructor'].map((kind) => wordFor({}, kind))).toEqual([
+      'death and resolved',
+      'value of',
+      'constructor',
+    ]));
 });
 
 /** Where a sentence of one language names other places than the same sentence of English. */

@@ -35,7 +35,11 @@ export const countryIn = (language: Language, code: string): string => countries
 
 /** The word for a code of the record; a code that no vocabulary knows is printed as it stands. */
 export const wordFor = (words: Readonly<Record<string, string>>, code: string): string =>
-  words[code] ?? code.replaceAll('_', ' ');
+  own(words, code) ?? code.replaceAll('_', ' ');
+
+/** A code may be any word that an officer chose, `constructor` too, by which every object inherits something. */
+export const own = <T>(words: Readonly<Record<string, T>>, code: string): T | undefined =>
+  Object.hasOwn(words, code) ? words[code] : undefined;
 
 /** A sentence with its places filled. */
 export const fill = (template: string, parts: Readonly<Record<string, string | number>>): string =>

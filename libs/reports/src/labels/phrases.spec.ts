@@ -6,6 +6,7 @@ import {
   factSaid,
   summaryOf,
   viewNamed,
+  VIEWS,
   word,
   worded,
   type EventType,
@@ -111,6 +112,13 @@ describe.each(LANGUAGES.filter((language) => language !== 'en'))('what events sa
     expect(missing).toEqual([]);
   });
 
+  it('has words for every value of a view under the name of the view, whatever other lists are called', () => {
+    const missing = VIEWS.flatMap(({ name, values }) =>
+      values.filter((value) => wording.word(value, name, '') === '').map((value) => `${name}.${value}`),
+    );
+    expect(missing).toEqual([]);
+  });
+
   it('tells nothing of people in a form that agrees with them', () =>
     expect(Object.values(phrases).filter((told) => AGREES.test(told))).toEqual([]));
 
@@ -177,6 +185,21 @@ describe('a summary in French', () => {
       ': droit de vote, life',
     );
     expect(french('DevelopmentNoted', { kind: 'odd_kind', text: 'As told.' })).toBe('odd kind\u00A0: As told.');
+  });
+
+  it('leaves a code that every object inherits as it was written', () => {
+    expect(french('DevelopmentNoted', { kind: 'constructor', text: 'As told.' })).toBe('constructor\u00A0: As told.');
+    expect(french('CaseClosed', { kind: 'valueOf' })).toBe('Clôture du cas, value of');
+    expect(french('PoliticalBanImposed', { not_stated: true, rights: ['constructor'] })).toContain(': constructor');
+  });
+
+  it('tells what a source says otherwise in the words that the summary has', () => {
+    const otherwise = (type: EventType, name: string, value: unknown): string =>
+      worded(factSaid(type, name, value), wordingIn('fr'));
+    expect(otherwise('CaseOpened', 'country', 'KH')).toBe('Cambodge');
+    expect(otherwise('PoliticalBanImposed', 'rights', ['stand', 'life'])).toBe('éligibilité, life');
+    expect(otherwise('CaseClosed', 'kind', 'merged')).toBe('joint à un autre cas');
+    expect(worded(factSaid('CaseClosed', 'kind', 'no_further_action'), ENGLISH)).toBe('no further action');
   });
 
   it('says the type of what it cannot read', () => expect(french('CaseClosed', { kind: 7 })).toBe('Clôture du cas'));

@@ -1,6 +1,6 @@
 import { ENGLISH, Summary, type Json, type Wording } from '#domain';
 import { dateIn } from './dates.js';
-import { countryIn, fill, labelsIn, LANGUAGES, type Labels, type Language } from './labels.js';
+import { countryIn, fill, labelsIn, LANGUAGES, own, type Labels, type Language } from './labels.js';
 
 type Word = (code: string) => string | undefined;
 
@@ -31,7 +31,7 @@ function wordingOf(language: Language): Wording {
   const lists = listsOf(language, labels);
   return {
     phrase: (english) => phrases[english] ?? english,
-    word: (code, of, english) => (of === undefined ? phrases[english] : lists(of)?.(code)) ?? english,
+    word: (code, of, english) => (of === undefined ? own(phrases, english) : lists(of)?.(code)) ?? english,
     date: (edtf) => dateIn(labels, edtf),
   };
 }
@@ -41,7 +41,7 @@ function listsOf(language: Language, labels: Labels): (of: string) => Word | und
   const inList =
     (words: Readonly<Record<string, string>>): Word =>
     (code) =>
-      words[code];
+      own(words, code);
   const views: Readonly<Record<string, { name: string; values: Readonly<Record<string, string>> }>> = labels.views;
   const lists: Readonly<Record<string, Word>> = {
     certainties: inList(labels.certainties),
@@ -52,8 +52,8 @@ function listsOf(language: Language, labels: Labels): (of: string) => Word | und
     sessions: (session) => sessionIn(labels, session),
     sexes: inList(labels.roster.sexes),
     stances: inList(labels.stances),
-    views: (view) => views[view]?.name,
-    violations: (codes) => violationsIn(labels, codes.split(' ')),
+    views: (view) => own(views, view)?.name,
+    violationCodes: (codes) => violationsIn(labels, codes.split(' ')),
     voices: inList(labels.voices),
   };
   const words: Readonly<Record<string, Readonly<Record<string, string>>>> = labels.words;

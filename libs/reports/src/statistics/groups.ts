@@ -21,13 +21,13 @@ export const NOT_STATED = 'not_stated';
 /** Everybody falls in one group, or in several (violations): then the groups do not add up to the whole. */
 export const isPartition = (dimension: Dimension): boolean => dimension !== 'violation' && dimension !== 'yearlyLabel';
 
-/** Where a language has words for the groups; chambers are the record's own. */
+/** Where a language has words for the groups; the names of chambers are the record's own. */
 const LISTS: Readonly<Record<Exclude<Dimension, 'region'>, string>> = {
   country: 'countries',
   sex: 'sexes',
   chamber: 'chambers',
   side: 'sides',
-  violation: 'violations',
+  violation: 'violationCodes',
   yearlyLabel: 'yearlyLabels',
 };
 

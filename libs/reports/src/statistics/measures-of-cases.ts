@@ -1,4 +1,5 @@
 import { FIRST_DAY, isoOf, printed, say, streamOf, tellEvents, toldOf, type Json, type Segment } from '#domain';
+import { own } from '../labels/labels.js';
 import type { Counted, Measured } from './counted.js';
 import type { Presence } from './docket.js';
 import { CLOSURE_KINDS } from './labels.js';
@@ -95,7 +96,7 @@ async function closures(survey: Survey): Promise<Measured[]> {
   const parts = [...byKind].map(([kind, counted]): Measured => ({
     id: `closedCases.${kind}`,
     of: 'cases',
-    about: say`Closed: ${printed(CLOSURE_KINDS[kind] ?? kind, 'closureKinds', kind)}`,
+    about: say`Closed: ${printed(own(CLOSURE_KINDS, kind) ?? kind, 'closureKinds', kind)}`,
     counted,
     partOf: 'closedCases',
   }));

@@ -25,6 +25,7 @@ const CODES: Codes = {
   side: 'sides',
   until: 'ends',
   how: 'mandates',
+  grounds: 'travelGrounds',
 };
 
 /** A board, one row for each person: the status, its details, what decided it and who told it. */
