@@ -82,7 +82,7 @@ export type {
   Turn,
 } from './answers/reader.js';
 export { QuestionError, readDay, readLens, resolve, todayOf, type Asked, type Question } from './answers/question.js';
-export { knownPerson, knownView, statusAnswer, unknownReference } from './answers/status-answer.js';
+export { knownPerson, knownSubject, knownView, statusAnswer } from './answers/status-answer.js';
 export { boardAnswer, type BoardAsked } from './answers/board-answer.js';
 export { partyAnswer } from './answers/party-answer.js';
 export { identityAnswer } from './answers/identity-answer.js';

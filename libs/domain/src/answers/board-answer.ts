@@ -3,7 +3,7 @@ import type { AnyView } from '../views/view.js';
 import { requireReference } from './cursor.js';
 import { QuestionError, type Question } from './question.js';
 import type { BoardQuery, Placed, RecordReader } from './reader.js';
-import { knownView, unknownReference } from './status-answer.js';
+import { knownView, knownSubject } from './status-answer.js';
 import { eventsOf, tellStatus, type Json } from './tell.js';
 import { boundsOf, type Bounds, type CaseBoard } from './totals.js';
 
@@ -57,8 +57,7 @@ interface OneCase extends CaseBoard {
 
 /** Its certain and possible members on that day, and all who ever were: who left the case left its board. */
 async function boardOf(reader: RecordReader, reference: string, question: Question): Promise<OneCase> {
-  const subject = await reader.subject(reference, question.moment);
-  if (!subject) throw unknownReference(reference, 'case');
+  const subject = await knownSubject(reader, reference, question, 'case');
   const { certain, possible } = await membersOn(reader, subject, question);
   const everOn =
     subject.kind === 'individual' ? [subject.reference] : await reader.everMembers(subject.reference, question.moment);

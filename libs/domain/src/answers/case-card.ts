@@ -6,7 +6,7 @@ import { membersOn, type Members } from './board-answer.js';
 import { identityAnswer, referencesOf, toldOf } from './identity-answer.js';
 import { QuestionError, type Question } from './question.js';
 import type { RecordReader, SubjectRow } from './reader.js';
-import { unknownReference } from './status-answer.js';
+import { knownSubject } from './status-answer.js';
 import { eventsOf, tellEvents, tellStatus, type Json } from './tell.js';
 
 type Told = Awaited<ReturnType<typeof toldOf>>;
@@ -19,8 +19,7 @@ export async function caseCard(
   question: Question,
   before?: string,
 ): Promise<Json> {
-  const subject = await reader.subject(reference, question.moment);
-  if (!subject) throw unknownReference(reference);
+  const subject = await knownSubject(reader, reference, question);
   const told = await toldOf(reader, subject, question);
   const said = happenedBy(told, question, before);
   const members = await membersOn(reader, subject, question);

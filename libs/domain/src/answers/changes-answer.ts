@@ -8,7 +8,7 @@ import { membersOn } from './board-answer.js';
 import { requireReference } from './cursor.js';
 import type { Question } from './question.js';
 import type { RecordReader } from './reader.js';
-import { unknownReference } from './status-answer.js';
+import { knownSubject } from './status-answer.js';
 import { eventsOf, tellEvent, tellStatus, type Json } from './tell.js';
 
 export interface ChangesAsked {
@@ -53,8 +53,7 @@ async function peopleOf(
 ): Promise<string[]> {
   if (reference === undefined)
     return (await reader.subjects(to.moment, 'individual')).map((one) => one.reference).sort();
-  const subject = await reader.subject(reference, to.moment);
-  if (!subject) throw unknownReference(reference, 'case');
+  const subject = await knownSubject(reader, reference, to, 'case');
   const members = await Promise.all([membersOn(reader, subject, from), membersOn(reader, subject, to)]);
   return [...new Set(members.flatMap(({ certain, possible }) => [...certain, ...possible]))].sort();
 }

@@ -6,7 +6,7 @@ import { isEventType } from '../events/catalogue.js';
 import { placeIn, requireReference } from './cursor.js';
 import { QuestionError, readDay, type Question } from './question.js';
 import type { RecordReader } from './reader.js';
-import { unknownReference } from './status-answer.js';
+import { knownSubject } from './status-answer.js';
 import { tellEvent, type Json } from './tell.js';
 
 export interface TimelineAsked {
@@ -24,8 +24,7 @@ export async function timelineAnswer(
   asked: TimelineAsked,
   question: Question,
 ): Promise<Json> {
-  const subject = await reader.subject(reference, question.moment);
-  if (!subject) throw unknownReference(reference);
+  const subject = await knownSubject(reader, reference, question);
   if (asked.type !== undefined && !isEventType(asked.type))
     throw new QuestionError('invalid-parameter', 'type', 'type must be an event type of GET /event-types');
   const from = asked.from === undefined ? -Infinity : readDay('from', asked.from);

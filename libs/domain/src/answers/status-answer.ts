@@ -8,12 +8,23 @@ import { eventsOf, tellStatus, type Json } from './tell.js';
 
 /** The same answer for a reference that the record did not know by then and for one that it never knew. */
 /** @param parameter by which it was given */
-export const unknownReference = (reference: string, parameter = 'reference'): QuestionError =>
+const unknownReference = (reference: string, parameter = 'reference'): QuestionError =>
   new QuestionError(
     'not-found',
     parameter,
     `No case or parliamentarian is known by the reference ${JSON.stringify(reference)} at that time`,
   );
+
+export async function knownSubject(
+  reader: RecordReader,
+  reference: string,
+  { moment }: Question,
+  parameter = 'reference',
+): Promise<SubjectRow> {
+  const subject = await reader.subject(reference, moment);
+  if (!subject) throw unknownReference(reference, parameter);
+  return subject;
+}
 
 export async function knownPerson(
   reader: RecordReader,
@@ -21,8 +32,7 @@ export async function knownPerson(
   question: Question,
   parameter = 'reference',
 ): Promise<SubjectRow> {
-  const subject = await reader.subject(reference, question.moment);
-  if (!subject) throw unknownReference(reference, parameter);
+  const subject = await knownSubject(reader, reference, question, parameter);
   if (subject.kind === 'collective')
     throw new QuestionError(
       'not-found',

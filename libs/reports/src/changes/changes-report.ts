@@ -4,7 +4,7 @@ import {
   isoOf,
   QuestionError,
   tellEvent,
-  unknownReference,
+  knownSubject,
   type Json,
   type Question,
   type RecordReader,
@@ -40,8 +40,7 @@ export async function changesReport(
 ): Promise<Json> {
   checkOrder(from, to);
   const country = asked.country?.toUpperCase();
-  const subject = asked.case === undefined ? null : await reader.subject(asked.case, to.moment);
-  if (asked.case !== undefined && !subject) throw unknownReference(asked.case, 'case');
+  const subject = asked.case === undefined ? null : await knownSubject(reader, asked.case, to, 'case');
   const subjects = new Map((await reader.subjects(to.moment)).map((one) => [one.reference, one]));
   const scope: Scope = { subject, country, subjects };
   const developments = await developmentsBetween(reader, scope, from, to);

@@ -1,7 +1,7 @@
 import {
   emptyStatus,
   isoOf,
-  unknownReference,
+  knownSubject,
   viewNamed,
   membersOn,
   type Day,
@@ -62,7 +62,9 @@ export async function dueItems(
 ): Promise<readonly DueItem[]> {
   const inCountry = country?.toUpperCase();
   const cases = (
-    reference === undefined ? await reader.subjects(question.moment) : [await named(reader, reference, question)]
+    reference === undefined
+      ? await reader.subjects(question.moment)
+      : [await knownSubject(reader, reference, question, 'case')]
   ).filter((one) => inCountry === undefined || one.country === inCountry);
   const items: DueItem[] = [];
   for (const [index, subject] of cases.entries()) {
@@ -75,12 +77,6 @@ export async function dueItems(
     ...(await unconfirmed(reader, people, question)),
   );
   return items.sort(byDue);
-}
-
-async function named(reader: RecordReader, reference: string, question: Question): Promise<SubjectRow> {
-  const subject = await reader.subject(reference, question.moment);
-  if (!subject) throw unknownReference(reference, 'case');
-  return subject;
 }
 
 async function isOpen(reader: RecordReader, { reference }: SubjectRow, question: Question): Promise<boolean> {
@@ -101,6 +97,10 @@ async function peopleOn(
   const present = persons.filter(({ stretches }) => during(stretches, day) !== null).map(({ subject }) => subject);
   const people = new Map(present.map((one) => [one.reference, one]));
   if (reference === undefined) return people;
-  const { certain, possible } = await membersOn(reader, await named(reader, reference, question), question);
+  const { certain, possible } = await membersOn(
+    reader,
+    await knownSubject(reader, reference, question, 'case'),
+    question,
+  );
   return new Map([...certain, ...possible].flatMap((one) => (people.has(one) ? [[one, people.get(one)!]] : [])));
 }

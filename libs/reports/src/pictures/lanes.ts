@@ -5,7 +5,7 @@ import {
   PERSON_VIEWS,
   staleFrom,
   toldOf,
-  unknownReference,
+  knownSubject,
   type AnyView,
   type Day,
   type Question,
@@ -94,8 +94,7 @@ export async function pictureOfCase(
   { reference, view, labels }: PictureAsked & { readonly view: AnyView },
   question: Question,
 ): Promise<Picture> {
-  const subject = await reader.subject(reference, question.moment);
-  if (!subject) throw unknownReference(reference, 'case');
+  const subject = await knownSubject(reader, reference, question, 'case');
   if (subject.kind === 'individual') return pictureOfPerson(reader, { reference, labels }, question);
   const { certain, possible } = await membersOn(reader, subject, question);
   const lanes: Lane[] = [];

@@ -2,7 +2,7 @@ import {
   caseOf,
   knownEvents,
   targetFinder,
-  unknownReference,
+  knownSubject,
   summaryOf,
   type Json,
   type KnownEvent,
@@ -35,8 +35,7 @@ const CONTEXT = {
  * recorded it, from the sources that vouch for it. A rectification makes a revision of its target, a retraction invalidates it.
  */
 export async function provenanceOf(reader: RecordReader, reference: string, question: Question): Promise<Json> {
-  const subject = await reader.subject(reference, question.moment);
-  if (!subject) throw unknownReference(reference, 'case');
+  const subject = await knownSubject(reader, reference, question, 'case');
   const developments = await reader.developmentsOf(subject.reference, question.moment);
   const graph = new Graph(developments);
   return {

@@ -4,7 +4,7 @@ import {
   PERSON_VIEWS,
   tellStatus,
   timelineAnswer,
-  unknownReference,
+  knownSubject,
   eventsOf,
   type AnyView,
   type Json,
@@ -53,7 +53,7 @@ async function* developmentRows(
 ): AsyncGenerator<readonly Cell[]> {
   const wording = wordingIn(language);
   if (reference !== undefined) {
-    if (!(await reader.subject(reference, question.moment))) throw unknownReference(reference, 'case');
+    await knownSubject(reader, reference, question, 'case');
     const { developments } = await developmentsOn(reader, reference, question);
     for (const one of developments) yield developmentRow(one, wording);
     return;
