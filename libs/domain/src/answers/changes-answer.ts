@@ -64,12 +64,15 @@ async function changesOf(reader: RecordReader, reference: string, from: Question
   const [before, now, learned, passed] = await Promise.all([at(from, from), at(to, to), at(from, to), at(to, from)]);
   const changed: Json[] = [];
   for (const view of PERSON_VIEWS) {
-    const [a, b] = [before.get(view.name) ?? emptyStatus(view), now.get(view.name) ?? emptyStatus(view)];
+    const statusIn = (statuses: typeof now) => statuses.get(view.name) ?? emptyStatus(view);
+    const [a, b] = [statusIn(before), statusIn(now)];
     if (shownKey(a) === shownKey(b)) continue;
     const developments = await reader.developments([...eventsOf(a), ...eventsOf(b)]);
-    const [learnedOf, passedTo] = [learned, passed].map((statuses) => statuses.get(view.name) ?? emptyStatus(view));
-    const hasHappened = b.body.because.some((seq) => isAfter(developments.get(seq), from.asOf));
-    const why = whyChanged(shownKey(a), { hasHappened, learned: shownKey(learnedOf!), passed: shownKey(passedTo!) });
+    const why = whyChanged(shownKey(a), {
+      hasHappened: b.body.because.some((seq) => isAfter(developments.get(seq), from.asOf)),
+      learned: shownKey(statusIn(learned)),
+      passed: shownKey(statusIn(passed)),
+    });
     changed.push({
       parliamentarian: reference,
       view: view.name,
