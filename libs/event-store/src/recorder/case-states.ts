@@ -24,8 +24,7 @@ export class CaseStates {
   /** The content of an event that is in the log. */
   async contentOf(state: CaseState, eventId: string): Promise<Development | null> {
     if (!state.types.has(eventId)) return null;
-    for await (const stored of this.store.readStream(streamOf(state.reference)))
-      if (stored.eventId === eventId) return developmentOf(stored);
+    for await (const [, content] of this.contentsOf(state, (id) => id === eventId)) return content;
     return null;
   }
 
