@@ -9,7 +9,7 @@ import {
 } from '../errors.js';
 import type { AppendAnswer, Position } from '../event-store.js';
 import type { PreparedAppend } from '../prepared-append.js';
-import { finalErrorOf, SilenceError } from './connection.js';
+import { finalErrorOf, READABLE_WITHIN_MS, SilenceError } from './connection.js';
 import { type Call, Flight } from './flight.js';
 import { NO_FLOOR } from './known-since-floor.js';
 import type { LogTail } from './log-tail.js';
@@ -22,8 +22,6 @@ const IN_FLIGHT_MAX = 256;
 const IN_FLIGHT_BYTES_MAX = 16_000_000;
 const STREAMS_READ_AHEAD = 32;
 const RETRY_PAUSE_MS = 50;
-/** What the server refuses an append over is on all its nodes by then, and can be read. */
-const READABLE_WITHIN_MS = 2_000;
 
 export interface AppendQueueParts {
   readonly tail: LogTail;

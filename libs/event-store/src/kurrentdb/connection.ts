@@ -20,6 +20,8 @@ export interface Patience {
 /** Between two attempts; doubles. Short, so that work goes on within a second after the server is back. */
 const PAUSE_MS_MIN = 4;
 const PAUSE_MS_MAX = 128;
+/** What one node of the server has told, or refuses an append over, is on all of them by then, and can be read. */
+export const READABLE_WITHIN_MS = 2_000;
 /** The client refuses less, and would warn. */
 const KEEP_ALIVE_MS = 10_000;
 

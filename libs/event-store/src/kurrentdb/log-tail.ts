@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { LogSetBackError } from '../errors.js';
 import type { Position, StoredEvent } from '../event-store.js';
+import { READABLE_WITHIN_MS } from './connection.js';
 import { type Floor, NO_FLOOR, raise } from './known-since-floor.js';
 import type { LogReader } from './log-reader.js';
 import { compare, type LogPosition, positionOf, positionText } from './position.js';
@@ -10,8 +11,6 @@ import type { ReadEvent } from './wire.js';
 const FRESH_MS = 1_000;
 const AGEING_MS = 300;
 const CHUNK_EVENTS = 1_000;
-/** What one node of the server has told is on all of them by then. */
-const READABLE_WITHIN_MS = 2_000;
 const PAUSE_MS = 50;
 
 /** Told of each event that is stored on a stream, in order. */
