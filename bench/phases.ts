@@ -117,15 +117,7 @@ export const generate: Phase = async (events, folder) => {
 export const bulkImport: Phase = async (events, folder) => {
   const file = join(folder, 'record.ndjson');
   await warmUpImport(folder);
-  const store = await openEventStore(`sqlite:${join(folder, 'log.db')}`, { isBulk: true });
-  const ms = await timed(async () => {
-    const report = await importFiles(store, [file], { officer: 'bench', now: () => new Date() });
-    if (report.stored !== report.lines)
-      throw new Error(
-        `Imported ${String(report.stored)} of ${String(report.lines)}: ${JSON.stringify(report.faults.slice(0, 3))}`,
-      );
-  });
-  await store.close();
+  const ms = await importedInto(join(folder, 'log.db'), file);
   const peak = peakMiB();
   const raw = new RawLog(join(folder, 'raw-import.db'));
   const rawMs = await timed(async () => {
@@ -144,9 +136,21 @@ export const bulkImport: Phase = async (events, folder) => {
 async function warmUpImport(folder: string): Promise<void> {
   const file = join(folder, 'warm.ndjson');
   writeFileSync(file, [...generateRecord(WARM_UP)].map((line) => `${JSON.stringify(line)}\n`).join(''));
-  const store = await openEventStore(`sqlite:${join(folder, 'warm-import.db')}`, { isBulk: true });
-  await importFiles(store, [file], { officer: 'bench', now: () => new Date() });
+  await importedInto(join(folder, 'warm-import.db'), file);
+}
+
+/** @returns how many milliseconds it took */
+async function importedInto(log: string, file: string): Promise<number> {
+  const store = await openEventStore(`sqlite:${log}`, { isBulk: true });
+  const ms = await timed(async () => {
+    const report = await importFiles(store, [file], { officer: 'bench', now: () => new Date() });
+    if (report.stored !== report.lines)
+      throw new Error(
+        `Imported ${String(report.stored)} of ${String(report.lines)}: ${JSON.stringify(report.faults.slice(0, 3))}`,
+      );
+  });
   await store.close();
+  return ms;
 }
 
 /** Rows from zero; the raw engine scans and parses the same log and writes the same rows into the same tables. */
