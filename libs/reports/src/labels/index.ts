@@ -10,4 +10,4 @@ export {
   type Language,
 } from './labels.js';
 export { dateIn, type DateForm } from './dates.js';
-export { sessionIn, toldIn, violationsIn, wordingIn, type InLanguage } from './wording.js';
+export { sessionIn, summaryIn, toldIn, violationsIn, wordingIn, type InLanguage } from './wording.js';

@@ -7,6 +7,10 @@ type Word = (code: string) => string | undefined;
 /** How a language tells the one-line summaries of events. */
 export const wordingIn = (language: Language = 'en'): Wording => WORDINGS.get(language)!;
 
+/** The one line of an event, as an answer has it. */
+export const summaryIn = (summary: unknown, wording: Wording): string =>
+  summary instanceof Summary ? summary.in(wording) : String(summary);
+
 /** Of what is asked in a language. Default: English. */
 export interface InLanguage {
   readonly language?: Language | undefined;

@@ -1,5 +1,5 @@
-import { printed, say, Summary, worded, type Json, type Question, type Wording } from '#domain';
-import { wordingIn, type Language } from '../labels/index.js';
+import { printed, say, worded, type Json, type Question, type Wording } from '#domain';
+import { summaryIn, wordingIn, type Language } from '../labels/index.js';
 
 export type Cell = string | number | boolean | null;
 
@@ -95,9 +95,6 @@ export function cellOf(value: unknown): Cell {
 /** What events say, in one cell. */
 export const summaries = (events: unknown, wording: Wording): string =>
   (events as readonly Json[]).map(({ summary }) => summaryIn(summary, wording)).join(BETWEEN);
-
-export const summaryIn = (summary: unknown, wording: Wording): string =>
-  summary instanceof Summary ? summary.in(wording) : String(summary);
 
 interface Told {
   readonly by: string;

@@ -13,9 +13,9 @@ import {
   type Segment,
   type Wording,
 } from '#domain';
-import { wordingIn, type InLanguage, type Language } from '../labels/index.js';
+import { summaryIn, wordingIn, type InLanguage, type Language } from '../labels/index.js';
 import { breath } from '../statistics/docket.js';
-import { cellOf, summaries, summaryIn, tableOf, voices, type Cell, type Codes, type Table } from './table.js';
+import { cellOf, summaries, tableOf, voices, type Cell, type Codes, type Table } from './table.js';
 
 export interface TimelineTableAsked extends InLanguage {
   readonly case?: string | undefined;

@@ -35,10 +35,10 @@ export function xlsxOf(table: Table): Readable {
 async function write(table: Table, out: PassThrough, left: AbortSignal): Promise<void> {
   const book = bookInto(out);
   const rows = table.rows[Symbol.asyncIterator]();
-  const { told } = inWords(table);
+  const { heads, told } = inWords(table);
   try {
     for (let sheets = 1, isMore = true; isMore; sheets += 1)
-      isMore = await fill(sheetOf(book, sheets, table), { rows, told }, left);
+      isMore = await fill(sheetOf(book, sheets, { ...table, heads }), { rows, told }, left);
     about(book, table);
     await book.commit();
   } finally {
@@ -61,13 +61,17 @@ function bookInto(out: Writable): ExcelJS.stream.xlsx.WorkbookWriter {
   return book;
 }
 
-function sheetOf(book: ExcelJS.stream.xlsx.WorkbookWriter, number: number, table: Table): ExcelJS.Worksheet {
+interface Headed extends Table {
+  readonly heads: readonly string[];
+}
+
+function sheetOf(book: ExcelJS.stream.xlsx.WorkbookWriter, number: number, table: Headed): ExcelJS.Worksheet {
   const name = worded(number === 1 ? say`Rows` : say`Rows ${number}`, wordingIn(table.language));
   const sheet = book.addWorksheet(name, {
     views: [{ state: 'frozen', ySplit: 1 }],
   });
   sheet.columns = table.columns.map((name) => ({ width: WIDE.has(name) ? WIDTH_OF_WIDE : WIDTH }));
-  const head = sheet.addRow([...inWords(table).heads]);
+  const head = sheet.addRow([...table.heads]);
   head.font = { ...FONT, bold: true };
   head.commit();
   return sheet;

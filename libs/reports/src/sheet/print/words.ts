@@ -1,6 +1,6 @@
-import { Summary, worded, type Said } from '#domain';
+import { worded, type Said } from '#domain';
 import type { Inlines } from '../../document/index.js';
-import { dateIn, fill, listIn, wordFor, wordingIn, type Labels, type Language } from '../../labels/index.js';
+import { dateIn, fill, listIn, summaryIn, wordFor, wordingIn, type Labels, type Language } from '../../labels/index.js';
 import type { AccountTold } from '../accounts.js';
 
 const FEW = 3;
@@ -93,7 +93,7 @@ export class Words {
 
   /** The one line of an event. */
   summary(summary: unknown): string {
-    return summary instanceof Summary ? summary.in(wordingIn(this.language)) : String(summary);
+    return summaryIn(summary, wordingIn(this.language));
   }
 
   /** What a source said in these very words. */
