@@ -5,6 +5,7 @@ export {
   labelsIn,
   listIn,
   numberIn,
+  viewLabels,
   wordFor,
   type Labels,
   type Language,

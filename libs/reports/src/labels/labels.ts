@@ -41,6 +41,15 @@ export const wordFor = (words: Readonly<Record<string, string>>, code: string): 
 export const own = <T>(words: Readonly<Record<string, T>>, code: string): T | undefined =>
   Object.hasOwn(words, code) ? words[code] : undefined;
 
+/** Of a view; one that was added without words has its own name and values. */
+export function viewLabels(
+  view: string,
+  labels: Labels,
+): { readonly name: string; readonly values: Readonly<Record<string, string>> } {
+  const views: Readonly<Record<string, { name: string; values: Readonly<Record<string, string>> }>> = labels.views;
+  return views[view] ?? { name: view, values: {} };
+}
+
 /** A sentence with its places filled. */
 export const fill = (template: string, parts: Readonly<Record<string, string | number>>): string =>
   template.replace(/\{(\w+)\}/g, (whole, name: string) => (name in parts ? String(parts[name]) : whole));

@@ -12,7 +12,7 @@ import {
   type RecordReader,
   type Segment,
 } from '#domain';
-import { dateIn, fill, wordFor, type Labels } from '../labels/index.js';
+import { dateIn, fill, viewLabels, wordFor, type Labels } from '../labels/index.js';
 import { byNumber } from '../sheet/roster.js';
 
 /** One bar of a picture, in words. */
@@ -152,7 +152,7 @@ function barOf(segment: Segment, { view, labels, question }: Told): Bar {
   const { from, to, value, otherwise, certainty, body } = segment;
   const { picture, certainties } = labels;
   const end = to > question.asOf ? null : to;
-  const word = (one: string): string => wordFor(viewLabels(view, labels).values, one);
+  const word = (one: string): string => wordFor(viewLabels(view.name, labels).values, one);
   const values = [value, ...otherwise].map(word);
   const said = `${values.join(picture.orElse)}, ${wordFor(certainties, certainty)}`;
   const words = body.since === null ? said : fill(picture.since, { words: said, since: dateIn(labels, body.since) });
@@ -175,12 +175,7 @@ function staleIn(segment: Segment, view: AnyView, { asOf }: Question): Stale[] {
   return [{ from: Math.max(day, segment.from), to, confirmed: segment.body.confirmed! }];
 }
 
-function viewLabels({ name }: AnyView, { views }: Labels): { name: string; values: Readonly<Record<string, string>> } {
-  const known = views as Readonly<Record<string, { name: string; values: Readonly<Record<string, string>> }>>;
-  return known[name] ?? { name, values: {} };
-}
-
-const viewWord = (view: AnyView, labels: Labels): string => viewLabels(view, labels).name;
+const viewWord = (view: AnyView, labels: Labels): string => viewLabels(view.name, labels).name;
 
 /** Only a beginning in this very segment: a later one of the same run goes on from the one before. */
 function begunOn(since: string | null, from: Day): Bar['begun'] {

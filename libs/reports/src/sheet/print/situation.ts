@@ -1,6 +1,6 @@
 import type { Json } from '#domain';
 import type { Block, Inlines } from '../../document/index.js';
-import { fill, wordFor } from '../../labels/index.js';
+import { fill, viewLabels, wordFor } from '../../labels/index.js';
 import type { AccountTold } from '../accounts.js';
 import type { CaseSheet } from '../case-sheet.js';
 import { byNumber } from '../roster.js';
@@ -22,7 +22,7 @@ export function situationBlocks({ situation, incomplete, lens }: CaseSheet, word
 
 function viewBlocks({ view, statuses, groups }: Situation, words: Words): Block[] {
   const { status } = words.labels;
-  const labels = viewLabels(view, words);
+  const labels = viewLabels(view, words.labels);
   const { columns, groupsColumns } = status;
   return [
     ...(statuses.length === 0
@@ -58,11 +58,6 @@ function viewBlocks({ view, statuses, groups }: Situation, words: Words): Block[
   ];
 }
 
-function viewLabels(view: string, { labels }: Words): { name: string; values: Readonly<Record<string, string>> } {
-  const views = labels.views as Readonly<Record<string, { name: string; values: Readonly<Record<string, string>> }>>;
-  return views[view] ?? { name: view, values: {} };
-}
-
 /** One line for all of whom the same holds for the same reasons; whose accounts differ is told in the summary. */
 function merged(statuses: Situation['statuses']): Situation['statuses'] {
   const lines = new Map<string, { people: string[]; status: Json }>();
@@ -80,7 +75,7 @@ function merged(statuses: Situation['statuses']): Situation['statuses'] {
 const eventIds = (because: unknown): unknown[] => (because as readonly Json[]).map((one) => one['eventId']);
 
 function statusRow(view: string, status: Json, who: string, words: Words): Inlines[] {
-  const { values } = viewLabels(view, words);
+  const { values } = viewLabels(view, words.labels);
   const since = status['since'] as string | null;
   return [
     [{ text: valueText(values, status, words), strong: true }, ...certaintyText(status, words)],
