@@ -94,7 +94,7 @@ export const justiceEvents = defineEvents({
       term: 'P27Y',
       execution: 'house_arrest',
       fines: [{ amount: '1000', currency: 'ISK' }],
-      damages: [{ words: 'about one million', currency: 'ISK', payee: 'the State' }],
+      damages: [{ words: 'about one million krónur', currency: 'ISK', payee: 'the State' }],
       rightsLost: { rights: ['vote', 'stand'], indefinite: true },
     },
   },
@@ -187,5 +187,8 @@ function effects(ruling: facts.VerdictDelivered | facts.AppealDecided): Said[] {
   ];
 }
 
-const money = ({ amount, currency, words }: facts.Fine): string =>
-  [words ?? amount, currency].filter(Boolean).join(' ');
+/** The words of a source say the currency too, and perhaps another one than the sum is kept in: only bare figures want its code. */
+export const money = ({ amount, currency, words = amount }: facts.Fine): string =>
+  [words, !isNamed(words) && currency].filter(Boolean).join(' ');
+
+const isNamed = (words = ''): boolean => /[\p{L}\p{Sc}]/u.test(words);
