@@ -33,6 +33,10 @@ const declared = new Map<object, Declared>();
 export const fieldsOf = (type: FactsClass): readonly Field[] => [
   ...collect(type).flatMap((one) => [...one.fields.values()]),
 ];
+/** What a field means that is left out. */
+export const fallbackOf = ({ spec }: Pick<Field, 'spec'>): string | undefined =>
+  'fallback' in spec ? spec.fallback : undefined;
+export const isRequired = (field: Field): boolean => !field.optional && fallbackOf(field) === undefined;
 export const rulesOf = (type: FactsClass): readonly Rule[] => collect(type).flatMap((one) => one.rules);
 
 export function addField(prototype: object, name: string, field: Omit<Field, 'name' | 'optional' | 'personal'>): void {
