@@ -84,7 +84,7 @@ describe('what is due', () => {
     expect(one).toMatchObject({
       parliamentarian: 'TST-01',
       due: '2020-03-13',
-      what: 'custody: arrested, last confirmed 2019-03-12',
+      what: 'Liberty: arrested, last confirmed 12 March 2019',
     });
   });
 
@@ -146,11 +146,11 @@ describe('what is due on one day, or on none', () => {
       items.map((one) => `${one.due ?? 'no day'} ${one.kind} ${one.parliamentarian ?? one.case ?? ''} ${one.what}`),
     ).toEqual([
       '2020-02-02 reply TST-COLL-01 Answer of the complainant',
-      '2020-02-02 confirmation ABC-3 exile: in_exile, last confirmed 2019-02-01',
-      '2020-02-02 confirmation TST-2 exile: in_exile, last confirmed 2019-02-01',
-      '2020-02-02 confirmation TST-2 custody: arrested, last confirmed 2019-02-01',
-      '2020-02-02 confirmation TST-10 exile: in_exile, last confirmed 2019-02-01',
-      '2020-02-02 confirmation TST-10 custody: arrested, last confirmed 2019-02-01',
+      '2020-02-02 confirmation ABC-3 Exile: in exile, last confirmed 1 February 2019',
+      '2020-02-02 confirmation TST-2 Exile: in exile, last confirmed 1 February 2019',
+      '2020-02-02 confirmation TST-2 Liberty: arrested, last confirmed 1 February 2019',
+      '2020-02-02 confirmation TST-10 Exile: in exile, last confirmed 1 February 2019',
+      '2020-02-02 confirmation TST-10 Liberty: arrested, last confirmed 1 February 2019',
       'no day recommendation TST-COLL-01 third',
       'no day recommendation TST-COLL-01 first',
       'no day recommendation TST-COLL-01 second',

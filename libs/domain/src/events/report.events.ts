@@ -37,7 +37,7 @@ export const reportEvents = defineEvents({
     source: 'model.md 2',
     hits: 'case',
     needsTarget: true,
-    summary: ({ stillOn }) => line(say`Another source added`, say`still so on ${dated(stillOn)}`),
+    summary: ({ stillOn }) => line(say`Another source added`, say`still so: ${dated(stillOn)}`),
     upcasters: [],
     example: { stillOn: '2019-03-01' },
   },
@@ -59,7 +59,10 @@ export const reportEvents = defineEvents({
     source: 'model.md 4 (1)',
     hits: 'case',
     needsTarget: true,
-    summary: (told) => line(say`Rectified ${told.field}: ${brief(told.old)} becomes ${brief(told.new)}`, told.reason),
+    summary: (told) => {
+      const said = told.field === '/occurredOn' ? day : brief;
+      return line(say`Rectified ${told.field}: ${said(told.old)} becomes ${said(told.new)}`, told.reason);
+    },
     upcasters: [],
     example: { field: '/occurredOn', old: '2018-09-01', new: '2018-09-10', reason: 'misread in the letter' },
   },
@@ -75,6 +78,8 @@ export const reportEvents = defineEvents({
     example: { reason: 'it was another person' },
   },
 });
+
+const day = (value: unknown): Said => (typeof value === 'string' ? dated(value) : brief(value));
 
 function brief(value: unknown): Said {
   if (value === null || value === undefined) return say`nothing`;
