@@ -99,6 +99,40 @@ describe('what is due', () => {
   });
 });
 
+describe('a status that nothing has confirmed for a year', () => {
+  let record: Loaded;
+  const inParty = (reference: string, party: string) =>
+    line(reference, 'StatusReported', '2018-01-01', { view: 'party', value: 'member', details: { name: party } });
+  beforeAll(async () => {
+    record = await recordOfLines([
+      ...['TST-1', 'TST-2', 'TST-3', 'TST-4'].map((reference) => opened(reference, '2018-01-01')),
+      ...['TST-1', 'TST-2', 'TST-3'].map((reference) => inParty(reference, 'Rescue')),
+      inParty('TST-4', 'Reform'),
+      line('TST-1', 'HouseArrestImposed', '2018-02-01', { title: 'order' }),
+      line('TST-2', 'Charged', '2018-02-01', { proceeding: 'p', labels: [] }),
+      line('TST-2', 'Fled', '2018-02-02', {}),
+      line('TST-2', 'Died', '2018-02-03', {}),
+      line('TST-1', 'PartyDissolved', '2018-06-01', { party: 'Rescue' }),
+    ]);
+  });
+  afterAll(() => record.close());
+
+  const whatOf = async (reference: string, asOf: string): Promise<string[]> =>
+    (await itemsOn(record, asOf))
+      .filter((one) => one.kind === 'confirmation' && one.parliamentarian === reference)
+      .map(({ what }) => what.replace(/, last confirmed.*/, ''));
+
+  it('is asked of once, though two views say it', async () =>
+    expect(await whatOf('TST-1', '2019-03-01')).toEqual(['Liberty: house arrest']));
+
+  it('is not asked of the dead, whatever it is', async () => expect(await whatOf('TST-2', '2019-03-01')).toEqual([]));
+
+  it('is not a membership that ended with the party; one of a party that stands is', async () => {
+    expect(await whatOf('TST-4', '2019-05-01')).toEqual(['Party: member']);
+    expect(await whatOf('TST-3', '2019-05-01')).toEqual([]);
+  });
+});
+
 describe('the calendar of what is due', () => {
   it('has each item with a day once, under an id and a stamp that another day of asking does not change', async () => {
     const record = await recordOfLines(LINES);
