@@ -165,6 +165,52 @@ describe('a footnote of a PDF', () => {
   });
 });
 
+describe('a table of a PDF', () => {
+  const LINES = 25;
+  const pagesOf = async (rows: readonly string[], lines = LINES): Promise<string[]> => {
+    const above = Array.from({ length: lines }, () => [{ text: 'Above.' }]);
+    const columns = [
+      { title: 'Name', share: 1 },
+      { title: 'Told', share: 3 },
+    ];
+    const blocks: ReportDocument['blocks'] = [
+      { kind: 'list', items: above },
+      { kind: 'heading', level: 2, text: 'Heading' },
+      { kind: 'paragraph', inlines: [{ text: 'Led to.' }] },
+      {
+        kind: 'table',
+        caption: 'Caption',
+        columns,
+        rows: rows.map((text, at) => [[{ text: `Row${at}` }], [{ text }]]),
+      },
+    ];
+    const pages = pdfPages(await FORMATS.pdf.write({ ...saying('x'), subtitle: [], blocks, notes: [] }));
+    return pages.map((page) => page.replace(/\s+/g, ' '));
+  };
+  const said = (n: number): string => Array.from({ length: n }, (_, index) => `word${index}`).join(' ');
+
+  it('goes on with a tall row where the next page begins, under the same head, with every word once', async () => {
+    const pages = await pagesOf([said(700)]);
+    expect(pages.length).toBe(2);
+    expect(pages[0]).toContain('word200 ');
+    for (const page of pages) expect(page).toContain('Name Told');
+    expect(pages.join(' ').match(/word\d+/g)).toEqual(said(700).split(' '));
+    expect(pages.join(' ').match(/Row0/g)).toHaveLength(1);
+  });
+
+  it('keeps a small row whole, and its first one with the heading that leads to it', async () => {
+    for (let above = 30; above < 50; above += 1) {
+      const pages = await pagesOf(
+        Array.from({ length: 9 }, (_, at) => `from${at} ${said(40)} to${at}`),
+        above,
+      );
+      const on = (words: string): number => pages.findIndex((page) => page.includes(words));
+      for (let at = 0; at < 9; at += 1) expect([above, on(`to${at}`)]).toEqual([above, on(`from${at} `)]);
+      expect([above, on('Led to.'), on('from0 ')]).toEqual([above, on('Heading'), on('Heading')]);
+    }
+  });
+});
+
 describe('letters', () => {
   const NAMES = [
     'Łukasz Żółć',
@@ -190,7 +236,7 @@ describe('letters', () => {
     const { open, close } = labelsIn('fr').punctuation;
     const words = Array.from(
       { length: 40 },
-      (_, n) => `${open}${'so many words '.repeat(20)}${'x'.repeat(n + 1)}${close}`,
+      (_, n) => `${open}${'so many words '.repeat(20 + (n % 3))}${'x'.repeat((n % 20) + 1)}${close}`,
     );
     const lines = pdfText(await FORMATS.pdf.write(saying(words.join(' ')))).split('\n');
     expect(lines.length).toBeGreaterThan(100);
