@@ -295,6 +295,24 @@ describe('the sheet of the sample as a file', () => {
     for (const [name, part] of parts) expect([name, faultInXml(part.text)]).toEqual([name, null]);
   });
 
+  it('what follows the first line of a ticked violation stands under its words, not under its tick', async () => {
+    const html = Buffer.from(await write('html')).toString('utf8');
+    const [, left, width] = /\.ticked li \{ padding-left: (\S+); \}\n\.ticked li::before \{[^}]* width: (\S+);/.exec(
+      html,
+    )!;
+    expect(html).toContain(`margin-left: -${left}`);
+    expect(width).toBe(left);
+    const parts = unzipped(await write('docx'));
+    const [, item = ''] = /<w:p>((?:(?!<w:p>).)*?rbitrary arrest and detention)/.exec(
+      parts.get('word/document.xml')!.text,
+    )!;
+    const [, id] = /<w:numId w:val="(\d+)"/.exec(item)!;
+    const numbering = parts.get('word/numbering.xml')!.text;
+    const [, of] = new RegExp(`<w:num w:numId="${id}"[^>]*><w:abstractNumId w:val="(\\d+)"`).exec(numbering)!;
+    const [level] = new RegExp(`<w:abstractNum w:abstractNumId="${of}".*?</w:lvl>`).exec(numbering)!;
+    expect(level).toMatch(/<w:lvlText w:val="✓"\/>.*<w:ind w:left="\d+" w:hanging="\d+"\/>/);
+  });
+
   it('PDF is tagged, titled, in its language, with its fonts inside', async () => {
     const bytes = await write('pdf', 'fr');
     const source = Buffer.from(bytes).toString('latin1');

@@ -38,7 +38,8 @@ p, ul, dl, table { margin: .5rem 0; }
 .columns { columns: 2 18rem; column-gap: 2.5rem; padding-left: 1.25rem; }
 .columns li { break-inside: avoid; }
 .ticked { list-style: none; padding-left: 0; }
-.ticked li::before { content: "\\2713"; display: inline-block; width: 1.5rem; color: #1f4e79; font-weight: bold; }
+.ticked li { padding-left: 1.5rem; }
+.ticked li::before { content: "\\2713"; display: inline-block; width: 1.5rem; margin-left: -1.5rem; color: #1f4e79; font-weight: bold; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 .scroll { overflow-x: auto; }
 .scroll table { min-width: 34rem; }
