@@ -79,6 +79,26 @@ const entry = (markdown: string, day: string): { headline: string; versions: str
   return { headline, versions: versions.trim().split('\n') };
 };
 
+describe('who says a status', () => {
+  it('is who tells what decided it, not who speaks of something else that is read with it', async () => {
+    const held = await recordOfLines([
+      opened(P, '2020-01-01'),
+      line(P, 'Arrested', '2020-02-01', {}, by(voice('committee'))),
+      line(
+        P,
+        'DetentionConditionsReported',
+        '2020-02-02',
+        { axis: 'medicalCare', value: 'no' },
+        by(voice('complainant'), voice('authorities', { stance: 'denies' })),
+      ),
+    ]);
+    const sheet = await sheetFrom(held.rows, P, { asOf: '2020-03-01' });
+    const markdown = Buffer.from(await FORMATS.md.write(sheetDocument(sheet, 'en', '1'))).toString('utf8');
+    expect(situation(markdown, 'Liberty')[0]).toContain('| 1 February 2020 | Committee | Arrested (');
+    await held.close();
+  });
+});
+
 describe('a fact on which voices differ', () => {
   it('is contested in the status, told by each voice in the situation, and by none in the headline of the summary', async () => {
     const life = (await sheetFrom(record.rows, P, { asOf: '2021-06-01' })).situation.find(

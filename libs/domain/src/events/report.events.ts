@@ -11,8 +11,12 @@ export const reportEvents = defineEvents({
     meaning: 'A source says that a status held on a day, without telling when it began.',
     source: 'domain.md 1.1 (15)',
     hits: 'people',
-    summary: ({ view, value }, told) =>
-      line(say`Reported, ${word(view, 'views')}: ${word(value, view) ?? say`not stated`}`, told.place?.text),
+    summary: ({ view, value, details = {} }, told) =>
+      line(
+        say`Reported, ${word(view, 'views')}: ${word(value, view) ?? say`not stated`}`,
+        ...['name', 'office'].map((of) => text(details[of])),
+        told.place?.text,
+      ),
     upcasters: [],
     example: {
       view: 'party',
@@ -78,6 +82,8 @@ export const reportEvents = defineEvents({
     example: { reason: 'it was another person' },
   },
 });
+
+const text = (value: unknown): Said => (typeof value === 'string' ? value : undefined);
 
 const day = (value: unknown): Said => (typeof value === 'string' ? dated(value) : brief(value));
 

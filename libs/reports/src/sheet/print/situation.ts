@@ -89,7 +89,7 @@ function statusRow(view: string, status: Json, because: string, who: string, wor
     [{ text: valueText(values, status, words), strong: true }, ...certaintyText(status, words)],
     [{ text: who }],
     [{ text: since === null ? '' : words.noun(since) }],
-    [{ text: voicesOf(status['accounts'] as readonly AccountTold[], words).join(words.labels.punctuation.semicolon) }],
+    [{ text: voicesOf(status, words).join(words.labels.punctuation.semicolon) }],
     [{ text: because }],
   ];
 }
@@ -117,9 +117,12 @@ function certaintyText(status: Json, words: Words): Inlines {
   ];
 }
 
-/** Who states it, and who denies or only alleges it. */
-function voicesOf(accounts: readonly AccountTold[], words: Words): string[] {
-  const told = accounts.map((account) => {
+/** Who tells what decided it; where that is disputed, who denies or only alleges something else too. */
+function voicesOf(status: Json, words: Words): string[] {
+  const decided = new Set(eventIds(status['because']));
+  const accounts = status['accounts'] as readonly (AccountTold & { readonly eventId: string })[];
+  const heard = accounts.filter(({ eventId }) => isOpen(status) || decided.has(eventId));
+  const told = heard.map((account) => {
     const voice = words.voice({ by: account.by, party: account.party });
     return account.stance === 'states' ? voice : `${voice} (${wordFor(words.labels.stances, account.stance)})`;
   });
@@ -127,18 +130,20 @@ function voicesOf(accounts: readonly AccountTold[], words: Words): string[] {
 }
 
 /** Each by the line of the summary and its day; who tells it otherwise stands beside it where that may make another status. */
-function becauseText({ because, certainty }: Json, entries: Entries, words: Words): string {
-  const isDisputed = certainty === 'disputed' || certainty === 'possible';
-  return (because as readonly Json[])
+function becauseText(status: Json, entries: Entries, words: Words): string {
+  return (status['because'] as readonly Json[])
     .filter(({ type }) => type !== 'Rectified')
     .map((event) => {
       const entry = entries.get(event['eventId']);
       const line = lineText(entry?.text ?? event['summary'], entry?.occurredOn ?? String(event['occurredOn']), words);
-      const told = isDisputed && entry?.isDisputed ? versionsText(entry, words) : '';
+      const told = isOpen(status) && entry?.isDisputed ? versionsText(entry, words) : '';
       return told === '' ? line : `${line}, ${fill(words.labels.status.toldDifferently, { accounts: told })}`;
     })
     .join(words.labels.punctuation.semicolon);
 }
+
+/** What is told otherwise may make another status. */
+const isOpen = ({ certainty }: Json): boolean => certainty === 'disputed' || certainty === 'possible';
 
 const lineText = (summary: unknown, occurredOn: string, words: Words): string =>
   `${words.summary(summary)} (${words.noun(occurredOn)})`;
