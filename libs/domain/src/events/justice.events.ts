@@ -1,6 +1,6 @@
 import { defineEvents } from './define-events.js';
 import * as facts from './justice.facts.js';
-import { line, printed, say, term, word, type Said } from './say.js';
+import { figure, line, printed, say, term, word, type Said } from './say.js';
 
 /** Investigation, charges, trial, verdict, appeal and pardon. */
 export const justiceEvents = defineEvents({
@@ -188,7 +188,9 @@ function effects(ruling: facts.VerdictDelivered | facts.AppealDecided): Said[] {
 }
 
 /** The words of a source say the currency too, and perhaps another one than the sum is kept in: only bare figures want its code. */
-export const money = ({ amount, currency, words = amount }: facts.Fine): string =>
-  [words, !isNamed(words) && currency].filter(Boolean).join(' ');
+export function money({ amount, currency, words }: facts.Fine): Said {
+  if (words === undefined) return say`${figure(amount)} ${currency}` ?? figure(amount);
+  return (!isNamed(words) && say`${words} ${currency}`) || words;
+}
 
-const isNamed = (words = ''): boolean => /[\p{L}\p{Sc}]/u.test(words);
+const isNamed = (words: string): boolean => /[\p{L}\p{Sc}]/u.test(words);

@@ -59,7 +59,8 @@ it.each([
   [{ words: 'US$ 754,250', currency: 'KHR' }, 'US$ 754,250'],
   [{ words: '€ 1.000', currency: 'XAF' }, '€ 1.000'],
   [{ words: '754,250', currency: 'USD' }, '754,250 USD'],
-  [{ amount: '3017000000', currency: 'KHR' }, '3017000000 KHR'],
+  [{ amount: '300', currency: 'KHR' }, '300 KHR'],
+  [{ amount: '300' }, '300'],
   [{ words: 'a sizeable fine' }, 'a sizeable fine'],
 ])('the words of a sum name its currency themselves; only bare figures want its code: %j', (sum, said) => {
   const line = (facts: object, language: Language) =>
@@ -75,4 +76,12 @@ it('what a voice tells of a verdict is told part by part, in the words of the la
     worded(factSaid('VerdictDelivered', 'rightsLost', rightsLost), wordingIn(language));
   expect(said('en')).toBe('until: February 2026, rights: vote, public office');
   expect(said('fr')).toBe('terme\u00A0: février 2026, droits\u00A0: droit de vote, accès aux fonctions publiques');
+});
+
+it('figures stand in groups, as the language writes them', () => {
+  const said = (language: Language, amount: string) =>
+    worded(factSaid('AppealDecided', 'fines', [{ amount, currency: 'KHR' }]), wordingIn(language));
+  expect(said('en', '3017000000')).toBe('3,017,000,000 KHR');
+  expect(said('en', '1234567.5')).toBe('1,234,567.5 KHR');
+  expect(said('fr', '1234567.50')).toBe('1\u202F234\u202F567,50 KHR');
 });

@@ -1,6 +1,6 @@
 import { Summary, type Json, type Wording } from '#domain';
 import { dateIn } from './dates.js';
-import { countryIn, fill, labelsIn, LANGUAGES, own, type Labels, type Language } from './labels.js';
+import { countryIn, figureIn, fill, labelsIn, LANGUAGES, own, type Labels, type Language } from './labels.js';
 
 type Word = (code: string) => string | undefined;
 
@@ -36,6 +36,7 @@ function wordingOf(language: Language): Wording {
     phrase: (english) => phrases[english] ?? english,
     word: (code, of, english) => (of === undefined ? own(phrases, english) : lists(of)?.(code)) ?? english,
     date: (edtf) => dateIn(labels, edtf),
+    figure: (digits) => figureIn(labels, digits),
   };
 }
 
