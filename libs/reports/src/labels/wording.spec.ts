@@ -85,3 +85,10 @@ it('figures stand in groups, as the language writes them', () => {
   expect(said('en', '1234567.5')).toBe('1,234,567.5 KHR');
   expect(said('fr', '1234567.50')).toBe('1\u202F234\u202F567,50 KHR');
 });
+
+it('English has other words than the code for what would read badly', () => {
+  const facts = { axis: 'solitary', value: 'yes', detail: 'alone in a cell' };
+  expect(summaryOf({ type: 'DetentionConditionsReported', facts, ...told }, wordingIn('en'))).toBe(
+    'Conditions of detention: solitary confinement (yes), alone in a cell',
+  );
+});
