@@ -271,7 +271,11 @@ describe('the sheet of the sample as a file', () => {
     expect(html.match(/<table/g)!.length).toBe(html.match(/<caption>|class="fields"/g)!.length);
     expect(html.match(/<thead><tr><th scope="col">/g)!.length).toBe(html.match(/<caption>/g)!.length);
     for (const [, id] of html.matchAll(/href="#([\w-]+)"/g)) expect(html).toContain(`id="${id!}"`);
-    expect(html).toContain('@media print');
+    // On paper every size follows one, tables' too, and a tall row goes on where the next page begins.
+    const [, print = ''] = /@media print \{\n([^]*?)\n\}/.exec(html)!;
+    expect(print).toContain(':root { font-size: 10pt; }');
+    expect(html.replace(print, '').match(/font(?:-size)?: [\d.]+(?!r?em)[a-z]+/)).toBeNull();
+    expect(print).not.toMatch(/(?:^|,)\s*tr\b[^{]*\{ break-inside: avoid/m);
     // A narrow screen scrolls a table, not the page.
     expect(html.match(/<div class="scroll"><table>/g)!.length).toBe(html.match(/<caption>/g)!.length);
   });
