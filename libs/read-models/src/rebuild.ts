@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { forget } from '#domain';
 import type { EventStore, StoredEvent } from '#event-store';
 import { NOTHING_APPLIED } from './checkpoint.js';
 import type { Folded, Folding } from './folding.js';
@@ -7,7 +8,7 @@ import { write } from './projector.js';
 import type { Checkpoint, Rows, RowStore } from './row-store.js';
 import { got, type Steps } from './steps.js';
 
-const EVENTS_PER_TRANSACTION = 2_000;
+const EVENTS_PER_TRANSACTION = 500;
 const SUBJECTS_PER_TRANSACTION = 50;
 
 export interface RebuildProgress {
@@ -53,6 +54,7 @@ async function takeAll(store: RowStore, { log, poisons, report }: RebuildFrom): 
 function* take(rows: Rows, batch: readonly StoredEvent[], poisons: Poisons, from: Checkpoint): Steps<Checkpoint> {
   const intake = new Intake(rows, poisons, from);
   for (const event of batch) yield* intake.take(event);
+  forget();
   yield* got(rows.saveCheckpoint(intake.checkpoint));
   return intake.checkpoint;
 }

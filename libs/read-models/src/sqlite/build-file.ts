@@ -15,6 +15,7 @@ import { SqliteRowStore } from './sqlite-row-store.js';
 export const ROUNDS_MAX = 10;
 /** Below it, starting threads takes longer than they save. */
 const EVENTS_FOR_THREADS = 2_000;
+const WAL_PAGES = 16 * 1024;
 const SWAP_WAIT_MS = 5_000;
 const SWAP_RETRY_MS = 50;
 
@@ -51,14 +52,16 @@ export const foldingOf = (store: RowStore & { readonly file: string }, events: n
   (events < EVENTS_FOR_THREADS ? null : foldingThreads(store.file)) ?? foldingHere(store);
 
 /** Indexes that only readers need are made once the rows stand. @returns how to make them again */
-function withoutIndexes(db: Database): string[] {
+export function withoutIndexes(db: Database): string[] {
   db.pragma('synchronous = OFF');
+  // What is written again and again goes from the write-ahead log to its place once.
+  db.pragma(`wal_autocheckpoint = ${WAL_PAGES}`);
   // In memory, what an index sorts grows with the record.
   db.pragma('temp_store = FILE');
   const found = db
     .prepare(
       `SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL
-       AND (tbl_name IN ('segments_v1', 'subjects_v1', 'labels_v1') OR sql LIKE '%known_since_ms%')`,
+       AND (tbl_name IN ('segments_v1', 'subjects_v1', 'labels_v1') OR sql LIKE '%"known_since_ms"%' OR sql LIKE '%("position")%')`,
     )
     .all() as { name: string; sql: string }[];
   for (const { name } of found) db.exec(`DROP INDEX "${name}"`);
