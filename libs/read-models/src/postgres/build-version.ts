@@ -7,6 +7,7 @@ import { buildRows, type RebuildProgress } from '../rebuild.js';
 import type { Checkpoint } from '../row-store.js';
 import { SEGMENT_INSERTED } from '../sql/segment-rows.js';
 import { foldingOf, ROUNDS_MAX } from '../sqlite/build-file.js';
+import { TakingThread } from '../sqlite/taking-thread.js';
 import { ownClient } from './connection.js';
 import { Copy } from './copy.js';
 import type { PostgresRowStore } from './postgres-row-store.js';
@@ -58,6 +59,7 @@ async function buildOnce(store: PostgresRowStore, settings: PostgresSettings, fr
     let copying: Promise<void> | undefined;
     const built = await buildRows(desk, {
       ...from,
+      taking: new TakingThread(desk, from.poisons),
       foldingOf: (events) => {
         copying = copyTables(
           desk,

@@ -6,15 +6,15 @@ import { foldingHere, type Folding } from '../folding.js';
 import { IncompleteRowsError, RowsInUseError } from '../errors.js';
 import { buildRows, type RebuildProgress } from '../rebuild.js';
 import type { Checkpoint, RowStore } from '../row-store.js';
-import { IN_MEMORY, openRows } from './connection.js';
+import { CACHE_KIB, IN_MEMORY, openRows } from './connection.js';
 import { foldingThreads } from './folding-threads.js';
 import { idsDigest } from './ids-digest.js';
 import { SqliteRowStore } from './sqlite-row-store.js';
+import { TakingThread } from './taking-thread.js';
+import { EVENTS_FOR_THREADS } from './thread.js';
 
 /** Every round sets aside all that it found poisoned, so a few rounds are many. */
 export const ROUNDS_MAX = 10;
-/** Below it, starting threads takes longer than they save. */
-const EVENTS_FOR_THREADS = 2_000;
 const WAL_PAGES = 16 * 1024;
 const SWAP_WAIT_MS = 5_000;
 const SWAP_RETRY_MS = 50;
@@ -31,7 +31,8 @@ export async function rebuild(
     removeFiles(target);
     const fresh = await SqliteRowStore.open(target);
     const indexes = withoutIndexes(fresh.db);
-    const from = { log, poisons, report, foldingOf: (events: number) => foldingOf(fresh, events) };
+    const taking = new TakingThread(fresh, poisons);
+    const from = { log, taking, report, foldingOf: (events: number) => foldingOf(fresh, events) };
     const { checkpoint, poisoned } = await buildRows(fresh, from).catch(async (error: unknown) => {
       await fresh.close();
       throw error;
@@ -51,11 +52,16 @@ export async function rebuild(
 export const foldingOf = (store: RowStore & { readonly file: string }, events: number): Folding =>
   (events < EVENTS_FOR_THREADS ? null : foldingThreads(store.file)) ?? foldingHere(store);
 
+/** A file that is thrown away if the machine stops; and what is written again and again goes from the write-ahead log to its place once. */
+export function writtenOnce(db: Database): void {
+  db.pragma('synchronous = OFF');
+  db.pragma(`wal_autocheckpoint = ${WAL_PAGES}`);
+  db.pragma(`cache_size = -${CACHE_KIB}`);
+}
+
 /** Indexes that only readers need are made once the rows stand. @returns how to make them again */
 export function withoutIndexes(db: Database): string[] {
-  db.pragma('synchronous = OFF');
-  // What is written again and again goes from the write-ahead log to its place once.
-  db.pragma(`wal_autocheckpoint = ${WAL_PAGES}`);
+  writtenOnce(db);
   // In memory, what an index sorts grows with the record.
   db.pragma('temp_store = FILE');
   const found = db
