@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { Office } from './habeas.js';
 
@@ -135,10 +136,19 @@ describe('a store that cannot be used', () => {
     ['HABEAS_EVENT_STORE', 'kurrentdb://log.example?tls=false', REFUSED, /lets anybody on the way to log.example read/],
     ['HABEAS_READ_MODELS', 'postgres://localhost', REFUSED, /names no user; it names no database; it has no password/],
     ['HABEAS_OFFICER', 'a\u0007b', REFUSED, /HABEAS_OFFICER must hold no control characters/],
+    ['HABEAS_ROWS_CONNECTIONS', 'many', REFUSED, /HABEAS_ROWS_CONNECTIONS must be how many connections .* such as 10/],
+    ['HABEAS_ROWS_TIMEOUT_MS', '30s', REFUSED, /HABEAS_ROWS_TIMEOUT_MS must be .* whole number from 1000 to 600000/],
   ])('%s=%s', async (name, value, exit, says) => {
     const ended = await office.habeasWith({ [name]: value }, 'status', 'TST-01');
     expect(ended).toMatchObject({ exit, out: '' });
     expect(ended.notes).toMatch(says);
+  });
+
+  it.each(['abc', '0', '70000'])('is not even looked for by a demo on port %s, which says what a port is', (port) => {
+    const ended = spawnSync(process.execPath, ['scripts/demo.mjs'], { env: { ...process.env, HABEAS_PORT: port } });
+    expect(ended.status).toBe(1);
+    expect(String(ended.stderr)).toMatch(/HABEAS_PORT .* whole number from 1 to 65535, such as 3000/);
+    expect(String(ended.stderr)).not.toMatch(/^ {4}at /m);
   });
 
   it('of another program is left as it is', async () => {
