@@ -99,7 +99,11 @@ export const PARAMETERS = defineParameters({
     schema: { type: 'string', enum: ['individual', 'collective'] },
     example: 'individual',
   },
-  q: { about: 'Only cases whose reference, name or title holds this.', schema: TEXT, example: 'KHM' },
+  q: {
+    about: 'Only cases whose reference, name or title holds this, whatever the case and the accents of either.',
+    schema: TEXT,
+    example: 'KHM',
+  },
   type: { about: 'Only developments of this event type.', schema: TEXT, example: 'Arrested' },
   from: { about: 'Only what may have happened on this day or later.', ...DAY, example: '2017-01-01' },
   to: { about: 'Only what may have happened by this day.', ...DAY, example: '2018-12-31' },
