@@ -93,6 +93,16 @@ describe('a file that cannot be imported', () => {
     expect(notes).toMatch(/Nothing was stored: 2 of 2 lines are refused/);
   });
 
+  it('is told once where very many lines have the same fault, with the first of them and their number', async () => {
+    const told = '{"case":"TST-01","type":"Fled","occurredOn":"2001","assertions":[{"by":"court","source":"s"}]';
+    const lines = Array.from({ length: 40 }, (_, key) => `${told},"key":"k${key}","knownSince":"2001-12-31"}\n`);
+    const file = office.file('behind.ndjson', lines.join(''));
+    const { notes } = await office.habeas('import', file);
+    const [first, ...rest] = notes.trimEnd().split('\n');
+    expect(first).toMatch(/behind\.ndjson:1, \S+:2, \S+:3 and 37 more lines: \/knownSince lies before/);
+    expect(rest).toEqual([expect.stringMatching(/^Nothing was stored: 40 of 40 lines are refused, with 40 faults/)]);
+  });
+
   it('is told as JSON too', async () => {
     const { exit, out } = await office.habeas('import', office.file('bad.ndjson', 'nonsense'), '--json');
     expect(exit).toBe(REFUSED);

@@ -52,7 +52,7 @@ const openForImport = (url: string, dryRun: boolean): Promise<EventStore> => {
 };
 
 async function tell({ output }: Parts, report: ImportReport): Promise<void> {
-  for (const fault of report.faults) output.note(faultLine(fault));
+  for (const alike of together(report.faults)) output.note(faultLine(alike));
   if (report.faultCount > report.faults.length) output.note(`… and ${report.faultCount - report.faults.length} more`);
   if (report.faultCount > 0) return;
   const { lines, stored, alreadyStored, dryRun } = report;
@@ -64,8 +64,26 @@ async function tell({ output }: Parts, report: ImportReport): Promise<void> {
   );
 }
 
-function faultLine({ file, line, path, message, value }: ImportFault): string {
-  const where = line === 0 ? file : `${file}:${line}`;
+/** A line has its own fault told in full; what very many lines have is said once, with the first of them. */
+const TOLD_ALONE_MAX = 3;
+
+function together(faults: readonly ImportFault[]): (readonly ImportFault[])[] {
+  const alike = new Map<string, ImportFault[]>();
+  for (const fault of faults) {
+    // The place in a list says no more than the value that stands there.
+    const same = JSON.stringify([fault.path.replace(/\/\d+(?=\/|$)/g, '/0'), fault.message, fault.value]);
+    const others = alike.get(same);
+    if (others) others.push(fault);
+    else alike.set(same, [fault]);
+  }
+  return [...alike.values()].flatMap((one) => (one.length > TOLD_ALONE_MAX ? [one] : one.map((fault) => [fault])));
+}
+
+function faultLine(alike: readonly ImportFault[]): string {
+  const { path, message, value } = alike[0]!;
+  const places = alike.slice(0, TOLD_ALONE_MAX).map(({ file, line }) => (line === 0 ? file : `${file}:${line}`));
+  const more = alike.length - places.length;
+  const where = `${places.join(', ')}${more === 0 ? '' : ` and ${more} more lines`}`;
   const what = [path, message].filter((text) => text !== '').join(' ');
   return printable(`${where}: ${what}${value === undefined ? '' : ` (${value})`}`);
 }
