@@ -85,8 +85,9 @@ const isEmpty = (value: unknown): boolean =>
 function judge(rule: Rule, facts: Record<string, unknown>, faults: Faults, part: boolean): void {
   const holds = part ? rule.holdsInPart : rule.holds;
   if (holds === undefined || holds(facts)) return;
-  if (rule.at === undefined) faults.add(rule.says);
-  else faults.addAt(rule.at, rule.says);
+  const message = rule.tells?.(facts) ?? rule.says;
+  if (rule.at === undefined) faults.add(message);
+  else faults.addAt(rule.at, message);
 }
 
 function unknownField(name: string, fields: ReadonlyMap<string, Field>): string {

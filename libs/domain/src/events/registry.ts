@@ -14,6 +14,8 @@ export interface Field {
 /** What several fields of one payload must keep between them. */
 export interface Rule {
   readonly says: string;
+  /** The same of these facts, where that helps more; it names only fields and words of lists. */
+  readonly tells?: (facts: Readonly<Record<string, unknown>>) => string;
   /** The field that a fault points at. */
   readonly at?: string;
   readonly holds: (facts: Readonly<Record<string, unknown>>) => boolean;

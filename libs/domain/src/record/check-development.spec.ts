@@ -162,6 +162,13 @@ describe('the facts', () => {
     ],
   ])('of %j are refused', (change, path) => expect(pathsOf(change)).toEqual([path]));
 
+  it('of a report are held to the words of its view, which are told', () => {
+    const [fault] = faultsOf({ type: 'StatusReported', facts: { view: 'exile', value: 'in_exil' } });
+    expect(fault!.message).toBe(
+      'must be one of the words of exile: none_recorded, unknown, in_exile, returned, ended; did you mean in_exile?',
+    );
+  });
+
   it('of one voice may be a part, and may say that it is silent', () =>
     expect(
       formOf({ ...verdict({}), assertions: [{ by: 'court', source: 's', facts: { inAbsentia: 'not_stated' } }] }),
