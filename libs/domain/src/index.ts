@@ -81,7 +81,17 @@ export type {
   SubjectRow,
   Turn,
 } from './answers/reader.js';
-export { QuestionError, readDay, readLens, resolve, todayOf, type Asked, type Question } from './answers/question.js';
+export {
+  isMoment,
+  MOMENT_FORM,
+  QuestionError,
+  readDay,
+  readLens,
+  resolve,
+  todayOf,
+  type Asked,
+  type Question,
+} from './answers/question.js';
 export { knownPerson, knownSubject, knownView, statusAnswer } from './answers/status-answer.js';
 export { boardAnswer, type BoardAsked } from './answers/board-answer.js';
 export { partyAnswer } from './answers/party-answer.js';
