@@ -61,15 +61,18 @@ export const References = (about: string, limits?: Partial<Omit<ListSpec, 'kind'
   field(specs.references(limits), about);
 export const Nested = (of: () => FactsClass, about: string) => field({ kind: 'nested', of }, about);
 
-/** class-validator has no rule over a whole object, so it hangs on a property that must not be there. */
-const WHOLE = ' ';
+/**
+ * class-validator has no rule over a whole object, so it hangs on a property that must not be there: another one for each class, for what a
+ * class says of a property replaces what its parent says.
+ */
+const wholeOf = (type: { readonly name: string }): string => ` ${type.name}`;
 
 export function Keeps(rule: Rule): ClassDecorator {
   return (type) => {
     addRule(type as unknown as FactsClass, rule);
     const validate = (value: unknown, args?: { object: object }) =>
       value === undefined && rule.holds(args?.object as Record<string, unknown>);
-    ValidateBy({ name: `keeps: ${rule.says}`, validator: { validate } })(type.prototype as object, WHOLE);
+    ValidateBy({ name: `keeps: ${rule.says}`, validator: { validate } })(type.prototype as object, wholeOf(type));
   };
 }
 

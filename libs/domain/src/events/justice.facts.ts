@@ -19,7 +19,9 @@ import {
   Term,
   Text,
 } from './fields.js';
+import { isShorter } from '../time/duration.js';
 import { YES_NO, type YesNo } from './liberty.facts.js';
+import type { Rule } from './registry.js';
 import { id, text } from './specs.js';
 
 const INSTANCES = ['first', 'appeal', 'supreme', 'not_stated'] as const;
@@ -28,6 +30,21 @@ const EXECUTIONS = ['prison', 'house_arrest', 'suspended', 'none', 'not_stated']
 const APPEAL_OUTCOMES = ['upheld', 'varied', 'quashed', 'retrial', 'not_stated'] as const;
 const PARDONS = ['pardon', 'amnesty', 'commutation'] as const;
 const FULL = ['yes', 'partial'] as const;
+
+/** The least and the most of one thing. What may be of one length, a month and thirty days, is let pass. */
+function inOrder(least: string, most: string): ClassDecorator {
+  const holds: Rule['holds'] = ({ [least]: min, [most]: max }) =>
+    min === undefined || max === undefined || !isShorter(String(max), String(min));
+  return Keeps({ says: `must not be shorter than ${least}`, at: most, holds, holdsInPart: holds });
+}
+
+/** What only somebody who was convicted has to serve. */
+const PENALTIES = ['term', 'termMin', 'termMax', 'life', 'death'];
+const SERVED = new Set<unknown>(['prison', 'house_arrest', 'suspended']);
+const penaltiesIn = (facts: Readonly<Record<string, unknown>>): string[] => [
+  ...PENALTIES.filter((name) => facts[name] !== undefined),
+  ...(SERVED.has(facts['execution']) ? [`execution ${String(facts['execution'])}`] : []),
+];
 
 export class OfProceeding {
   @Id('the proceeding, by the short id or name that the officer chose') readonly proceeding!: string;
@@ -42,6 +59,7 @@ export class Questioned {
   @Optional() @Text('in what capacity, such as witness or suspect', 200) readonly capacity?: string;
 }
 
+@inOrder('min', 'max')
 export class Penalty {
   @IsoDurationOrLife('the least that the law threatens') readonly min!: string;
   @IsoDurationOrLife('the most that the law threatens') readonly max!: string;
@@ -89,6 +107,7 @@ export class RightsLost extends HowLong {
 }
 
 @AtMostOne(['term'], ['termMin', 'termMax'], ['life'], ['death'])
+@inOrder('termMin', 'termMax')
 export class Sentence extends OfProceeding {
   @Optional() @Text('the court', 300) readonly court?: string;
   @Optional() @OneOf(INSTANCES, 'which instance') readonly instance?: (typeof INSTANCES)[number];
@@ -103,6 +122,23 @@ export class Sentence extends OfProceeding {
   @Optional() @Nested(() => RightsLost, 'the rights lost') readonly rightsLost?: RightsLost;
 }
 
+const isUnpunished: Rule['holds'] = (facts) => facts['outcome'] !== 'acquitted' || penaltiesIn(facts).length === 0;
+
+@Keeps({
+  says: 'of acquitted goes with no term, life, death or time to serve; a conviction on another charge is a verdict of its own',
+  at: 'outcome',
+  holds: isUnpunished,
+  holdsInPart: isUnpunished,
+  tells: (facts) =>
+    `of acquitted goes without ${penaltiesIn(facts).join(', ')}: leave it out, or log a conviction on another charge as a verdict of its own`,
+  schema: {
+    if: { properties: { outcome: { const: 'acquitted' } }, required: ['outcome'] },
+    then: {
+      not: { anyOf: PENALTIES.map((name) => ({ required: [name] })) },
+      properties: { execution: { enum: ['none', 'not_stated'] } },
+    },
+  },
+})
 export class VerdictDelivered extends Sentence {
   @OneOf(OUTCOMES, 'the verdict') readonly outcome!: (typeof OUTCOMES)[number];
   @OneOf(YES_NO, 'whether it was given in absentia') readonly inAbsentia?: YesNo;
