@@ -103,6 +103,22 @@ describe('a file that cannot be imported', () => {
     expect(rest).toEqual([expect.stringMatching(/^Nothing was stored: 40 of 40 lines are refused, with 40 faults/)]);
   });
 
+  it('is not one that is only worth a second look: it is stored, and that is told', async () => {
+    const other = new Office();
+    const file = other.file(
+      'odd.ndjson',
+      [
+        '{"case":"TST-C","type":"CaseOpened","facts":{"kind":"collective","country":"IS"}',
+        '{"case":"TST-C","type":"CaseClosed","facts":{"kind":"settled"}',
+      ]
+        .map((line) => `${line},"occurredOn":"2001","assertions":[{"by":"court","source":"s"}]}\n`)
+        .join(''),
+    );
+    const { exit, out, notes } = await other.habeas('import', file);
+    expect({ exit, out }).toEqual({ exit: 0, out: '2 lines: 2 stored, 0 stored already\n' });
+    expect(notes).toMatch(/odd\.ndjson:2: \/facts\/kind is not in use so far.*\nA warning is above/);
+  });
+
   it('is told as JSON too', async () => {
     const { exit, out } = await office.habeas('import', office.file('bad.ndjson', 'nonsense'), '--json');
     expect(exit).toBe(REFUSED);

@@ -112,10 +112,12 @@ export {
   type Annotation,
   type CaseKind,
   type CaseState,
+  type Conviction,
   type EventTypes,
   type Evolving,
 } from './record/decide-state.js';
 export { nearest } from './events/nearest.js';
+export { isLookedAt, secondLook } from './record/second-look.js';
 export { pointedInto } from './record/check-development-roster.js';
 export { membersOn, type Members } from './answers/board-answer.js';
 export { toldOf } from './answers/identity-answer.js';

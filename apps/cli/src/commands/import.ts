@@ -2,6 +2,7 @@ import { importFiles, openEventStore, type EventStore, type ImportFault, type Im
 import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { CommandError, EXIT } from '../exit.js';
+import type { Output } from '../output.js';
 import { fileOf, type Parts } from '../parts.js';
 import { printable } from '../print/table.js';
 
@@ -52,9 +53,10 @@ const openForImport = (url: string, dryRun: boolean): Promise<EventStore> => {
 };
 
 async function tell({ output }: Parts, report: ImportReport): Promise<void> {
-  for (const alike of together(report.faults)) output.note(faultLine(alike));
-  if (report.faultCount > report.faults.length) output.note(`… and ${report.faultCount - report.faults.length} more`);
-  if (report.faultCount > 0) return;
+  const { faults, faultCount, warnings, warningCount } = report;
+  tellPlaces(output, faults, faultCount);
+  if (faultCount > 0) return;
+  tellPlaces(output, warnings, warningCount);
   const { lines, stored, alreadyStored, dryRun } = report;
   const storable = lines - alreadyStored;
   await output.line(
@@ -62,6 +64,15 @@ async function tell({ output }: Parts, report: ImportReport): Promise<void> {
       ? `${lines} lines checked, nothing stored: ${storable} could be stored, ${alreadyStored} are stored already`
       : `${lines} lines: ${stored} stored, ${alreadyStored} stored already`,
   );
+  if (warningCount > 0)
+    output.note(
+      `${warningCount === 1 ? 'A warning is' : `${warningCount} warnings are`} above: taken as they are said, and worth a second look.`,
+    );
+}
+
+function tellPlaces(output: Output, told: readonly ImportFault[], count: number): void {
+  for (const alike of together(told)) output.note(faultLine(alike));
+  if (count > told.length) output.note(`… and ${count - told.length} more`);
 }
 
 /** A line has its own fault told in full; what very many lines have is said once, with the first of them. */

@@ -3,13 +3,14 @@ import {
   AtLeastOne,
   AtMostOne,
   Currency,
-  Edtf,
+  Doubts,
   ExactlyOne,
   Flag,
   Id,
   IsoDuration,
   IsoDurationOrLife,
   Keeps,
+  LaterDay,
   ListOf,
   Nested,
   OneOf,
@@ -22,7 +23,7 @@ import {
 import { isShorter } from '../time/duration.js';
 import { YES_NO, type YesNo } from './liberty.facts.js';
 import type { Rule } from './registry.js';
-import { id, text } from './specs.js';
+import { keyOfProceeding, text } from './specs.js';
 
 const INSTANCES = ['first', 'appeal', 'supreme', 'not_stated'] as const;
 const OUTCOMES = ['convicted', 'acquitted'] as const;
@@ -96,7 +97,7 @@ export class Damages extends Fine {
 })
 export class HowLong {
   @Optional() @IsoDuration('for how long') readonly duration?: string;
-  @Optional() @Edtf('until when') readonly until?: string;
+  @Optional() @LaterDay('until when') readonly until?: string;
   @Optional() @OnlyTrue('that no end was set') readonly indefinite?: true;
   @Optional() @OnlyTrue('that the source does not tell for how long') readonly not_stated?: true;
   @Optional() @Flag('whether the last day itself still counts') readonly untilInclusive?: boolean;
@@ -139,6 +140,11 @@ const isUnpunished: Rule['holds'] = (facts) => facts['outcome'] !== 'acquitted' 
     },
   },
 })
+@Doubts({
+  says: 'of acquitted loses no rights: right if the ruling says so, else rectify it',
+  at: 'rightsLost',
+  holds: ({ outcome, rightsLost }) => outcome !== 'acquitted' || rightsLost === undefined,
+})
 export class VerdictDelivered extends Sentence {
   @OneOf(OUTCOMES, 'the verdict') readonly outcome!: (typeof OUTCOMES)[number];
   @OneOf(YES_NO, 'whether it was given in absentia') readonly inAbsentia?: YesNo;
@@ -146,6 +152,13 @@ export class VerdictDelivered extends Sentence {
 }
 
 /** Of an appeal a missing fact means "as before", so a word that says "not stated" is kept where it was said. */
+@Doubts({
+  says: 'no goes with no term: right if the ruling says so, else rectify it',
+  at: 'convicted',
+  holds: (facts) => facts['convicted'] !== 'no' || penaltiesIn(facts).length === 0,
+  tells: (facts) =>
+    `is no, and the ruling says ${penaltiesIn(facts).join(', ')}: right if it tells what was quashed, else rectify it`,
+})
 export class AppealDecided extends Sentence {
   @OneOf(APPEAL_OUTCOMES, 'what became of the ruling appealed against')
   readonly outcome?: (typeof APPEAL_OUTCOMES)[number];
@@ -155,10 +168,15 @@ export class AppealDecided extends Sentence {
   @Optional() @OneOf(EXECUTIONS, 'how it is to be served') readonly execution?: (typeof EXECUTIONS)[number];
 }
 
+@Doubts({
+  says: 'is said to be left where full says that nothing is: right if the decree says so, else rectify one of them',
+  at: 'term',
+  holds: ({ full, kind, term }) => full !== 'yes' || kind === 'commutation' || term === undefined,
+})
 export class Pardoned {
   @OneOf(PARDONS, 'what kind of pardon') readonly kind!: (typeof PARDONS)[number];
   @Optional() @Text('the decree or law', 300) readonly instrument?: string;
-  @ListOf(id, 'the proceedings whose sentences it covers', {
+  @ListOf(keyOfProceeding, 'the proceedings whose sentences it covers', {
     min: 1,
     unique: true,
     words: ['all', 'not_stated'],

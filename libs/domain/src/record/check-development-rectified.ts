@@ -3,7 +3,7 @@ import { Faults } from '../events/faults.js';
 import { isObject, testOf } from '../events/holds.js';
 import type { FactsClass } from '../events/registry.js';
 import { says } from '../events/says.js';
-import { country, edtf, key, type ValueSpec } from '../events/specs.js';
+import { country, edtf, id, type ValueSpec } from '../events/specs.js';
 import type { Day } from '../time/day.js';
 import { canonicalOf } from './canonical.js';
 import { refuseFuture } from './check-development-clock.js';
@@ -14,8 +14,8 @@ import { rosterOf } from './check-development-roster.js';
 /** Values of the common part that can be judged without the target: the rest waits until the corrected event is checked as a whole. */
 const SCALARS: Readonly<Record<string, ValueSpec>> = {
   '/occurredOn': edtf,
-  '/after': key,
-  '/before': key,
+  '/after': id,
+  '/before': id,
   '/place/country': country,
 };
 const PARTS: Readonly<Record<string, FactsClass>> = { '/appliesTo': AppliesToPart, '/place': PlacePart };

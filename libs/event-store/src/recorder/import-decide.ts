@@ -6,6 +6,7 @@ import type { ImportEntry } from './import-line-check.js';
 import type { Scanned } from './import-scan.js';
 import type { Glance } from './import-spool.js';
 import { Repeats } from './import-repeats.js';
+import { warningsOf } from './warnings.js';
 
 const TOLD_EVERY = 5_000;
 const NOT_SEEN = -2;
@@ -25,17 +26,20 @@ export interface Deciding {
   readonly scanned: Scanned;
   readonly nowMs: number;
   readonly refuse: (index: number, fault: Fault) => void;
+  readonly warn: (index: number, warning: Fault) => void;
   readonly tell: (done: number) => void;
 }
 
 /** Decides every line against the record as it will be when it is its turn. */
-export async function decideAll({ store, scanned, nowMs, refuse, tell }: Deciding): Promise<Plan> {
+export async function decideAll({ store, scanned, nowMs, refuse, warn, tell }: Deciding): Promise<Plan> {
   const head = await store.head();
   const record = new FutureRecord(store, scanned, nowMs);
   try {
     if (head) await record.load();
     const lines = new LineDecider({ record, scanned, refuse, last: head?.knownSince ?? null });
-    return await decideEach(record, lines, { store, scanned, refuse, tell });
+    const plan = await decideEach(record, lines, { store, scanned, refuse, tell });
+    await lookAgain(record, scanned, warn);
+    return plan;
   } finally {
     record.close();
   }
@@ -44,7 +48,7 @@ export async function decideAll({ store, scanned, nowMs, refuse, tell }: Decidin
 async function decideEach(
   record: FutureRecord,
   lines: LineDecider,
-  { store, scanned: { spool }, refuse, tell }: Omit<Deciding, 'nowMs'>,
+  { store, scanned: { spool }, refuse, tell }: Omit<Deciding, 'nowMs' | 'warn'>,
 ): Promise<Plan> {
   const revisions = new Int32Array(spool.caseNumbers).fill(NOT_SEEN);
   const plan = { order: spool.inOrder(), isRepeat: new Uint8Array(spool.size), revisions };
@@ -64,6 +68,14 @@ async function decideEach(
     if (!(await record.isKept(promised))) refuse(promised.index, brokenPromise(promised.field));
   for await (const index of repeats.differing()) refuse(index, otherContent);
   return plan;
+}
+
+/** Against the whole, for what a line names may stand in any other. */
+async function lookAgain(record: FutureRecord, { doubtful, spool }: Scanned, warn: Deciding['warn']): Promise<void> {
+  for (let at = 0; at < doubtful.length; at += 1) {
+    const index = doubtful.at(at);
+    for (const warning of await warningsOf(spool.at(index).development, record)) warn(index, warning);
+  }
 }
 
 interface Given {

@@ -1,31 +1,95 @@
-import type { CaseState, Development } from '#domain';
-import type { EventStore } from '../event-store.js';
-import type { CaseStates } from './case-states.js';
+import { type CaseState, type Conviction, type Development, type EventType, type Fault, secondLook } from '#domain';
 
 /** A pardon of hundreds by name is not looked into one by one. */
 const PEOPLE_MAX = 50;
 const SHOWN_MAX = 10;
 
-/** What may well be right and yet looks like something was left out. Judged by what was logged before it, so that a repeat is told the same. */
+/** The record that warnings are judged by. */
+export interface Background {
+  stateOf(reference: string): Promise<CaseState>;
+  /** The other cases whose events name somebody. */
+  casesNaming(person: string): Promise<readonly string[]>;
+  /** Whether an event of that case has the key or id, and events of it name one of these people, if there are any. */
+  hasEvent(reference: string, name: string, people: readonly string[]): Promise<boolean>;
+  /** Whether an event of any case has that id. */
+  hasEventId(name: string): Promise<boolean>;
+  hasCase(name: string): Promise<boolean>;
+  /** Null: what was ruled is not known here. */
+  readonly isKnown: ((conviction: Conviction) => boolean) | null;
+}
+
+/** What is taken as it is said, and yet looks like a slip, or as if something was left out. */
 export async function warningsOf(
   development: Development,
-  position: string,
-  { store, states }: { readonly store: EventStore; readonly states: CaseStates },
-): Promise<string[]> {
-  if (development.type !== 'Pardoned') return [];
-  const isConvicted = ({ convictions }: CaseState, reference: string): boolean =>
-    convictions.some(
-      (one) =>
-        one.references.includes(reference) &&
-        one.position !== undefined &&
-        store.comparePositions(one.position, position) < 0,
-    );
-  const own = await states.of(development.case);
+  record: Background,
+  ofTarget: EventType | null = null,
+): Promise<Fault[]> {
+  const { named, odd } = secondLook(development, ofTarget);
+  const isPardon = development.type === 'Pardoned';
+  if (named.length === 0 && !isPardon) return odd;
+  const around = await surroundingsOf(development, record);
+  const warnings = [...odd];
+  const pardoned = isPardon ? await notConvicted(around, record) : [];
+  for (const { path, of, name } of named) {
+    if (of === 'event' && !(await isEvent(name, around, record))) warnings.push({ path, message: NO_EVENT });
+    if (of === 'case' && !(await record.hasCase(name))) warnings.push({ path, message: NO_CASE });
+    if (of === 'proceeding' && pardoned.length === 0 && !(await isConvictedIn(name, around, record)))
+      warnings.push({ path, message: NO_PROCEEDING });
+  }
+  return [...warnings, ...pardoned.map((message) => ({ path: '', message }))];
+}
+
+const NO_EVENT =
+  'names no event that is recorded of this case or of these people, so nothing follows from it: rectify it, or log what it names';
+const NO_CASE = 'names no case that the record knows: rectify it, or open that case';
+const NO_PROCEEDING =
+  'names a proceeding in which no conviction of these people is recorded: rectify it, or log the verdict that it is about';
+
+/** The people whom a development hits, and the cases on which what it speaks of may be: the keys of a ruling on many are on another case than their own. */
+interface Surroundings {
+  readonly own: string;
+  readonly people: readonly string[];
+  readonly cases: readonly string[];
+}
+
+async function surroundingsOf({ case: own, appliesTo }: Development, record: Background): Promise<Surroundings> {
+  const people = (appliesTo?.references ?? [own]).slice(0, PEOPLE_MAX);
+  const cases = [own, ...people];
+  for (const person of people) cases.push(...(await record.casesNaming(person)));
+  return { own, people, cases: [...new Set(cases)] };
+}
+
+async function isEvent(name: string, { own, people, cases }: Surroundings, record: Background): Promise<boolean> {
+  for (const reference of cases)
+    if (await record.hasEvent(reference, name, reference === own ? [] : people)) return true;
+  return record.hasEventId(name);
+}
+
+async function isConvictedIn(proceeding: string, around: Surroundings, record: Background): Promise<boolean> {
+  const convictions = await convictionsIn(around.cases, record);
+  if (convictions === null) return true;
+  return convictions.some(
+    (one) =>
+      (one.proceeding === undefined || one.proceeding === proceeding) &&
+      (around.people.length === 0 || one.references.some((person) => around.people.includes(person))),
+  );
+}
+
+async function notConvicted({ own, people }: Surroundings, record: Background): Promise<string[]> {
   const without: string[] = [];
-  for (const reference of (development.appliesTo?.references ?? [development.case]).slice(0, PEOPLE_MAX)) {
-    if (!isConvicted(own, reference) && !isConvicted(await states.of(reference), reference)) without.push(reference);
+  for (const person of people) {
+    const convictions = await convictionsIn([own, person, ...(await record.casesNaming(person))], record);
+    if (convictions?.some(({ references }) => references.includes(person)) === false) without.push(person);
   }
   return without.length === 0 ? [] : [noConviction(without)];
+}
+
+async function convictionsIn(cases: readonly string[], record: Background): Promise<Conviction[] | null> {
+  const { isKnown } = record;
+  if (isKnown === null) return null;
+  const found: Conviction[] = [];
+  for (const reference of cases) found.push(...(await record.stateOf(reference)).convictions.filter(isKnown));
+  return found;
 }
 
 function noConviction(people: readonly string[]): string {
