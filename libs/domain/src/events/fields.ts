@@ -66,7 +66,8 @@ export const ListOf = (of: Spec, about: string, limits?: Partial<Omit<ListSpec, 
   field(specs.listOf(of, limits), about);
 export const References = (about: string, limits?: Partial<Omit<ListSpec, 'kind' | 'of'>>) =>
   field(specs.references(limits), about);
-export const Nested = (of: () => FactsClass, about: string) => field({ kind: 'nested', of }, about);
+export const Nested = (of: () => FactsClass, about: string, form?: string) =>
+  field({ kind: 'nested', of, ...(form !== undefined && { form }) }, about);
 
 /**
  * class-validator has no rule over a whole object, so it hangs on a property that must not be there: another one for each class, for what a

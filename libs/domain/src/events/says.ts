@@ -16,7 +16,7 @@ const FORMS: ByKind<string> = {
   counts: () => 'an object of names and whole numbers, such as { "Senate": 2 }',
   json: (spec) => jsonForm(spec),
   list: (spec) => listForm(spec),
-  nested: () => 'an object',
+  nested: ({ form }) => form ?? 'an object',
 };
 
 function formOfText({ max, lines, form, usual }: TextSpec): string {
@@ -33,6 +33,6 @@ const jsonForm = ({ object, later }: JsonSpec): string =>
     : `${object ? 'an object' : 'any JSON value (null where nothing stood)'}, at most 16 deep and 2000 parts large, without control characters`;
 
 function listForm({ min, max, words = [], unique }: ListSpec): string {
-  const list = `a list of ${min} to ${max} entries${unique ? ', none twice' : ''}`;
+  const list = `a list [ ] of ${min} to ${max} entries${unique ? ', none twice' : ''}`;
   return [...words, list].join(', or ');
 }

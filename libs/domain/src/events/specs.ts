@@ -15,7 +15,7 @@ export type Spec =
   | { readonly kind: 'counts' }
   | JsonSpec
   | ListSpec
-  | { readonly kind: 'nested'; readonly of: () => FactsClass };
+  | NestedSpec;
 
 export type Kind = Spec['kind'];
 /** Every kind but those made of parts. */
@@ -46,6 +46,13 @@ export interface TextSpec {
 
 /** What a text may name: an event by its key or event id, a case by its reference, a proceeding as its rulings call it. */
 export type Namesake = 'event' | 'case' | 'proceeding';
+
+export interface NestedSpec {
+  readonly kind: 'nested';
+  readonly of: () => FactsClass;
+  /** Where more than an object is taken. */
+  readonly form?: string;
+}
 
 export interface EdtfSpec {
   readonly kind: 'edtf';

@@ -1,6 +1,6 @@
 import { checkOf } from '../events/compile.js';
 import { Faults } from '../events/faults.js';
-import { isObject, testOf } from '../events/holds.js';
+import { edtfFault, isObject, testOf } from '../events/holds.js';
 import type { FactsClass } from '../events/registry.js';
 import { says } from '../events/says.js';
 import { country, edtf, id, type ValueSpec } from '../events/specs.js';
@@ -25,7 +25,7 @@ export function checkRectified(facts: Facts, latest: Day, faults: Faults): Facts
   const { field, old, new: next } = facts as { field: string; old: unknown; new: unknown };
   const corrected = faults.inside(['facts', 'new'], () => checkNew(field, next, faults));
   if (faults.found.length > 0) return facts;
-  if (field === '/occurredOn') refuseFuture(next as string, latest, faults, ['facts', 'new']);
+  if (field === '/occurredOn') refuseFuture(next as string, { latest }, faults, ['facts', 'new']);
   const former = formerOf(field, old);
   if (canonicalOf(former) === canonicalOf(corrected))
     faults.addAt('facts', 'old and new say the same: there is nothing to rectify');
@@ -44,7 +44,8 @@ function checkNew(field: string, next: unknown, faults: Faults): unknown {
 function checkScalar(field: string, spec: ValueSpec, next: unknown, faults: Faults): void {
   const mayBeAbsent = field !== '/occurredOn';
   if ((next === null && mayBeAbsent) || testOf(spec)(next)) return;
-  faults.add(`must be ${says(spec)}${mayBeAbsent ? ', or null for nothing' : ''}`);
+  const fault = spec.kind === 'edtf' && typeof next === 'string' ? edtfFault(next) : null;
+  faults.add(fault ?? `must be ${says(spec)}${mayBeAbsent ? ', or null for nothing' : ''}`);
 }
 
 function partOf(field: string, part: FactsClass, value: unknown, faults: Faults): unknown {

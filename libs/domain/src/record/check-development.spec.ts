@@ -42,6 +42,31 @@ describe('a development', () => {
   it('of a misspelt type is told the nearest one', () =>
     expect(faultsOf({ type: 'Arested' })[0]!.message).toContain('did you mean Arrested?'));
 
+  it('is told no other word for one that is only as short: a date is no case, and no grade is near another', () => {
+    expect(faultsOf({ date: '2019-01-10' })[0]!.message).toContain('known here: case, type, occurredOn');
+    const { message } = faultsOf({ type: 'RecommendationAssessed', target: 't', facts: { grade: 'F' } })[0]!;
+    expect(message).toBe('must be one of A, B, C, D, E');
+  });
+
+  it('is told what an object holds, where it is something else', () => {
+    const [place, roster] = faultsOf({ place: 'Phnom Penh', appliesTo: 'TST-01' });
+    expect([place, roster].map((fault) => fault!.message).toSorted()).toEqual([
+      'must be a list [ ] of references, or an object { } of references, basis, totals, among',
+      'must be an object { } of text, country',
+    ]);
+  });
+
+  it('is told the remedy for a day that there is not, and for one that is still to come', () => {
+    const messageOf = (occurredOn: string, options = {}) => faultsOf({ occurredOn, ...options })[0]!.message;
+    expect(messageOf('2018-02-30')).toBe(
+      '2018-02-30 is no day of the calendar: correct it, or write the month (2018-02)',
+    );
+    expect(messageOf('2030-01-01')).toMatch(/: correct the date$/);
+    const misread = { field: '/occurredOn', old: '2019-01-10', new: '2019-02-30', reason: 'r' };
+    const [rectified] = faultsOf({ type: 'Rectified', target: 't', facts: misread });
+    expect(rectified!.message).toContain('is no day of the calendar');
+  });
+
   it.each([null, 3, 'text', [], true])('is not %j', (input) =>
     expect(checkDevelopment(input, { nowMs })).toEqual({ faults: [{ path: '', message: expect.any(String) }] }),
   );
