@@ -107,12 +107,14 @@ describe('an import', () => {
       line('TST-C', 'DetentionOrdered', { key: 'in this file', ...ruling }),
       line('TST-01', 'CaseClosed', { facts: { kind: 'settled' } }),
       line('TST-C', 'CasesMerged', { facts: { into: 'TST-D' } }),
+      person('TST01', { knownSince: '2020-03-05' }),
     );
-    expect(report).toMatchObject({ stored: 6, faults: [], warningCount: 3 });
+    expect(report).toMatchObject({ stored: 7, faults: [], warningCount: 4 });
     expect(report.warnings.map((one) => `${one.line} ${one.path}`)).toEqual([
       '1 /facts/ends/1',
       '5 /facts/kind',
       '6 /facts/into',
+      '7 /case',
     ]);
   });
 

@@ -36,6 +36,8 @@ export const LongText = (about: string) => field(specs.longText, about);
 export const Id = (about: string) => field(specs.id, about);
 /** The key or event id of another event. */
 export const KeyOfEvent = (about: string) => field(specs.keyOfEvent, about);
+/** What the rulings of a proceeding call it. */
+export const KeyOfProceeding = (about: string) => field(specs.keyOfProceeding, about);
 export const ReferenceOfCase = (about: string) => field(specs.referenceOfCase, about);
 /** Words are in use for it, and others may come. */
 export const IdMostly = (usual: readonly string[], about: string) => field({ ...specs.id, usual }, about);

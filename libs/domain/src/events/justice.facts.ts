@@ -10,6 +10,7 @@ import {
   IsoDuration,
   IsoDurationOrLife,
   Keeps,
+  KeyOfProceeding,
   LaterDay,
   ListOf,
   Nested,
@@ -49,6 +50,10 @@ const penaltiesIn = (facts: Readonly<Record<string, unknown>>): string[] => [
 
 export class OfProceeding {
   @Id('the proceeding, by the short id or name that the officer chose') readonly proceeding!: string;
+}
+
+export class SentenceServed {
+  @KeyOfProceeding('the proceeding, by the short id or name that its ruling has') readonly proceeding!: string;
 }
 
 export class InvestigationOpened extends OfProceeding {

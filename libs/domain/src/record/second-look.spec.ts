@@ -1,6 +1,6 @@
 import { checkDevelopment } from './check-development.js';
 import type { Development } from './development.js';
-import { secondLook } from './second-look.js';
+import { isLookedAt, secondLook } from './second-look.js';
 
 const vouched = { assertions: [{ by: 'court', source: 'a ruling' }] };
 /** In its normal form: what is looked at twice has passed once. */
@@ -64,6 +64,16 @@ describe('worth a second look, and taken', () => {
     expect(oddIn('RecommendationIssued', due, { occurredOn: '../2020-05-20' })).toEqual([]);
     expect(oddIn('RecommendationIssued', due, { occurredOn: '2020-06' })).toEqual(['/facts/due']);
   });
+
+  it.each(['1018-09-10', '0218', '[1899-01-01..1901]', '../1899'])('is a date of %s', (occurredOn) => {
+    const development = taken('Fled', {}, { occurredOn });
+    expect(isLookedAt(development)).toBe(true);
+    expect(secondLook(development).odd.map(({ path }) => path)).toEqual(['/occurredOn']);
+  });
+
+  it.each(['1900', '2018-09-10', '19XX', '../1977'])('but not of %s', (occurredOn) =>
+    expect(isLookedAt(taken('Fled', {}, { occurredOn }))).toBe(false),
+  );
 
   it('is what one voice tells too, by its own day', () => {
     const told = { by: 'court', source: 's', facts: { due: '2020-05-03' } };

@@ -45,7 +45,8 @@ export class CaseDirectory {
 
   open(reference: string, kind: CaseKind): void {
     this.kinds.set(reference, kind);
-    this.spellings.set(spelt(reference), reference);
+    // The first keeps its spelling: one that is opened later and spelt alike is told so.
+    if (!this.spellings.has(spelt(reference))) this.spellings.set(spelt(reference), reference);
   }
 
   caseLabelled(label: string): string | null {
@@ -70,9 +71,12 @@ export class CaseDirectory {
     const same = this.caseSpelt(reference) ?? this.caseLabelled(reference);
     if (same !== null) return same;
     const beginning = reference.slice(0, 2);
+    const number = digitsIn(reference);
     const compared: string[] = [];
     for (const known of this.kinds.keys()) {
       if (this.kinds.size > COMPARED_MAX && !known.startsWith(beginning)) continue;
+      // Another number is another person, and not a slip.
+      if (digitsIn(known) !== number) continue;
       if (compared.push(known) === COMPARED_MAX) break;
     }
     return nearest(reference, compared);
@@ -123,6 +127,8 @@ export function peopleNamedBy({
   if (type !== 'Rectified' || facts['field'] !== '/appliesTo') return NOBODY;
   return (facts['new'] as AppliesTo | null)?.references ?? NOBODY;
 }
+
+const digitsIn = (reference: string): string => reference.replace(/\D/g, '');
 
 /** Case, hyphen, slash, dot and space make no difference. */
 const spelt = (label: string): string => label.replace(/[-/. ]/g, '').toUpperCase();

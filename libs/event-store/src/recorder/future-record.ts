@@ -141,6 +141,11 @@ export class FutureRecord implements KnownReferences, Background {
     return Promise.resolve((this.directory.kindOf(name) ?? this.directory.caseLabelled(name)) !== null);
   }
 
+  /** Told when the case is opened, for by then it is known. */
+  caseSpeltLike(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
   kindOf(reference: string): CaseKind | null {
     return this.directory.kindOf(reference) ?? this.scanned.faultyCases.get(reference) ?? null;
   }

@@ -6,7 +6,7 @@ import type { ImportEntry } from './import-line-check.js';
 import type { Scanned } from './import-scan.js';
 import type { Glance } from './import-spool.js';
 import { Repeats } from './import-repeats.js';
-import { warningsOf } from './warnings.js';
+import { spellingWarnings, warningsOf } from './warnings.js';
 
 const TOLD_EVERY = 5_000;
 const NOT_SEEN = -2;
@@ -36,7 +36,7 @@ export async function decideAll({ store, scanned, nowMs, refuse, warn, tell }: D
   const record = new FutureRecord(store, scanned, nowMs);
   try {
     if (head) await record.load();
-    const lines = new LineDecider({ record, scanned, refuse, last: head?.knownSince ?? null });
+    const lines = new LineDecider({ record, scanned, refuse, warn, last: head?.knownSince ?? null });
     const plan = await decideEach(record, lines, { store, scanned, refuse, tell });
     await lookAgain(record, scanned, warn);
     return plan;
@@ -82,6 +82,7 @@ interface Given {
   readonly record: FutureRecord;
   readonly scanned: Scanned;
   readonly refuse: Deciding['refuse'];
+  readonly warn: Deciding['warn'];
   /** Since when the last event of the log is known; null where it is empty. */
   readonly last: string | null;
 }
@@ -101,13 +102,16 @@ class LineDecider {
   }
 
   async decide(index: number, state: CaseState): Promise<void> {
-    const { record, scanned, refuse, last } = this.given;
+    const { record, scanned, refuse, warn, last } = this.given;
     const entry = scanned.spool.at(index);
     const knownMs = scanned.spool.knownMsOf(index);
     if (last !== null && knownMs < this.lastMs) refuse(index, tooEarly(last));
     await record.turnTo(index, entry, { state, knownMs });
     for (const refusal of decidedAgainst(record, state, entry, scanned)) refuse(index, asWritten(refusal, entry));
     record.expect(index, entry, state);
+    const { type, case: reference } = entry.development;
+    if (type !== 'CaseOpened') return;
+    for (const warning of spellingWarnings(reference, record.caseSpelt(reference))) warn(index, warning);
   }
 }
 

@@ -79,7 +79,7 @@ class Scanning implements Scanned {
 
   /** Of those that speak about another event only that event tells what they name. */
   private noteDoubtful(development: Development): void {
-    if (!isLookedAt(development.type)) return;
+    if (!isLookedAt(development)) return;
     const { named, odd } = secondLook(development);
     if (named.length > 0 || odd.length > 0) this.doubtful.push(this.spool.size);
     for (const { name } of named) if (looksLikeEventId(name)) this.named.add(name);

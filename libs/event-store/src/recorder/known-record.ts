@@ -72,6 +72,10 @@ export class KnownRecord {
       hasEvent: (reference, name, people) => this.hasEvent(reference, name, { people, isBefore }),
       hasEventId: (name) => this.hasEventId(name, isBefore),
       hasCase: (name) => this.hasCase(name, isBefore),
+      caseSpeltLike: async (reference) => {
+        await directory.readOn();
+        return directory.caseSpelt(reference);
+      },
       isKnown: (one) => one.position !== undefined && isBefore(one.position),
     };
   }

@@ -284,6 +284,13 @@ describe('what names something that is not recorded', () => {
     expect(await warnedOf(pardon('plot', 'riot'))).toEqual([]);
   });
 
+  it('is a sentence that was served in a proceeding of another name', async () => {
+    const served = (proceeding: string) => line('TST-01', 'SentenceServed', { facts: { proceeding } });
+    await log(line('TST-01', 'VerdictDelivered', { facts: { proceeding: 'plot', outcome: 'convicted' } }));
+    expect(await warnedOf(served('plot'))).toEqual([]);
+    expect(await warnedOf(served('plott'))).toEqual([expect.stringMatching(/^\/facts\/proceeding names a proceeding/)]);
+  });
+
   it('is what a rectification or a further source puts there, too', async () => {
     await log(arrest);
     await log({ ...released('arrest'), key: 'release' });
@@ -295,5 +302,21 @@ describe('what names something that is not recorded', () => {
     expect(await warnedOf(line('TST-01', 'SourceAdded', { target: 'release', assertions }))).toEqual([
       expect.stringMatching(/^\/assertions\/0\/facts\/ends\/1 names no event/),
     ]);
+  });
+});
+
+describe('a case that is spelt like another', () => {
+  it('is opened with a warning, the same each time, for a case is found whatever the hyphens', async () => {
+    expect((await log(person('TST-01'))).warnings).toEqual([]);
+    const alike = [expect.stringMatching(/^\/case is spelt like TST-01/) as string];
+    expect((await log(person('TST01'))).warnings).toEqual(alike);
+    expect((await log(person('TST-01'))).warnings).toEqual([]);
+    expect((await log(person('TST01'))).warnings).toEqual(alike);
+  });
+
+  it('is not meant where the number is another, which is another person', async () => {
+    await log(person('TST-01'));
+    await expect(log({ ...arrest, case: 'TTS-01' })).rejects.toThrow(/did you mean TST-01\?/);
+    await expect(log({ ...arrest, case: 'TST-02' })).rejects.toThrow(/is not open: log a CaseOpened first$/);
   });
 });

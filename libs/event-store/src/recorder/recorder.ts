@@ -92,7 +92,7 @@ export class Recorder {
   }
 
   private async warnings(development: Development, position: Position): Promise<string[]> {
-    if (!isLookedAt(development.type)) return [];
+    if (!isLookedAt(development)) return [];
     const { record } = this;
     const found = await warningsOf(development, record.before(position), await record.typeOfTarget(development));
     return found.map(({ path, message }) => (path === '' ? message : `${path} ${message}`));

@@ -14,6 +14,8 @@ export interface Background {
   /** Whether an event of any case has that id. */
   hasEventId(name: string): Promise<boolean>;
   hasCase(name: string): Promise<boolean>;
+  /** The case that was opened first under a reference spelt like this one. */
+  caseSpeltLike(reference: string): Promise<string | null>;
   /** Null: what was ruled is not known here. */
   readonly isKnown: ((conviction: Conviction) => boolean) | null;
 }
@@ -25,6 +27,8 @@ export async function warningsOf(
   ofTarget: EventType | null = null,
 ): Promise<Fault[]> {
   const { named, odd } = secondLook(development, ofTarget);
+  if (development.type === 'CaseOpened')
+    return [...odd, ...spellingWarnings(development.case, await record.caseSpeltLike(development.case))];
   const isPardon = development.type === 'Pardoned';
   if (named.length === 0 && !isPardon) return odd;
   const around = await surroundingsOf(development, record);
@@ -39,11 +43,17 @@ export async function warningsOf(
   return [...warnings, ...pardoned.map((message) => ({ path: '', message }))];
 }
 
-const NO_EVENT =
-  'names no event that is recorded of this case or of these people, so nothing follows from it: rectify it, or log what it names';
+const NO_EVENT = 'names no event that is recorded of this case or of these people: rectify it, or log what it names';
 const NO_CASE = 'names no case that the record knows: rectify it, or open that case';
 const NO_PROCEEDING =
   'names a proceeding in which no conviction of these people is recorded: rectify it, or log the verdict that it is about';
+
+/** @param other the case that was opened first under a reference spelt so */
+export function spellingWarnings(reference: string, other: string | null): Fault[] {
+  if (other === null || other === reference) return [];
+  const message = `is spelt like ${other}, and a case is found whatever the hyphens: if they are one, log to ${other} and close this one`;
+  return [{ path: '/case', message }];
+}
 
 /** The people whom a development hits, and the cases on which what it speaks of may be: the keys of a ruling on many are on another case than their own. */
 interface Surroundings {
