@@ -107,14 +107,16 @@ const ofTotal = (parts: readonly unknown[], total: unknown): string =>
   says: 'are not the total together',
   at: 'men',
   holds: (said) =>
-    sum(bySex(said)) === said['total'] || (bySex(said).length < 2 && sum(bySex(said)) < Number(said['total'])),
+    said['total'] === undefined ||
+    sum(bySex(said)) === said['total'] ||
+    (bySex(said).length < 2 && sum(bySex(said)) < Number(said['total'])),
   tells: (said) => `and women ${ofTotal(bySex(said), said['total'])}`,
 })
 @Doubts({
   // A document may tell of one chamber only.
   says: 'are more than the total together',
   at: 'chambers',
-  holds: (said) => sum(byChamber(said)) <= Number(said['total']),
+  holds: (said) => said['total'] === undefined || sum(byChamber(said)) <= Number(said['total']),
   tells: (said) => ofTotal(byChamber(said), said['total']),
 })
 export class MemberTotals {

@@ -114,6 +114,14 @@ describe('what facts name', () => {
     expect(secondLook(rectified, 'Fled').named).toEqual([]);
   });
 
+  it('by a rectification of a part, which alone is no contradiction', () => {
+    for (const field of ['/facts/memberTotals/men', '/facts/memberTotals/chambers']) {
+      const next = field.endsWith('men') ? 4 : { Senate: 2 };
+      const rectified = taken('Rectified', { field, old: 3, new: next, reason: 'misread' }, { target: 't' });
+      expect(secondLook(rectified, 'DecisionAdopted').odd).toEqual([]);
+    }
+  });
+
   it('by a source that is added, as its target would', () => {
     const assertions = [{ by: 'court', source: 's', facts: { ends: ['a'] } }];
     const added = taken('SourceAdded', {}, { target: 't', assertions });

@@ -39,7 +39,7 @@ export class FutureRecord implements KnownReferences, Background {
   nowMs: number;
   readonly promised: Promised[] = [];
   /** Plain rulings pass by without being looked at. */
-  readonly isKnown = null;
+  readonly counts = null;
   private readonly stored: CaseStates;
   private readonly states: CaseAttic;
   private readonly directory: CaseDirectory;
@@ -139,6 +139,15 @@ export class FutureRecord implements KnownReferences, Background {
 
   hasCase(name: string): Promise<boolean> {
     return Promise.resolve((this.directory.kindOf(name) ?? this.directory.caseLabelled(name)) !== null);
+  }
+
+  /** What an annotation names is not looked at: it would have to be read again with its target. */
+  typeOfTarget(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
+  contentOfTarget(): Promise<null> {
+    return Promise.resolve(null);
   }
 
   /** Told when the case is opened, for by then it is known. */

@@ -76,18 +76,29 @@ export class KnownRecord {
         await directory.readOn();
         return directory.caseSpelt(reference);
       },
-      isKnown: (one) => one.position !== undefined && isBefore(one.position),
+      counts: (one) => one.position !== undefined && isBefore(one.position),
+      typeOfTarget: (development) => this.typeOfTarget(development),
+      contentOfTarget: (development) => this.contentOfTarget(development),
     };
   }
 
-  /** The type of the event that a development speaks about. */
-  async typeOfTarget({ case: own, target }: Development): Promise<EventType | null> {
+  private async typeOfTarget({ case: own, target }: Development): Promise<EventType | null> {
     if (target === undefined) return null;
+    const here = await this.caseOfTarget(own, target);
+    return here?.types.get(eventNamed(here, target) ?? '') ?? null;
+  }
+
+  private async contentOfTarget({ case: own, target }: Development): Promise<Development | null> {
+    if (target === undefined) return null;
+    const here = await this.caseOfTarget(own, target);
+    return here && this.states.contentOf(here, eventNamed(here, target) ?? '');
+  }
+
+  private async caseOfTarget(own: string, target: string): Promise<CaseState | null> {
     const state = await this.states.of(own);
-    const here = eventNamed(state, target);
-    if (here !== null) return state.types.get(here) ?? null;
+    if (eventNamed(state, target) !== null) return state;
     const reference = looksLikeEventId(target) ? await this.locate(target) : null;
-    return reference === null ? null : ((await this.states.of(reference)).types.get(target) ?? null);
+    return reference === null ? null : this.states.of(reference);
   }
 
   private async hasEvent(reference: string, name: string, { people, isBefore }: Sought): Promise<boolean> {

@@ -291,6 +291,23 @@ describe('what names something that is not recorded', () => {
     expect(await warnedOf(served('plott'))).toEqual([expect.stringMatching(/^\/facts\/proceeding names a proceeding/)]);
   });
 
+  it('is held against those whom the corrected event hits', async () => {
+    await log(line('TST-02', 'Arrested', { key: 'her arrest' }));
+    await log(line('TST-C', 'Released', { ...ruling, appliesTo: ['TST-02'], facts: { ends: 'all' } }));
+    const facts = { field: '/facts/ends', old: 'all', new: ['her arrest'], reason: 'misread' };
+    const target = eventIdOf('TST-C', 'ruling');
+    expect(await warnedOf(line('TST-01', 'Rectified', { target, facts }))).toEqual([]);
+    const slip = { ...facts, old: ['her arrest'], new: ['arrest'] };
+    expect(await warnedOf(line('TST-C', 'Rectified', { target: 'ruling', facts: slip }))).toHaveLength(1);
+  });
+
+  it('is not told of a roster of hundreds, of whom not all are looked up', async () => {
+    const many = Array.from({ length: 60 }, (_, n) => `MNY-${n}`);
+    for (const reference of many) await log(person(reference));
+    await log(line('MNY-59', 'Arrested', { key: 'arrest' }));
+    expect(await warnedOf(line('TST-C', 'Released', { appliesTo: many, facts: { ends: ['arrest'] } }))).toEqual([]);
+  });
+
   it('is what a rectification or a further source puts there, too', async () => {
     await log(arrest);
     await log({ ...released('arrest'), key: 'release' });

@@ -93,8 +93,7 @@ export class Recorder {
 
   private async warnings(development: Development, position: Position): Promise<string[]> {
     if (!isLookedAt(development)) return [];
-    const { record } = this;
-    const found = await warningsOf(development, record.before(position), await record.typeOfTarget(development));
+    const found = await warningsOf(development, this.record.before(position));
     return found.map(({ path, message }) => (path === '' ? message : `${path} ${message}`));
   }
 

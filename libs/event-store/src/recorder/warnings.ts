@@ -17,21 +17,21 @@ export interface Background {
   /** The case that was opened first under a reference spelt like this one. */
   caseSpeltLike(reference: string): Promise<string | null>;
   /** Null: what was ruled is not known here. */
-  readonly isKnown: ((conviction: Conviction) => boolean) | null;
+  readonly counts: ((conviction: Conviction) => boolean) | null;
+  /** The type of the event that a development speaks about; null where that cannot be told. */
+  typeOfTarget(development: Development): Promise<EventType | null>;
+  contentOfTarget(development: Development): Promise<Development | null>;
 }
 
 /** What is taken as it is said, and yet looks like a slip, or as if something was left out. */
-export async function warningsOf(
-  development: Development,
-  record: Background,
-  ofTarget: EventType | null = null,
-): Promise<Fault[]> {
-  const { named, odd } = secondLook(development, ofTarget);
+export async function warningsOf(development: Development, record: Background): Promise<Fault[]> {
+  const { named, odd } = secondLook(development, await record.typeOfTarget(development));
   if (development.type === 'CaseOpened')
     return [...odd, ...spellingWarnings(development.case, await record.caseSpeltLike(development.case))];
   const isPardon = development.type === 'Pardoned';
   if (named.length === 0 && !isPardon) return odd;
-  const around = await surroundingsOf(development, record);
+  // What a correction names is held against those whom the corrected event hits.
+  const around = await surroundingsOf((await record.contentOfTarget(development)) ?? development, record);
   const warnings = [...odd];
   const pardoned = isPardon ? await notConvicted(around, record) : [];
   for (const { path, of, name } of named) {
@@ -59,20 +59,25 @@ export function spellingWarnings(reference: string, other: string | null): Fault
 interface Surroundings {
   readonly own: string;
   readonly people: readonly string[];
+  /** Those whose cases are among them: not all, where there are hundreds. */
+  readonly lookedUp: readonly string[];
   readonly cases: readonly string[];
 }
 
 async function surroundingsOf({ case: own, appliesTo }: Development, record: Background): Promise<Surroundings> {
-  const people = (appliesTo?.references ?? [own]).slice(0, PEOPLE_MAX);
-  const cases = [own, ...people];
-  for (const person of people) cases.push(...(await record.casesNaming(person)));
-  return { own, people, cases: [...new Set(cases)] };
+  const people = appliesTo?.references ?? [own];
+  const lookedUp = people.slice(0, PEOPLE_MAX);
+  const cases = [own, ...lookedUp];
+  for (const person of lookedUp) cases.push(...(await record.casesNaming(person)));
+  return { own, people, lookedUp, cases: [...new Set(cases)] };
 }
 
-async function isEvent(name: string, { own, people, cases }: Surroundings, record: Background): Promise<boolean> {
+/** Where not all are looked up, nothing is said of what was not found. */
+async function isEvent(name: string, around: Surroundings, record: Background): Promise<boolean> {
+  const { own, people, lookedUp, cases } = around;
   for (const reference of cases)
     if (await record.hasEvent(reference, name, reference === own ? [] : people)) return true;
-  return record.hasEventId(name);
+  return lookedUp.length < people.length || record.hasEventId(name);
 }
 
 async function isConvictedIn(proceeding: string, around: Surroundings, record: Background): Promise<boolean> {
@@ -85,9 +90,9 @@ async function isConvictedIn(proceeding: string, around: Surroundings, record: B
   );
 }
 
-async function notConvicted({ own, people }: Surroundings, record: Background): Promise<string[]> {
+async function notConvicted({ own, lookedUp }: Surroundings, record: Background): Promise<string[]> {
   const without: string[] = [];
-  for (const person of people) {
+  for (const person of lookedUp) {
     const convictions = await convictionsIn([own, person, ...(await record.casesNaming(person))], record);
     if (convictions?.some(({ references }) => references.includes(person)) === false) without.push(person);
   }
@@ -95,10 +100,10 @@ async function notConvicted({ own, people }: Surroundings, record: Background): 
 }
 
 async function convictionsIn(cases: readonly string[], record: Background): Promise<Conviction[] | null> {
-  const { isKnown } = record;
-  if (isKnown === null) return null;
+  const { counts } = record;
+  if (counts === null) return null;
   const found: Conviction[] = [];
-  for (const reference of cases) found.push(...(await record.stateOf(reference)).convictions.filter(isKnown));
+  for (const reference of cases) found.push(...(await record.stateOf(reference)).convictions.filter(counts));
   return found;
 }
 
