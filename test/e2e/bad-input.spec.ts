@@ -128,6 +128,13 @@ describe('a question that cannot be read', () => {
     isProblem(await server.get(url), 400, 'invalid-parameter', new RegExp(`"path":"${parameter}"`));
   });
 
+  it.each(['/cases?after=999', '/cases?after=no-position', '/feed?after=999'])(
+    '%s: says where positions come from',
+    async (url) => {
+      isProblem(await server.get(url), 400, 'invalid-parameter', /: give one that an answer told, or leave it out/);
+    },
+  );
+
   it('all parameters that have no form that they take are named at once', async () => {
     const answer = await server.get('/parliamentarians/KHM-60/status?asOf=soon&lens=mine&knownAt=yesterday');
     isProblem(answer, 400, 'invalid-parameter');
