@@ -102,16 +102,18 @@ export class KnownRecord {
   }
 
   private async hasEvent(reference: string, name: string, { people, isBefore }: Sought): Promise<boolean> {
-    const eventId = eventNamed(await this.states.of(reference), name);
+    const state = await this.states.of(reference);
+    const eventId = eventNamed(state, name);
     if (eventId === null) return false;
     let [isThere, isTheirs] = [false, people.length === 0 || people.includes(reference)];
     for await (const stored of this.store.readStream(streamOf(reference))) {
       if (!isBefore(stored.position)) break;
+      const event = evolvingOf(stored);
+      if (event.type === 'Retracted' && eventNamed(state, event.target ?? '') === eventId) return false;
       isThere ||= stored.eventId === eventId;
-      isTheirs ||= peopleNamedBy(evolvingOf(stored)).some((person) => people.includes(person));
-      if (isThere && isTheirs) return true;
+      isTheirs ||= peopleNamedBy(event).some((person) => people.includes(person));
     }
-    return false;
+    return isThere && isTheirs;
   }
 
   private async hasEventId(name: string, isBefore: Sought['isBefore']): Promise<boolean> {

@@ -214,7 +214,7 @@ describe('a pardon', () => {
 });
 
 describe('what names something that is not recorded', () => {
-  const NO_EVENT = expect.stringMatching(/^\/facts\/ends\/0 names no event that is recorded/) as string;
+  const NO_EVENT = expect.stringMatching(/^\/facts\/ends\/0 names no event that stands recorded/) as string;
   const released = (...ends: readonly string[]): Line => line('TST-01', 'Released', { facts: { ends } });
   const warnedOf = async (input: Line) => (await log(input)).warnings;
   const ruling: Line = { appliesTo: ['TST-01', 'TST-02'], key: 'ruling' };
@@ -237,6 +237,15 @@ describe('what names something that is not recorded', () => {
     expect(await warnedOf(released('arrest'))).toEqual([]);
     expect(await warnedOf(released(eventId))).toEqual([]);
     expect(await warnedOf(released(eventIdOf('TST-01', 'nothing')))).toEqual([NO_EVENT]);
+  });
+
+  it('is an event that was retracted, from then on', async () => {
+    await log(arrest);
+    const before = { ...released('arrest'), key: 'before' };
+    expect(await warnedOf(before)).toEqual([]);
+    await log(line('TST-01', 'Retracted', { target: 'arrest', facts: { reason: 'of somebody else' } }));
+    expect(await warnedOf(released('arrest'))).toEqual([NO_EVENT]);
+    expect(await warnedOf(before)).toEqual([]);
   });
 
   it('is looked for on the cases whose events name the person, and on no others', async () => {

@@ -43,7 +43,8 @@ export async function warningsOf(development: Development, record: Background): 
   return [...warnings, ...pardoned.map((message) => ({ path: '', message }))];
 }
 
-const NO_EVENT = 'names no event that is recorded of this case or of these people: rectify it, or log what it names';
+const NO_EVENT =
+  'names no event that stands recorded of this case or of these people: rectify it, or log what it names';
 const NO_CASE = 'names no case that the record knows: rectify it, or open that case';
 const NO_PROCEEDING =
   'names a proceeding in which no conviction of these people is recorded: rectify it, or log the verdict that it is about';
