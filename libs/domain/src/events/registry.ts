@@ -14,6 +14,8 @@ export interface Field {
 /** What several fields of one payload must keep between them. */
 export interface Rule {
   readonly says: string;
+  /** The same of these facts, where that helps more; it names only fields and words of lists. */
+  readonly tells?: (facts: Readonly<Record<string, unknown>>) => string;
   /** The field that a fault points at. */
   readonly at?: string;
   readonly holds: (facts: Readonly<Record<string, unknown>>) => boolean;
@@ -25,6 +27,8 @@ export interface Rule {
 interface Declared {
   readonly fields: Map<string, Field>;
   readonly rules: Rule[];
+  /** Rules that are taken for slips where they do not hold, and refuse nothing. */
+  readonly doubts: Rule[];
 }
 
 const declared = new Map<object, Declared>();
@@ -34,6 +38,7 @@ export const fieldsOf = (type: FactsClass): readonly Field[] => [
   ...collect(type).flatMap((one) => [...one.fields.values()]),
 ];
 export const rulesOf = (type: FactsClass): readonly Rule[] => collect(type).flatMap((one) => one.rules);
+export const doubtsOf = (type: FactsClass): readonly Rule[] => collect(type).flatMap((one) => one.doubts);
 
 export function addField(prototype: object, name: string, field: Omit<Field, 'name' | 'optional' | 'personal'>): void {
   change(prototype, name, field);
@@ -47,6 +52,10 @@ export function addRule(type: FactsClass, rule: Rule): void {
   own(type.prototype as object).rules.unshift(rule);
 }
 
+export function addDoubt(type: FactsClass, doubt: Rule): void {
+  own(type.prototype as object).doubts.unshift(doubt);
+}
+
 /** Decorators of one property run from the lowest up, so the marks may meet a field before or after its kind. */
 function change(prototype: object, name: string, part: Partial<Field>): void {
   const { fields } = own(prototype);
@@ -57,7 +66,7 @@ function change(prototype: object, name: string, part: Partial<Field>): void {
 function own(prototype: object): Declared {
   const known = declared.get(prototype);
   if (known) return known;
-  const fresh: Declared = { fields: new Map(), rules: [] };
+  const fresh: Declared = { fields: new Map(), rules: [], doubts: [] };
   declared.set(prototype, fresh);
   return fresh;
 }
