@@ -136,7 +136,7 @@ const isUnpunished: Rule['holds'] = (facts) => facts['outcome'] !== 'acquitted' 
   holds: isUnpunished,
   holdsInPart: isUnpunished,
   tells: (facts) =>
-    `of acquitted goes without ${penaltiesIn(facts).join(', ')}: leave it out, or log a conviction on another charge as a verdict of its own`,
+    `of acquitted goes without ${penaltiesIn(facts).join(', ')}: leave it out (a rectification: give /facts as a whole), or log a conviction on another charge as a verdict of its own`,
   schema: {
     if: { properties: { outcome: { const: 'acquitted' } }, required: ['outcome'] },
     then: {

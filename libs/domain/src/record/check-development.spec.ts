@@ -208,7 +208,7 @@ describe('the facts', () => {
     const acquitted = (facts: object) => verdict({ outcome: 'acquitted', ...facts });
     const [fault] = faultsOf(acquitted({ term: 'P5Y', execution: 'prison' }));
     expect(fault!.message).toBe(
-      'of acquitted goes without term, execution prison: leave it out, or log a conviction on another charge as a verdict of its own',
+      'of acquitted goes without term, execution prison: leave it out (a rectification: give /facts as a whole), or log a conviction on another charge as a verdict of its own',
     );
     for (const facts of [{}, { execution: 'none' }, { damages: [{ words: 'some' }] }, { offence: 'incitement' }])
       expect(pathsOf(acquitted(facts))).toEqual([]);
