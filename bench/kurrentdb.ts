@@ -48,7 +48,8 @@ export const kurrentdb: Phase = async (events) => {
   return figures;
 };
 
-class Bare {
+/** The client as it comes, without a rule of ours. */
+export class Bare {
   private readonly client: KurrentDBClient;
   private readonly filter: ReturnType<typeof streamNameFilter>;
 
@@ -109,7 +110,7 @@ async function follow(store: EventStore): Promise<void> {
   await firstValueFrom(store.subscribe(consumer).pipe(filter(({ kind }) => kind === 'caught_up')));
 }
 
-async function aServer(): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
+export async function aServer(): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
   const url = process.env['HABEAS_TEST_KURRENTDB']?.replace(/\/\/[^@/]*@(?=.*tls=false)/i, '//');
   if (url !== undefined) return { url, stop: () => Promise.resolve() };
   const child = spawn(process.execPath, [fileURLToPath(new URL('./kurrentdb-server.js', import.meta.url))], {

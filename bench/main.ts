@@ -41,5 +41,5 @@ function benchOf(events: number): void {
 }
 
 function row(what: string, ours: string, raw: string, ratio: string, memory: string): string {
-  return `${what.padEnd(52)}${ours.padStart(18)}${raw.padStart(14)}${ratio.padStart(8)}${memory.padStart(14)}`;
+  return `${what.padEnd(72)}${ours.padStart(18)}${raw.padStart(14)}${ratio.padStart(8)}${memory.padStart(14)}`;
 }

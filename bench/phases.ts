@@ -7,7 +7,7 @@ import { importFiles, openEventStore, type NewEvent } from '#event-store';
 import { openReadModels } from '#read-models';
 import { asked, PAGE, peakMiB, perSecond, rate, spread, timed, type Phase } from './measure.js';
 import { kurrentdb } from './kurrentdb.js';
-import { follow, postgres } from './postgres.js';
+import { follow, postgres, rebuildOnServers } from './postgres.js';
 import { RawLog, copyRows, scanAndParse } from './raw.js';
 import { generateRecord, type Line } from './record.js';
 
@@ -210,4 +210,5 @@ export const PHASES: Readonly<Record<string, Phase>> = {
   postgres,
   follow,
   kurrentdb,
+  rebuildOnServers,
 };

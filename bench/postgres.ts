@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -6,9 +6,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { boardAnswer, resolve } from '#domain';
-import { openEventStore, type StoredEvent } from '#event-store';
+import { copyLog, openEventStore, type StoredEvent } from '#event-store';
 import { openReadModels, Projector } from '#read-models';
-import { asked, PAGE, percentiles, rate, spread, timed, type Figure, type Phase } from './measure.js';
+import { aServer, Bare } from './kurrentdb.js';
+import { asked, PAGE, peakMiB, percentiles, rate, spread, timed, type Figure, type Phase } from './measure.js';
 import { scanAndParse } from './raw.js';
 
 /** Where databases may be made, as `postgres://user:password@127.0.0.1:5432/postgres`; without it nothing is measured on PostgreSQL. */
@@ -42,31 +43,88 @@ async function databaseOn(server: string): Promise<{ url: string; drop: () => Pr
 }
 
 async function measured(url: string, { events, folder }: { events: number; folder: string }) {
-  const store = await openEventStore(`sqlite:${join(folder, 'log.db')}`);
-  const models = await openReadModels(url, store);
-  const ms = await timed(() => models.rebuild());
-  const board = await boardTimes(models.reader);
-  await models.close();
-  await store.close();
+  const log = join(folder, 'log.db');
+  const [rebuilt, ours] = await rebuiltFrom({
+    what: 'rebuild on PostgreSQL',
+    log: `sqlite:${log}`,
+    rows: url,
+    events,
+    folder,
+    readRaw: () => void scanAndParse(log),
+    then: (models) => boardTimes(models.reader),
+  });
   const client = new Client({ connectionString: url });
   await client.connect();
-  const { tables, rows } = await unloaded(client, folder);
-  const rawMs = await timed(async () => {
-    scanAndParse(join(folder, 'log.db'));
-    await loaded(client, tables, folder);
-  });
-  const rawBoard = await rawBoardTimes(client);
+  const raw = await rawBoardTimes(client);
   await client.end();
-  return [
-    {
-      what: `rebuild on PostgreSQL (${rows.toLocaleString('en')} rows)`,
-      ours: rate(events, ms),
-      raw: rate(events, rawMs),
-      ratio: rawMs / ms,
-    },
-    { what: `board on PostgreSQL (counts and a page), p50 / p99`, ours: board, raw: rawBoard, ratio: null },
-  ];
+  return [...rebuilt, { what: 'board on PostgreSQL (counts and a page), p50 / p99', ours, raw, ratio: null }];
 }
+
+interface Rebuilding<T> {
+  readonly what: string;
+  readonly log: string;
+  readonly rows: string;
+  readonly events: number;
+  readonly folder: string;
+  /** Every event of the log, read and parsed by the bare engine. */
+  readonly readRaw: () => Promise<void> | void;
+  readonly then: (models: Awaited<ReturnType<typeof openReadModels>>) => Promise<T>;
+}
+
+async function rebuiltFrom<T>(from: Rebuilding<T>): Promise<[Figure[], T]> {
+  const store = await openEventStore(from.log);
+  const models = await openReadModels(from.rows, store);
+  const ms = await timed(() => models.rebuild());
+  const peak = peakMiB();
+  const answer = await from.then(models);
+  await models.close();
+  await store.close();
+  const client = new Client({ connectionString: from.rows });
+  await client.connect();
+  const { tables, rows } = await unloaded(client, from.folder);
+  const readMs = await timed(from.readRaw);
+  const beside = async (how: keyof typeof LOADS): Promise<Figure> => {
+    const rawMs = readMs + (await timed(() => LOADS[how](client, tables, from.folder)));
+    return {
+      what: `${from.what} (${rows.toLocaleString('en')} rows), to ${how}`,
+      ours: rate(from.events, ms),
+      raw: rate(from.events, rawMs),
+      ratio: rawMs / ms,
+      peakMiB: peak,
+    };
+  };
+  const figures = [await beside('COPY'), await beside('COPY, indexes last')];
+  await client.end();
+  return [figures, answer];
+}
+
+/** Both on servers: rows from zero from a log on KurrentDB, beside a bare subscription to the same events and COPY of the same rows. */
+export const rebuildOnServers: Phase = async (events, folder) => {
+  if (SERVER === undefined) return [];
+  const [log, rows] = [await aServer(), await databaseOn(SERVER)];
+  try {
+    const prefix = `bench-${randomUUID()}-`;
+    const url = `${log.url}${log.url.includes('?') ? '&' : '?'}streamPrefix=${prefix}`;
+    const [source, target] = [await openEventStore(`sqlite:${join(folder, 'log.db')}`), await openEventStore(url)];
+    await copyLog(source, target);
+    await Promise.all([source.close(), target.close()]);
+    const bare = new Bare(log.url, prefix);
+    const [figures] = await rebuiltFrom({
+      what: 'KurrentDB to PostgreSQL: rebuild',
+      log: url,
+      rows: rows.url,
+      events,
+      folder,
+      readRaw: () => bare.follow(events),
+      then: () => Promise.resolve(),
+    });
+    await bare.close();
+    return figures;
+  } finally {
+    await rows.drop();
+    await log.stop();
+  }
+};
 
 type Reader = Parameters<typeof boardAnswer>[0];
 
@@ -117,24 +175,30 @@ async function unloaded(client: Client, folder: string): Promise<{ tables: strin
   return { tables, rows };
 }
 
-/** As fast as the engine can: in one transaction, frozen, and indexes that are no key when the rows stand. */
-async function loaded(client: Client, tables: readonly string[], folder: string): Promise<void> {
+/** The same rows into the same tables; the second as fast as the engine can: frozen, and indexes that are no key when the rows stand. */
+const LOADS = { COPY: copied, 'COPY, indexes last': copiedWithoutIndexes };
+
+async function copied(client: Client, tables: readonly string[], folder: string, options = ''): Promise<void> {
+  for (const table of tables) {
+    await client.query(`TRUNCATE raw.${table}`);
+    await pipeline(
+      createReadStream(join(folder, `${table}.copy`)),
+      client.query(copyFrom(`COPY raw.${table} FROM STDIN ${options}`)),
+    );
+  }
+}
+
+async function copiedWithoutIndexes(client: Client, tables: readonly string[], folder: string): Promise<void> {
   await client.query('BEGIN');
-  await client.query("SET LOCAL search_path = raw; SET LOCAL maintenance_work_mem = '256MB'");
+  await client.query("SET LOCAL maintenance_work_mem = '256MB'");
   const { rows: indexes } = await client.query<{ name: string; made: string }>(
     `SELECT indexname AS name, indexdef AS made FROM pg_indexes WHERE schemaname = 'raw' AND NOT EXISTS
      (SELECT 1 FROM pg_constraint WHERE conname = indexname AND connamespace = 'raw'::regnamespace)`,
   );
-  for (const { name } of indexes) await client.query(`DROP INDEX "${name}"`);
-  for (const table of tables) {
-    await client.query(`TRUNCATE ${table}`);
-    await pipeline(
-      createReadStream(join(folder, `${table}.copy`)),
-      client.query(copyFrom(`COPY ${table} FROM STDIN (FREEZE)`)),
-    );
-  }
+  for (const { name } of indexes) await client.query(`DROP INDEX raw."${name}"`);
+  await copied(client, tables, folder, '(FREEZE)');
   for (const { made } of indexes) await client.query(made);
-  await client.query('ANALYZE');
+  await client.query(`ANALYZE ${tables.map((table) => `raw.${table}`).join(', ')}`);
   await client.query('COMMIT');
 }
 

@@ -7,12 +7,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, fail, install } from './prepare.mjs';
 
+const host = process.env.HABEAS_HOST || '127.0.0.1';
+const port = process.env.HABEAS_PORT || '3000';
+if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_535)
+  fail(`HABEAS_PORT is ${port}: set it to a port, a whole number from 1 to 65535, such as 3000, or leave it unset.`);
+
 install();
 build();
 
 const folder = mkdtempSync(join(tmpdir(), 'habeas-demo-'));
-const host = process.env.HABEAS_HOST ?? '127.0.0.1';
-const port = process.env.HABEAS_PORT ?? '3000';
 const base = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 const env = {
   ...process.env,

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { Office } from './habeas.js';
 
@@ -92,6 +93,32 @@ describe('a file that cannot be imported', () => {
     expect(notes).toMatch(/Nothing was stored: 2 of 2 lines are refused/);
   });
 
+  it('is told once where very many lines have the same fault, with the first of them and their number', async () => {
+    const told = '{"case":"TST-01","type":"Fled","occurredOn":"2001","assertions":[{"by":"court","source":"s"}]';
+    const lines = Array.from({ length: 40 }, (_, key) => `${told},"key":"k${key}","knownSince":"2001-12-31"}\n`);
+    const file = office.file('behind.ndjson', lines.join(''));
+    const { notes } = await office.habeas('import', file);
+    const [first, ...rest] = notes.trimEnd().split('\n');
+    expect(first).toMatch(/behind\.ndjson:1, \S+:2, \S+:3 and 37 more lines: \/knownSince lies before/);
+    expect(rest).toEqual([expect.stringMatching(/^Nothing was stored: 40 of 40 lines are refused, with 40 faults/)]);
+  });
+
+  it('is not one that is only worth a second look: it is stored, and that is told', async () => {
+    const other = new Office();
+    const file = other.file(
+      'odd.ndjson',
+      [
+        '{"case":"TST-C","type":"CaseOpened","facts":{"kind":"collective","country":"IS"}',
+        '{"case":"TST-C","type":"CaseClosed","facts":{"kind":"settled"}',
+      ]
+        .map((line) => `${line},"occurredOn":"2001","assertions":[{"by":"court","source":"s"}]}\n`)
+        .join(''),
+    );
+    const { exit, out, notes } = await other.habeas('import', file);
+    expect({ exit, out }).toEqual({ exit: 0, out: '2 lines: 2 stored, 0 stored already\n' });
+    expect(notes).toMatch(/odd\.ndjson:2: \/facts\/kind is not in use so far.*\nA warning is above/);
+  });
+
   it('is told as JSON too', async () => {
     const { exit, out } = await office.habeas('import', office.file('bad.ndjson', 'nonsense'), '--json');
     expect(exit).toBe(REFUSED);
@@ -135,10 +162,19 @@ describe('a store that cannot be used', () => {
     ['HABEAS_EVENT_STORE', 'kurrentdb://log.example?tls=false', REFUSED, /lets anybody on the way to log.example read/],
     ['HABEAS_READ_MODELS', 'postgres://localhost', REFUSED, /names no user; it names no database; it has no password/],
     ['HABEAS_OFFICER', 'a\u0007b', REFUSED, /HABEAS_OFFICER must hold no control characters/],
+    ['HABEAS_ROWS_CONNECTIONS', 'many', REFUSED, /HABEAS_ROWS_CONNECTIONS must be how many connections .* such as 10/],
+    ['HABEAS_ROWS_TIMEOUT_MS', '30s', REFUSED, /HABEAS_ROWS_TIMEOUT_MS must be .* whole number from 1000 to 600000/],
   ])('%s=%s', async (name, value, exit, says) => {
     const ended = await office.habeasWith({ [name]: value }, 'status', 'TST-01');
     expect(ended).toMatchObject({ exit, out: '' });
     expect(ended.notes).toMatch(says);
+  });
+
+  it.each(['abc', '0', '70000'])('is not even looked for by a demo on port %s, which says what a port is', (port) => {
+    const ended = spawnSync(process.execPath, ['scripts/demo.mjs'], { env: { ...process.env, HABEAS_PORT: port } });
+    expect(ended.status).toBe(1);
+    expect(String(ended.stderr)).toMatch(/HABEAS_PORT .* whole number from 1 to 65535, such as 3000/);
+    expect(String(ended.stderr)).not.toMatch(/^ {4}at /m);
   });
 
   it('of another program is left as it is', async () => {

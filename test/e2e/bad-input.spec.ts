@@ -122,8 +122,27 @@ describe('a question that cannot be read', () => {
     ['/changes?fromAsOf=never', 'fromAsOf'],
     ['/changes?toKnownAt=never', 'toKnownAt'],
     ['/cases?after=no-position', 'after'],
+    ['/cases/KHM-60?knownAt=c1p1', 'knownAt'],
+    ['/cases/KHM-60?knownAt=999999', 'knownAt'],
   ])('%s: the parameter is named', async (url, parameter) => {
     isProblem(await server.get(url), 400, 'invalid-parameter', new RegExp(`"path":"${parameter}"`));
+  });
+
+  it.each(['/cases?after=999', '/cases?after=no-position', '/feed?after=999'])(
+    '%s: says where positions come from',
+    async (url) => {
+      isProblem(await server.get(url), 400, 'invalid-parameter', /: give one that an answer told, or leave it out/);
+    },
+  );
+
+  it('all parameters that have no form that they take are named at once', async () => {
+    const answer = await server.get('/parliamentarians/KHM-60/status?asOf=soon&lens=mine&knownAt=yesterday');
+    isProblem(answer, 400, 'invalid-parameter');
+    expect((answer.json()['errors'] as { path: string }[]).map(({ path }) => path)).toEqual([
+      'asOf',
+      'lens',
+      'knownAt',
+    ]);
   });
 
   it.each(['nowhere', '999', '1~2020-01-01~bogus.view'])(
@@ -175,6 +194,16 @@ describe('a question that cannot be read', () => {
     expect(detail).toBe(
       `${message}. GET /cases lists the references that are known; with knownAt, those that were known by then.`,
     );
+  });
+
+  it('a party that is not known is told by what names there are, and where one of that name is', async () => {
+    const nobody = (await server.get('/parties/Nobody/status')).json();
+    expect(nobody['detail']).toMatch(/^No party named "Nobody" is known at that time\. A party goes by the very name /);
+    const line = development('PartyDissolved', '2017-11-16', { party: 'CNRP' });
+    await server.post('/cases', opening('KHM-61'));
+    const logged = await server.post('/cases/KHM-61/developments', line, { 'if-match': '"0"' });
+    const abroad = await server.get(`/parties/CNRP/status?country=TH&after=${String(logged.json()['position'])}`);
+    isProblem(abroad, 404, 'not-found', /No party named \\"CNRP\\" is known at that time in TH, but one is in KH\./);
   });
 
   it.each([

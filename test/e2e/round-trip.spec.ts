@@ -60,6 +60,19 @@ describe('what is logged is answered', () => {
     expect([wrote.statusCode, wrote.json()['case']]).toEqual([201, 'KHM-61']);
   });
 
+  it('finds a case by a name written without its accents, or with them where the record has none', async () => {
+    await server.post('/cases', opening('CZE-01', { name: 'Žofie Łukasová' }));
+    const after = positionOf(await server.post('/cases', opening('CZE-02', { name: 'Zofie Bila' })));
+    const found = async (q: string) => {
+      const { cases } = (await server.get(`/cases?after=${after}&q=${encodeURIComponent(q)}`)).json();
+      return (cases as { reference: string }[]).map(({ reference }) => reference);
+    };
+    expect(await found('zofie')).toEqual(['CZE-01', 'CZE-02']);
+    expect(await found('ŽOFIE b')).toEqual(['CZE-02']);
+    expect(await found('lukasova')).toEqual(['CZE-01']);
+    expect(await found('cze-02')).toEqual(['CZE-02']);
+  });
+
   it('answers what was known then to the byte, whatever is learned later', async () => {
     await server.post('/cases', opening('KHM-62'));
     const arrested = await log('KHM-62', development('Arrested', '2017-09-03'));

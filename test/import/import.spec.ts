@@ -36,10 +36,13 @@ describe('an import', () => {
   });
 
   it('takes the made-up histories and the sample as they are', async () => {
-    expect(await importInto(store, ['test/checks/scenarios.ndjson'])).toMatchObject({ stored: 111, faults: [] });
-    const other = await newLog();
-    expect(await importInto(other, ['samples/cambodia.ndjson'])).toMatchObject({ faults: [], alreadyStored: 0 });
-    await other.close();
+    const taken = { faults: [], alreadyStored: 0, warnings: [] };
+    expect(await importInto(store, ['test/checks/scenarios.ndjson'])).toMatchObject({ stored: 111, ...taken });
+    for (const file of ['samples/cambodia.ndjson', 'test/checks-abroad/histories.ndjson']) {
+      const other = await newLog();
+      expect(await importInto(other, [file])).toMatchObject(taken);
+      await other.close();
+    }
   });
 
   it('reads a case of the log no oftener for many rectifications of its events than for one', async () => {
@@ -87,6 +90,41 @@ describe('an import', () => {
     ]);
     expect(report.refused).toEqual([1, 2, 3].map((number) => ({ file: bad, line: number })));
     expect(await store.head()).toBeNull();
+  });
+
+  it('warns of what names nothing, wherever in the files or the log it may stand', async () => {
+    const released = (...ends: readonly string[]) => line('TST-01', 'Released', { facts: { ends } });
+    const ruling = { appliesTo: ['TST-01'], facts: { title: 'pretrial_order' } };
+    await imported(
+      person('TST-01'),
+      line('TST-C', 'CaseOpened', { key: 'open', facts: { kind: 'collective', country: 'IS' } }),
+      line('TST-C', 'DetentionOrdered', { key: 'in the log', ...ruling }),
+    );
+    const report = await imported(
+      released('later', 'nowhere'),
+      released('in the log', 'in this file'),
+      line('TST-01', 'Arrested', { key: 'later' }),
+      line('TST-C', 'DetentionOrdered', { key: 'in this file', ...ruling }),
+      line('TST-01', 'CaseClosed', { facts: { kind: 'settled' } }),
+      line('TST-C', 'CasesMerged', { facts: { into: 'TST-D' } }),
+      person('TST01', { knownSince: '2020-03-05' }),
+    );
+    expect(report).toMatchObject({ stored: 7, faults: [], warningCount: 4 });
+    expect(report.warnings.map((one) => `${one.line} ${one.path}`)).toEqual([
+      '1 /facts/ends/1',
+      '5 /facts/kind',
+      '6 /facts/into',
+      '7 /case',
+    ]);
+  });
+
+  it('warns of nothing where it refuses, for what is named may stand in a line that is refused', async () => {
+    const report = await imported(
+      person('TST-01'),
+      line('TST-01', 'Released', { facts: { ends: ['arrest'] } }),
+      line('TST-01', 'Arrested', { key: 'arrest', occurredOn: 'soon' }),
+    );
+    expect(report).toMatchObject({ stored: 0, faultCount: 1, warnings: [], warningCount: 0 });
   });
 
   it('never repeats a text of the file in a fault', async () => {

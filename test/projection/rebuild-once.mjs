@@ -5,7 +5,12 @@ const { openReadModels } = await import(`${folder}/dist/libs/read-models/src/ind
 const { foldingThreads } = await import(`${folder}/dist/libs/read-models/src/sqlite/folding-threads.js`);
 const log = await openEventStore(`sqlite:${logFile}`);
 const models = await openReadModels(rowsUrl, log);
-await models.rebuild();
+try {
+  await models.rebuild();
+} catch (error) {
+  console.log(`${error.name} ${error.code}`);
+  process.exit(0);
+}
 const threads = foldingThreads(logFile);
 console.log(threads?.atOnce ?? 0);
 await threads?.close();

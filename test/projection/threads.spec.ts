@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { openEventStore } from '#event-store';
 import { openReadModels } from '#read-models';
 import { compileInto } from './compiled-sources.js';
@@ -31,6 +32,29 @@ describeRows('a rebuild of a long log', ({ start }) => {
     expect((await one.figures()).quarantine).toMatchObject([{ stream: 'case-TST-7' }]);
     for (const models of [one, other]) await models.close();
     await log.close();
+    rmSync(folder, { recursive: true });
+  });
+});
+
+describeRows('a rebuild of a long log in which an event is missing', ({ start }) => {
+  let host: RowsHost;
+  beforeAll(async () => void (host = await start()));
+  afterAll(() => host.close());
+
+  it('says so in several threads as in one', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'habeas-threads-'));
+    compileInto(folder);
+    const file = join(folder, 'log.db');
+    const log = await openEventStore(`sqlite:${file}`);
+    await append(log, events());
+    await log.close();
+    const spoiled = new Database(file);
+    spoiled.exec(
+      "DROP TRIGGER events_are_never_deleted; DELETE FROM events WHERE stream = 'case-TST-499' AND revision = 2",
+    );
+    spoiled.close();
+    const args = ['test/projection/rebuild-once.mjs', folder, file, await host.url()];
+    expect(execFileSync(process.execPath, args, { encoding: 'utf8' })).toBe('RevisionGapError revision-gap\n');
     rmSync(folder, { recursive: true });
   });
 });

@@ -40,7 +40,9 @@ describe('the configuration', () => {
 
   it('takes any free port, and none that cannot be', () => {
     expect(readConfig({ HABEAS_PORT: '0' }).HABEAS_PORT).toBe(0);
-    for (const port of ['65536', '-1', '1e3', ' ', '0x50'])
-      expect(() => readConfig({ HABEAS_PORT: port })).toThrow(/HABEAS_PORT/);
+    for (const port of ['abc', '65536', '-1', '1e3', ' ', '0x50'])
+      expect(() => readConfig({ HABEAS_PORT: port })).toThrow(
+        /HABEAS_PORT must be a port: a whole number from 1 to 65535, such as 3000/,
+      );
   });
 });

@@ -12,6 +12,14 @@ import {
   validateSync,
 } from 'class-validator';
 
+/** One sentence whatever is wrong with a number: of several constraints only one is told, and text breaks them all. */
+const PORT = { message: 'must be a port: a whole number from 1 to 65535, such as 3000, or 0 for any free one' };
+const CONNECTIONS = {
+  message: 'must be how many connections this program opens at most: a whole number from 2 to 100, such as 10',
+};
+const TIMEOUT = {
+  message: 'must be after how many milliseconds a statement is given up: a whole number from 1000 to 600000',
+};
 const HOST = /^(?:[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+)$/;
 
 /** Everything that the environment decides. Read once, when the process starts; nothing else reads the environment. */
@@ -19,9 +27,9 @@ export class Config {
   @Matches(HOST, { message: 'must be a host name or an IP address, such as 127.0.0.1' })
   readonly HABEAS_HOST: string = '127.0.0.1';
 
-  @IsInt({ message: 'must be a port: a whole number from 0 (any free one) to 65535' })
-  @Min(0, { message: 'must not be below 0' })
-  @Max(65_535, { message: 'must not be above 65535' })
+  @IsInt(PORT)
+  @Min(0, PORT)
+  @Max(65_535, PORT)
   readonly HABEAS_PORT: number = 3000;
 
   @Matches(/^[a-z]+(?:\+discover)?:.+$/s, {
@@ -33,15 +41,15 @@ export class Config {
   readonly HABEAS_READ_MODELS: string = 'sqlite:./data/views.db';
 
   /** Only for rows on PostgreSQL. */
-  @IsInt({ message: 'must be how many connections this program opens at most: a whole number from 2 to 100' })
-  @Min(2, { message: 'must not be below 2' })
-  @Max(100, { message: 'must not be above 100' })
+  @IsInt(CONNECTIONS)
+  @Min(2, CONNECTIONS)
+  @Max(100, CONNECTIONS)
   readonly HABEAS_ROWS_CONNECTIONS: number = 10;
 
   /** Only for rows on PostgreSQL. */
-  @IsInt({ message: 'must be after how many milliseconds a statement is given up: a whole number from 1000 to 600000' })
-  @Min(1_000, { message: 'must not be below 1000' })
-  @Max(600_000, { message: 'must not be above 600000' })
+  @IsInt(TIMEOUT)
+  @Min(1_000, TIMEOUT)
+  @Max(600_000, TIMEOUT)
   readonly HABEAS_ROWS_TIMEOUT_MS: number = 30_000;
 
   /** The folder where issued reports are kept for ever; it belongs beside the log. */

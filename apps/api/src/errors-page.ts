@@ -1,4 +1,4 @@
-import { ERRORS, type ErrorCode } from './errors.js';
+import { ERRORS, type ErrorCode, type ErrorEntry } from './errors.js';
 import { problemType } from './problem.js';
 
 export const ERRORS_PAGE = 'docs/errors.md';
@@ -17,6 +17,7 @@ export function errorsPage(): string {
 }
 
 function row(code: ErrorCode): string {
-  const { status, title, remedy } = ERRORS[code];
-  return `| \`${problemType(code)}\` | ${status} | ${title} | ${remedy} |`;
+  const { status, title, remedy, remedyOf = {} }: ErrorEntry = ERRORS[code];
+  const remedies = [remedy, ...Object.entries(remedyOf).map(([path, other]) => `Of \`${path}\`: ${other}`)].join(' ');
+  return `| \`${problemType(code)}\` | ${status} | ${title} | ${remedies} |`;
 }

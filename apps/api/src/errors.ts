@@ -6,6 +6,8 @@ export interface ErrorEntry {
   readonly status: number;
   readonly title: string;
   readonly remedy: string;
+  /** Another one where this parameter is at fault. */
+  readonly remedyOf?: Readonly<Record<string, string>>;
 }
 
 const defineErrors = <const T extends Readonly<Record<string, ErrorEntry>>>(errors: T): T => errors;
@@ -50,6 +52,9 @@ export const ERRORS = defineErrors({
     status: 404,
     title: 'The record does not know it',
     remedy: 'GET /cases lists the references that are known; with knownAt, those that were known by then.',
+    remedyOf: {
+      name: 'A party goes by the very name that developments give it: GET /board?view=party tells those of members, GET /cases/{reference}/developments those of a case.',
+    },
   },
   'no-such-report': {
     status: 404,

@@ -45,7 +45,7 @@ function problemOfStore(error: unknown): Problem | null {
   if (error instanceof WrongExpectedRevisionError) return otherRevision(error);
   if (error instanceof EventIdConflictError) return new Problem('key-reused');
   if (error instanceof PositionError) {
-    const message = 'is not a position of this record';
+    const message = 'is not a position of this record: give one that an answer told, or leave it out';
     return new Problem('invalid-parameter', { detail: `after ${message}`, errors: [{ path: 'after', message }] });
   }
   if (error instanceof EventStoreUnavailableError) {

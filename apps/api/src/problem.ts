@@ -1,4 +1,4 @@
-import { ERRORS, type ErrorCode } from './errors.js';
+import { ERRORS, type ErrorCode, type ErrorEntry } from './errors.js';
 
 /** Where something is wrong: a JSON pointer into the body, or the name of a parameter or header. */
 export interface Fault {
@@ -34,8 +34,9 @@ export const problemType = (code: ErrorCode): string => `urn:habeas:problem:${co
 
 /** The document of RFC 9457. The same request has the same document: what tells one occurrence from another is in X-Request-Id. */
 export function problemDocument({ code, status, parts }: Problem, instance: string | undefined): object {
-  const { title, remedy } = ERRORS[code];
   const { detail, errors, more } = parts;
+  const { title, remedyOf, ...entry }: ErrorEntry = ERRORS[code];
+  const remedy = remedyOf?.[errors?.[0]?.path ?? ''] ?? entry.remedy;
   return {
     type: problemType(code),
     title,

@@ -9,6 +9,7 @@ import type { Asked } from './request/parameters.js';
 /** How long a question waits for the rows to reach `after`. */
 const WAIT_MS = 5_000;
 const RETRY_AFTER_SECONDS = '1';
+const REMEDY = ': give one that an answer told, or leave it out';
 const BEGINS_WITH_A_DAY = /^\d{4}-/;
 
 /** What every question begins with: rows that have seen the asker's own writes, and both clocks resolved. */
@@ -74,9 +75,11 @@ export class Questions {
     try {
       if (await this.isInTheLog(position)) return;
     } catch (error) {
-      throw error instanceof PositionError ? notOfTheRecord(parameter, 'is not a position of this record') : error;
+      throw error instanceof PositionError
+        ? notOfTheRecord(parameter, `is not a position of this record${REMEDY}`)
+        : error;
     }
-    throw notOfTheRecord(parameter, 'is beyond the end of the record');
+    throw notOfTheRecord(parameter, `is beyond the end of the record${REMEDY}`);
   }
 
   private async isInTheLog(position: string): Promise<boolean> {

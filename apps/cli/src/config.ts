@@ -1,6 +1,14 @@
 import { setting } from '#event-store';
 import { IsInt, IsOptional, IsString, Length, Matches, Max, Min, validateSync } from 'class-validator';
 
+/** One sentence whatever is wrong with a number: of several constraints only one is told, and text breaks them all. */
+const CONNECTIONS = {
+  message: 'must be how many connections this program opens at most: a whole number from 2 to 100, such as 10',
+};
+const TIMEOUT = {
+  message: 'must be after how many milliseconds a statement is given up: a whole number from 1000 to 600000',
+};
+
 /** Everything that the environment decides here. Read once, when the command starts; nothing else reads the environment. */
 export class Config {
   @Matches(/^[a-z]+(?:\+discover)?:.+$/s, {
@@ -12,15 +20,15 @@ export class Config {
   readonly HABEAS_READ_MODELS: string = 'sqlite:./data/views.db';
 
   /** Only for rows on PostgreSQL. */
-  @IsInt({ message: 'must be how many connections this program opens at most: a whole number from 2 to 100' })
-  @Min(2, { message: 'must not be below 2' })
-  @Max(100, { message: 'must not be above 100' })
+  @IsInt(CONNECTIONS)
+  @Min(2, CONNECTIONS)
+  @Max(100, CONNECTIONS)
   readonly HABEAS_ROWS_CONNECTIONS: number = 10;
 
   /** Only for rows on PostgreSQL. */
-  @IsInt({ message: 'must be after how many milliseconds a statement is given up: a whole number from 1000 to 600000' })
-  @Min(1_000, { message: 'must not be below 1000' })
-  @Max(600_000, { message: 'must not be above 600000' })
+  @IsInt(TIMEOUT)
+  @Min(1_000, TIMEOUT)
+  @Max(600_000, TIMEOUT)
   readonly HABEAS_ROWS_TIMEOUT_MS: number = 30_000;
 
   /** The folder where issued reports are kept for ever; it belongs beside the log. */

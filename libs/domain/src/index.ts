@@ -82,7 +82,17 @@ export type {
   SubjectRow,
   Turn,
 } from './answers/reader.js';
-export { QuestionError, readDay, readLens, resolve, todayOf, type Asked, type Question } from './answers/question.js';
+export {
+  isMoment,
+  MOMENT_FORM,
+  QuestionError,
+  readDay,
+  readLens,
+  resolve,
+  todayOf,
+  type Asked,
+  type Question,
+} from './answers/question.js';
 export { knownPerson, knownSubject, knownView, statusAnswer } from './answers/status-answer.js';
 export { boardAnswer, type BoardAsked } from './answers/board-answer.js';
 export { partyAnswer } from './answers/party-answer.js';
@@ -103,10 +113,12 @@ export {
   type Annotation,
   type CaseKind,
   type CaseState,
+  type Conviction,
   type EventTypes,
   type Evolving,
 } from './record/decide-state.js';
 export { nearest } from './events/nearest.js';
+export { isLookedAt, secondLook } from './record/second-look.js';
 export { pointedInto } from './record/check-development-roster.js';
 export { membersOn, type Members } from './answers/board-answer.js';
 export { toldOf } from './answers/identity-answer.js';

@@ -2,12 +2,13 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EventStore, StoredEvent } from '#event-store';
 import { NOTHING_APPLIED } from './checkpoint.js';
 import type { Folded, Folding } from './folding.js';
-import { Intake, type Poisons } from './intake.js';
+import type { Poisons } from './intake.js';
 import { write } from './projector.js';
 import type { Checkpoint, Rows, RowStore } from './row-store.js';
 import { got, type Steps } from './steps.js';
+import type { Taking } from './taking.js';
 
-const EVENTS_PER_TRANSACTION = 2_000;
+const EVENTS_PER_TRANSACTION = 500;
 const SUBJECTS_PER_TRANSACTION = 50;
 
 export interface RebuildProgress {
@@ -17,8 +18,7 @@ export interface RebuildProgress {
 
 export interface RebuildFrom {
   readonly log: EventStore;
-  /** Event ids that the fold could not take before. */
-  readonly poisons: Poisons;
+  readonly taking: Taking;
   readonly report: (progress: RebuildProgress) => void;
   readonly foldingOf: (events: number) => Folding;
 }
@@ -32,7 +32,7 @@ export async function buildRows(
   store: RowStore,
   from: RebuildFrom,
 ): Promise<{ checkpoint: Checkpoint; poisoned: Poisons }> {
-  const checkpoint = await takeAll(store, from);
+  const checkpoint = await takeAll(from).finally(() => from.taking.close());
   const folding = from.foldingOf(checkpoint.count);
   try {
     return { checkpoint, poisoned: await foldAll(store, folding, from) };
@@ -41,20 +41,18 @@ export async function buildRows(
   }
 }
 
-async function takeAll(store: RowStore, { log, poisons, report }: RebuildFrom): Promise<Checkpoint> {
-  let checkpoint = NOTHING_APPLIED;
+async function takeAll({ log, taking, report }: RebuildFrom): Promise<Checkpoint> {
+  let taken = Promise.resolve(NOTHING_APPLIED);
   for await (const batch of inBatches(log.readAll(null))) {
-    checkpoint = await store.transaction((rows) => take(rows, batch, poisons, checkpoint));
-    report({ phase: 'reading', done: checkpoint.count });
+    const from = await taken;
+    report({ phase: 'reading', done: from.count });
+    // The next one is read meanwhile.
+    taken = taking.take(batch, from);
+    taken.catch(() => undefined);
   }
+  const checkpoint = await taken;
+  report({ phase: 'reading', done: checkpoint.count });
   return checkpoint;
-}
-
-function* take(rows: Rows, batch: readonly StoredEvent[], poisons: Poisons, from: Checkpoint): Steps<Checkpoint> {
-  const intake = new Intake(rows, poisons, from);
-  for (const event of batch) yield* intake.take(event);
-  yield* got(rows.saveCheckpoint(intake.checkpoint));
-  return intake.checkpoint;
 }
 
 async function foldAll(store: RowStore, folding: Folding, { report }: RebuildFrom): Promise<Poisons> {

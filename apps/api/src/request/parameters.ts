@@ -1,5 +1,5 @@
 import countries from 'i18n-iso-countries/index.js';
-import { LENSES, parseDay, PERSON_VIEWS } from '#domain';
+import { isEventType, isMoment, LENSES, MOMENT_FORM, parseDay, PERSON_VIEWS } from '#domain';
 import { DIMENSIONS, LANGUAGES, SHEET_FORMATS, type Language } from '#reports';
 import type { JsonSchema } from '../openapi/schema.js';
 
@@ -19,7 +19,11 @@ const DAY = {
   form: 'a day of the calendar, written YYYY-MM-DD',
   isKnown: (text: string): boolean => parseDay(text) !== null,
 } as const;
-const KNOWN_AT: JsonSchema = { type: 'string', minLength: 1 };
+const KNOWN_AT = {
+  schema: { type: 'string', minLength: 1 },
+  form: MOMENT_FORM,
+  isKnown: isMoment,
+} as const;
 const TEXT: JsonSchema = { type: 'string', minLength: 1, maxLength: 300 };
 
 export const LIMIT_DEFAULT = 100;
@@ -36,7 +40,7 @@ export const PARAMETERS = defineParameters({
   knownAt: {
     about:
       'With what the record knew then: a day (its end, UTC), an instant, or a `position` of an earlier answer, which is answered alike for ever. Default: all that is known.',
-    schema: KNOWN_AT,
+    ...KNOWN_AT,
     example: '2018-12-31',
   },
   lens: {
@@ -99,8 +103,18 @@ export const PARAMETERS = defineParameters({
     schema: { type: 'string', enum: ['individual', 'collective'] },
     example: 'individual',
   },
-  q: { about: 'Only cases whose reference, name or title holds this.', schema: TEXT, example: 'KHM' },
-  type: { about: 'Only developments of this event type.', schema: TEXT, example: 'Arrested' },
+  q: {
+    about: 'Only cases whose reference, name or title holds this, whatever the case and the accents of either.',
+    schema: TEXT,
+    example: 'KHM',
+  },
+  type: {
+    about: 'Only developments of this event type.',
+    schema: TEXT,
+    example: 'Arrested',
+    form: 'an event type of GET /event-types',
+    isKnown: isEventType,
+  },
   from: { about: 'Only what may have happened on this day or later.', ...DAY, example: '2017-01-01' },
   to: { about: 'Only what may have happened by this day.', ...DAY, example: '2018-12-31' },
   person: { about: 'The parliamentarian, by a reference or a label once in use.', schema: TEXT, example: 'KHM-60' },
@@ -136,11 +150,11 @@ export const PARAMETERS = defineParameters({
     ...DAY,
     example: '2017-10-18',
   },
-  fromKnownAt: { about: 'The first of the two pairs: known at.', schema: KNOWN_AT, example: '2017-10-18' },
+  fromKnownAt: { about: 'The first of the two pairs: known at.', ...KNOWN_AT, example: '2017-10-18' },
   toAsOf: { about: 'The second pair: as of. Default: today (UTC).', ...DAY, example: '2018-10-18' },
   toKnownAt: {
     about: 'The second pair: known at. Default: all that is known.',
-    schema: KNOWN_AT,
+    ...KNOWN_AT,
     example: '2018-10-18',
   },
 });

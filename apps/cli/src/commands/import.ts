@@ -2,6 +2,7 @@ import { importFiles, openEventStore, type EventStore, type ImportFault, type Im
 import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { CommandError, EXIT } from '../exit.js';
+import type { Output } from '../output.js';
 import { fileOf, type Parts } from '../parts.js';
 import { printable } from '../print/table.js';
 
@@ -52,9 +53,10 @@ const openForImport = (url: string, dryRun: boolean): Promise<EventStore> => {
 };
 
 async function tell({ output }: Parts, report: ImportReport): Promise<void> {
-  for (const fault of report.faults) output.note(faultLine(fault));
-  if (report.faultCount > report.faults.length) output.note(`… and ${report.faultCount - report.faults.length} more`);
-  if (report.faultCount > 0) return;
+  const { faults, faultCount, warnings, warningCount } = report;
+  tellPlaces(output, faults, faultCount);
+  if (faultCount > 0) return;
+  tellPlaces(output, warnings, warningCount);
   const { lines, stored, alreadyStored, dryRun } = report;
   const storable = lines - alreadyStored;
   await output.line(
@@ -62,10 +64,37 @@ async function tell({ output }: Parts, report: ImportReport): Promise<void> {
       ? `${lines} lines checked, nothing stored: ${storable} could be stored, ${alreadyStored} are stored already`
       : `${lines} lines: ${stored} stored, ${alreadyStored} stored already`,
   );
+  if (warningCount > 0)
+    output.note(
+      `${warningCount === 1 ? 'A warning is' : `${warningCount} warnings are`} above: taken as they are said, and worth a second look.`,
+    );
 }
 
-function faultLine({ file, line, path, message, value }: ImportFault): string {
-  const where = line === 0 ? file : `${file}:${line}`;
+function tellPlaces(output: Output, told: readonly ImportFault[], count: number): void {
+  for (const alike of together(told)) output.note(faultLine(alike));
+  if (count > told.length) output.note(`… and ${count - told.length} more`);
+}
+
+/** A line has its own fault told in full; what very many lines have is said once, with the first of them. */
+const TOLD_ALONE_MAX = 3;
+
+function together(faults: readonly ImportFault[]): (readonly ImportFault[])[] {
+  const alike = new Map<string, ImportFault[]>();
+  for (const fault of faults) {
+    // The place in a list says no more than the value that stands there.
+    const same = JSON.stringify([fault.path.replace(/\/\d+(?=\/|$)/g, '/0'), fault.message, fault.value]);
+    const others = alike.get(same);
+    if (others) others.push(fault);
+    else alike.set(same, [fault]);
+  }
+  return [...alike.values()].flatMap((one) => (one.length > TOLD_ALONE_MAX ? [one] : one.map((fault) => [fault])));
+}
+
+function faultLine(alike: readonly ImportFault[]): string {
+  const { path, message, value } = alike[0]!;
+  const places = alike.slice(0, TOLD_ALONE_MAX).map(({ file, line }) => (line === 0 ? file : `${file}:${line}`));
+  const more = alike.length - places.length;
+  const where = `${places.join(', ')}${more === 0 ? '' : ` and ${more} more lines`}`;
   const what = [path, message].filter((text) => text !== '').join(' ');
   return printable(`${where}: ${what}${value === undefined ? '' : ` (${value})`}`);
 }

@@ -106,7 +106,7 @@ function addQuestionsOfCases(program: Command, asking: Asking): void {
   inCountry(paged(onBothClocks(program.command('cases'))))
     .description('the cases that are known')
     .option('--kind <kind>', 'individual or collective')
-    .option('--q <text>', 'only those whose reference, name or title holds this')
+    .option('--q <text>', 'only those whose reference, name or title holds this, with or without its accents')
     .action(asking.everywhere(cases, printCases));
 }
 

@@ -6,6 +6,7 @@ import { isEventType } from '../events/catalogue.js';
 import { placeIn, requireReference } from './cursor.js';
 import { QuestionError, readDay, type Question } from './question.js';
 import type { RecordReader } from './reader.js';
+import { searchable } from './search.js';
 import { knownSubject } from './status-answer.js';
 import { tellEvent, type Json } from './tell.js';
 
@@ -89,14 +90,16 @@ export async function casesAnswer(reader: RecordReader, asked: CasesAsked, quest
   if (kind !== undefined && kind !== 'individual' && kind !== 'collective')
     throw new QuestionError('invalid-parameter', 'kind', 'kind must be individual or collective');
   await requireReference(reader, asked.after, question);
-  const word = asked.q?.toLowerCase();
+  const word = asked.q === undefined ? undefined : searchable(asked.q);
   const found = (await reader.subjects(question.moment, kind)).filter(
     (one) =>
       (asked.country === undefined || one.country === asked.country.toUpperCase()) &&
-      (word === undefined || one.reference.toLowerCase().includes(word) || one.name?.toLowerCase().includes(word)) &&
+      (word === undefined || holds(one.reference, word) || holds(one.name ?? '', word)) &&
       (asked.after === undefined || one.reference > asked.after),
   );
   const page = found.slice(0, asked.limit);
   const { asOf: _, ...echo } = question.echo;
   return { ...echo, cases: page, next: found.length > page.length ? page.at(-1)!.reference : null };
 }
+
+const holds = (text: string, word: string): boolean => searchable(text).includes(word);

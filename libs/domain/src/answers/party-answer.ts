@@ -30,7 +30,7 @@ export async function partyAnswer(
     throw new QuestionError(
       'not-found',
       'name',
-      `No party named ${JSON.stringify(name)} is known at that time${country ? ` in ${country}` : ''}`,
+      `No party named ${JSON.stringify(name)} is known at that time${country ? ` in ${country}` : ''}${elsewhere(countries)}`,
     );
   if (known.length > 1)
     throw new QuestionError(
@@ -46,3 +46,6 @@ export async function partyAnswer(
     ...(await partyStatusOn(reader, known[0]!, name, question)),
   };
 }
+
+const elsewhere = (countries: readonly string[]): string =>
+  countries.length === 0 ? '' : `, but one is in ${countries.join(', ')}`;

@@ -57,6 +57,13 @@ export async function resolve(reader: RecordReader, asked: Asked, today: Day): P
   return { asOf, lens, moment, echo: { asOf: isoOf(asOf), knownAt, position: moment.position, lens } };
 }
 
+export const MOMENT_FORM = 'a day (YYYY-MM-DD), an instant (2018-10-18T12:00:00Z) or a position of this record';
+/** A position is opaque; but it is one word with a number in it, in every log. */
+const POSITION = /^\w*\d\w*$/;
+
+/** Whether it can be when something was known: which positions there are, only the record knows. */
+export const isMoment = (text: string): boolean => parseDay(text) !== null || isInstant(text) || POSITION.test(text);
+
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
 
 /** A day (its end, UTC), an instant or a position. A position, and the default, are told by the known since of their last event. */
@@ -68,17 +75,14 @@ export async function readKnownAt(
   if (text === undefined) return { moment: await reader.momentAt(null), said: null };
   const day = parseDay(text);
   if (day !== null) return { moment: await reader.momentAt(endOfDay(day)), said: text };
-  if (INSTANT.test(text) && !Number.isNaN(Date.parse(text)) && parseDay(text.slice(0, 10)) !== null) {
-    return { moment: await reader.momentAt(instantOf(text)), said: text };
-  }
+  if (isInstant(text)) return { moment: await reader.momentAt(instantOf(text)), said: text };
   const moment = await reader.momentOf(text);
   if (moment) return { moment, said: null };
-  throw new QuestionError(
-    'invalid-parameter',
-    parameter,
-    `${parameter} must be a day (YYYY-MM-DD), an instant (2018-10-18T12:00:00Z) or a position of this record`,
-  );
+  throw new QuestionError('invalid-parameter', parameter, `${parameter} must be ${MOMENT_FORM}`);
 }
+
+const isInstant = (text: string): boolean =>
+  INSTANT.test(text) && !Number.isNaN(Date.parse(text)) && parseDay(text.slice(0, 10)) !== null;
 
 async function knownSince(reader: RecordReader, moment: Moment): Promise<string | null> {
   return (await reader.developments([moment.seq])).get(moment.seq)?.knownSince ?? null;

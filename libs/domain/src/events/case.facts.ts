@@ -3,17 +3,18 @@ import {
   Count,
   Country,
   Counts,
-  Edtf,
-  Id,
+  Doubts,
+  IdMostly,
   Keeps,
   Label,
+  LaterDay,
   ListOf,
   LongText,
   Nested,
   OneOf,
   Optional,
   Personal,
-  Reference,
+  ReferenceOfCase,
   References,
   Text,
 } from './fields.js';
@@ -26,6 +27,15 @@ const OUTCOMES = ['admissible', 'inadmissible'] as const;
 const BODIES = ['committee', 'governing_council'] as const;
 const MODES = ['consensus', 'unanimous', 'vote', 'not_stated'] as const;
 const GRADES = ['A', 'B', 'C', 'D', 'E'] as const;
+/** Of these only the first was found in print: domain.md 3.5. */
+const CLOSURES = [
+  'satisfactory_settlement',
+  'inadmissible',
+  'withdrawn_or_silent',
+  'no_further_action',
+  'death_and_resolved',
+  'merged',
+];
 const SIDES = ['authorities', 'complainant', 'other'] as const;
 
 @Keeps({
@@ -85,6 +95,30 @@ export class ViolationsListed {
   readonly lines!: readonly ViolationLine[];
 }
 
+const sum = (counts: readonly unknown[]): number => counts.reduce<number>((all, one) => all + Number(one), 0);
+const bySex = ({ men, women }: Readonly<Record<string, unknown>>): unknown[] =>
+  [men, women].filter((one) => one !== undefined);
+const byChamber = ({ chambers }: Readonly<Record<string, unknown>>): unknown[] =>
+  Object.values((chambers as Readonly<Record<string, number>> | undefined) ?? {});
+const ofTotal = (parts: readonly unknown[], total: unknown): string =>
+  `make ${sum(parts)} of a total of ${Number(total)}: right if the document prints it so, else rectify it`;
+
+@Doubts({
+  says: 'are not the total together',
+  at: 'men',
+  holds: (said) =>
+    said['total'] === undefined ||
+    sum(bySex(said)) === said['total'] ||
+    (bySex(said).length < 2 && sum(bySex(said)) < Number(said['total'])),
+  tells: (said) => `and women ${ofTotal(bySex(said), said['total'])}`,
+})
+@Doubts({
+  // A document may tell of one chamber only.
+  says: 'are more than the total together',
+  at: 'chambers',
+  holds: (said) => said['total'] === undefined || sum(byChamber(said)) <= Number(said['total']),
+  tells: (said) => ofTotal(byChamber(said), said['total']),
+})
 export class MemberTotals {
   @Count('how many the document says there are') readonly total!: number;
   @Optional() @Count('how many men it says') readonly men?: number;
@@ -106,7 +140,7 @@ export class DecisionAdopted {
 export class RecommendationIssued {
   @Text('whom it is addressed to', 300) readonly addressee!: string;
   @LongText('what is recommended') readonly text!: string;
-  @Optional() @Edtf('the day by which it is due') readonly due?: string;
+  @Optional() @LaterDay('the day by which it is due') readonly due?: string;
 }
 
 export class RecommendationAssessed {
@@ -116,7 +150,7 @@ export class RecommendationAssessed {
 export class Communication {
   @OneOf(SIDES, 'with which side') readonly with!: (typeof SIDES)[number];
   @Optional() @Personal() @Text('the office or person written to or heard from', 300) readonly correspondent?: string;
-  @Optional() @Edtf('the day by which a reply is due') readonly replyDue?: string;
+  @Optional() @LaterDay('the day by which a reply is due') readonly replyDue?: string;
 }
 
 export class HearingHeld {
@@ -133,10 +167,10 @@ export class MissionReportPublished {
 }
 
 export class CaseClosed {
-  @Id('the kind of closure, such as satisfactory_settlement') readonly kind!: string;
+  @IdMostly(CLOSURES, 'the kind of closure, such as satisfactory_settlement') readonly kind!: string;
   @Optional() @Text('the form that a settlement took, such as release', 300) readonly form?: string;
 }
 
 export class CasesMerged {
-  @Reference('the case that goes on') readonly into!: string;
+  @ReferenceOfCase('the case that goes on') readonly into!: string;
 }

@@ -32,10 +32,11 @@ function compile(type: FactsClass): Check {
   const fields = new Map(fieldsOf(type).map((field) => [field.name, compileField(field)]));
   const required = [...fields.values()].filter((field) => field.required);
   const rules = rulesOf(type);
+  const message = `must be an object { }${fields.size === 0 ? ', empty' : ` of ${[...fields.keys()].join(', ')}`}`;
 
   return (value, faults, part) => {
     if (!isObject(value)) {
-      faults.add('must be an object: write { } where there is nothing to say');
+      faults.add(message);
       return;
     }
     const before = faults.found.length;
@@ -84,8 +85,9 @@ const isEmpty = (value: unknown): boolean =>
 function judge(rule: Rule, facts: Record<string, unknown>, faults: Faults, part: boolean): void {
   const holds = part ? rule.holdsInPart : rule.holds;
   if (holds === undefined || holds(facts)) return;
-  if (rule.at === undefined) faults.add(rule.says);
-  else faults.addAt(rule.at, rule.says);
+  const message = rule.tells?.(facts) ?? rule.says;
+  if (rule.at === undefined) faults.add(message);
+  else faults.addAt(rule.at, message);
 }
 
 function unknownField(name: string, fields: ReadonlyMap<string, Field>): string {
@@ -106,7 +108,10 @@ function checkSpec(field: Pick<Field, 'spec' | 'optional' | 'personal'>): Check 
   const { spec } = field;
   if (spec.kind === 'nested') {
     const type = spec.of();
-    return (value, faults, part) => checkOf(type)(value, faults, part);
+    return (value, faults, part) => {
+      if (spec.form === undefined || isObject(value)) return checkOf(type)(value, faults, part);
+      return void faults.add(`must be ${spec.form}`);
+    };
   }
   if (spec.kind === 'list') return checkList(spec, field);
   const test = testOf(spec);

@@ -1,5 +1,5 @@
 import { ValidateBy, ValidateIf } from 'class-validator';
-import { addField, addRule, markField, type FactsClass, type Rule } from './registry.js';
+import { addDoubt, addField, addRule, markField, type FactsClass, type Rule } from './registry.js';
 import * as specs from './specs.js';
 import type { ListSpec, Spec } from './specs.js';
 import { validatorsOf } from './validators.js';
@@ -34,6 +34,13 @@ export function Personal(): PropertyDecorator {
 export const Text = (about: string, max?: number) => field(specs.text(max), about);
 export const LongText = (about: string) => field(specs.longText, about);
 export const Id = (about: string) => field(specs.id, about);
+/** The key or event id of another event. */
+export const KeyOfEvent = (about: string) => field(specs.keyOfEvent, about);
+/** What the rulings of a proceeding call it. */
+export const KeyOfProceeding = (about: string) => field(specs.keyOfProceeding, about);
+export const ReferenceOfCase = (about: string) => field(specs.referenceOfCase, about);
+/** Words are in use for it, and others may come. */
+export const IdMostly = (usual: readonly string[], about: string) => field({ ...specs.id, usual }, about);
 export const Reference = (about: string) => field(specs.reference, about);
 export const Label = (about: string) => field(specs.label, about);
 export const Amount = (about: string) => field(specs.amount, about);
@@ -42,6 +49,8 @@ export const Pointer = (about: string) => field(specs.pointer, about);
 export const OneOf = (words: readonly string[], about: string, options?: { fallback?: string; form?: string }) =>
   field(specs.word(words, options), about);
 export const Edtf = (about: string) => field(specs.edtf, about);
+/** When the thing ends or is due: seldom before it happened. */
+export const LaterDay = (about: string) => field(specs.laterDay, about);
 export const IsoDuration = (about: string) => field(specs.duration, about);
 export const IsoDurationOrLife = (about: string) => field(specs.durationOrLife, about);
 /** The word `life` moves into the field named, so that a life sentence has one form only. */
@@ -59,18 +68,27 @@ export const ListOf = (of: Spec, about: string, limits?: Partial<Omit<ListSpec, 
   field(specs.listOf(of, limits), about);
 export const References = (about: string, limits?: Partial<Omit<ListSpec, 'kind' | 'of'>>) =>
   field(specs.references(limits), about);
-export const Nested = (of: () => FactsClass, about: string) => field({ kind: 'nested', of }, about);
+export const Nested = (of: () => FactsClass, about: string, form?: string) =>
+  field({ kind: 'nested', of, ...(form !== undefined && { form }) }, about);
 
-/** class-validator has no rule over a whole object, so it hangs on a property that must not be there. */
-const WHOLE = ' ';
+/**
+ * class-validator has no rule over a whole object, so it hangs on a property that must not be there: another one for each class, for what a
+ * class says of a property replaces what its parent says.
+ */
+const wholeOf = (type: { readonly name: string }): string => ` ${type.name}`;
 
 export function Keeps(rule: Rule): ClassDecorator {
   return (type) => {
     addRule(type as unknown as FactsClass, rule);
     const validate = (value: unknown, args?: { object: object }) =>
       value === undefined && rule.holds(args?.object as Record<string, unknown>);
-    ValidateBy({ name: `keeps: ${rule.says}`, validator: { validate } })(type.prototype as object, WHOLE);
+    ValidateBy({ name: `keeps: ${rule.says}`, validator: { validate } })(type.prototype as object, wholeOf(type));
   };
+}
+
+/** What may well be said so by a source, and yet looks like a slip: it is taken, and told to whoever logs it. */
+export function Doubts(rule: Rule): ClassDecorator {
+  return (type) => addDoubt(type as unknown as FactsClass, rule);
 }
 
 /** A payload without fields: class-validator refuses a class that it knows nothing of. */

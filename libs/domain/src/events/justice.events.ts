@@ -133,7 +133,7 @@ export const justiceEvents = defineEvents({
   },
   SentenceServed: {
     group: 'justice',
-    facts: facts.OfProceeding,
+    facts: facts.SentenceServed,
     meaning: 'The sentence of a proceeding was served to its end.',
     source: 'HURIDOCS 25 (serving)',
     hits: 'people',

@@ -3,13 +3,15 @@ import {
   AtLeastOne,
   AtMostOne,
   Currency,
-  Edtf,
+  Doubts,
   ExactlyOne,
   Flag,
   Id,
   IsoDuration,
   IsoDurationOrLife,
   Keeps,
+  KeyOfProceeding,
+  LaterDay,
   ListOf,
   Nested,
   OneOf,
@@ -19,8 +21,10 @@ import {
   Term,
   Text,
 } from './fields.js';
+import { isShorter } from '../time/duration.js';
 import { YES_NO, type YesNo } from './liberty.facts.js';
-import { id, text } from './specs.js';
+import type { Rule } from './registry.js';
+import { keyOfProceeding, text } from './specs.js';
 
 const INSTANCES = ['first', 'appeal', 'supreme', 'not_stated'] as const;
 const OUTCOMES = ['convicted', 'acquitted'] as const;
@@ -29,8 +33,27 @@ const APPEAL_OUTCOMES = ['upheld', 'varied', 'quashed', 'retrial', 'not_stated']
 const PARDONS = ['pardon', 'amnesty', 'commutation'] as const;
 const FULL = ['yes', 'partial'] as const;
 
+/** The least and the most of one thing. What may be of one length, a month and thirty days, is let pass. */
+function inOrder(least: string, most: string): ClassDecorator {
+  const holds: Rule['holds'] = ({ [least]: min, [most]: max }) =>
+    min === undefined || max === undefined || !isShorter(String(max), String(min));
+  return Keeps({ says: `must not be shorter than ${least}`, at: most, holds, holdsInPart: holds });
+}
+
+/** What only somebody who was convicted has to serve. */
+const PENALTIES = ['term', 'termMin', 'termMax', 'life', 'death'];
+const SERVED = new Set<unknown>(['prison', 'house_arrest', 'suspended']);
+const penaltiesIn = (facts: Readonly<Record<string, unknown>>): string[] => [
+  ...PENALTIES.filter((name) => facts[name] !== undefined),
+  ...(SERVED.has(facts['execution']) ? [`execution ${String(facts['execution'])}`] : []),
+];
+
 export class OfProceeding {
   @Id('the proceeding, by the short id or name that the officer chose') readonly proceeding!: string;
+}
+
+export class SentenceServed {
+  @KeyOfProceeding('the proceeding, by the short id or name that its ruling has') readonly proceeding!: string;
 }
 
 export class InvestigationOpened extends OfProceeding {
@@ -42,6 +65,7 @@ export class Questioned {
   @Optional() @Text('in what capacity, such as witness or suspect', 200) readonly capacity?: string;
 }
 
+@inOrder('min', 'max')
 export class Penalty {
   @IsoDurationOrLife('the least that the law threatens') readonly min!: string;
   @IsoDurationOrLife('the most that the law threatens') readonly max!: string;
@@ -78,7 +102,7 @@ export class Damages extends Fine {
 })
 export class HowLong {
   @Optional() @IsoDuration('for how long') readonly duration?: string;
-  @Optional() @Edtf('until when') readonly until?: string;
+  @Optional() @LaterDay('until when') readonly until?: string;
   @Optional() @OnlyTrue('that no end was set') readonly indefinite?: true;
   @Optional() @OnlyTrue('that the source does not tell for how long') readonly not_stated?: true;
   @Optional() @Flag('whether the last day itself still counts') readonly untilInclusive?: boolean;
@@ -89,6 +113,7 @@ export class RightsLost extends HowLong {
 }
 
 @AtMostOne(['term'], ['termMin', 'termMax'], ['life'], ['death'])
+@inOrder('termMin', 'termMax')
 export class Sentence extends OfProceeding {
   @Optional() @Text('the court', 300) readonly court?: string;
   @Optional() @OneOf(INSTANCES, 'which instance') readonly instance?: (typeof INSTANCES)[number];
@@ -103,6 +128,28 @@ export class Sentence extends OfProceeding {
   @Optional() @Nested(() => RightsLost, 'the rights lost') readonly rightsLost?: RightsLost;
 }
 
+const isUnpunished: Rule['holds'] = (facts) => facts['outcome'] !== 'acquitted' || penaltiesIn(facts).length === 0;
+
+@Keeps({
+  says: 'of acquitted goes with no term, life, death or time to serve; a conviction on another charge is a verdict of its own',
+  at: 'outcome',
+  holds: isUnpunished,
+  holdsInPart: isUnpunished,
+  tells: (facts) =>
+    `of acquitted goes without ${penaltiesIn(facts).join(', ')}: leave it out (a rectification: give /facts as a whole), or log a conviction on another charge as a verdict of its own`,
+  schema: {
+    if: { properties: { outcome: { const: 'acquitted' } }, required: ['outcome'] },
+    then: {
+      not: { anyOf: PENALTIES.map((name) => ({ required: [name] })) },
+      properties: { execution: { enum: ['none', 'not_stated'] } },
+    },
+  },
+})
+@Doubts({
+  says: 'of acquitted loses no rights: right if the ruling says so, else rectify it',
+  at: 'rightsLost',
+  holds: ({ outcome, rightsLost }) => outcome !== 'acquitted' || rightsLost === undefined,
+})
 export class VerdictDelivered extends Sentence {
   @OneOf(OUTCOMES, 'the verdict') readonly outcome!: (typeof OUTCOMES)[number];
   @OneOf(YES_NO, 'whether it was given in absentia') readonly inAbsentia?: YesNo;
@@ -110,6 +157,13 @@ export class VerdictDelivered extends Sentence {
 }
 
 /** Of an appeal a missing fact means "as before", so a word that says "not stated" is kept where it was said. */
+@Doubts({
+  says: 'no goes with no term: right if the ruling says so, else rectify it',
+  at: 'convicted',
+  holds: (facts) => facts['convicted'] !== 'no' || penaltiesIn(facts).length === 0,
+  tells: (facts) =>
+    `is no, and the ruling says ${penaltiesIn(facts).join(', ')}: right if it tells what was quashed, else rectify it`,
+})
 export class AppealDecided extends Sentence {
   @OneOf(APPEAL_OUTCOMES, 'what became of the ruling appealed against')
   readonly outcome?: (typeof APPEAL_OUTCOMES)[number];
@@ -119,10 +173,15 @@ export class AppealDecided extends Sentence {
   @Optional() @OneOf(EXECUTIONS, 'how it is to be served') readonly execution?: (typeof EXECUTIONS)[number];
 }
 
+@Doubts({
+  says: 'is said to be left where full says that nothing is: right if the decree says so, else rectify one of them',
+  at: 'term',
+  holds: ({ full, kind, term }) => full !== 'yes' || kind === 'commutation' || term === undefined,
+})
 export class Pardoned {
   @OneOf(PARDONS, 'what kind of pardon') readonly kind!: (typeof PARDONS)[number];
   @Optional() @Text('the decree or law', 300) readonly instrument?: string;
-  @ListOf(id, 'the proceedings whose sentences it covers', {
+  @ListOf(keyOfProceeding, 'the proceedings whose sentences it covers', {
     min: 1,
     unique: true,
     words: ['all', 'not_stated'],

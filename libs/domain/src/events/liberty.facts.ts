@@ -1,5 +1,5 @@
-import { Edtf, Flag, Id, ListOf, NoFields, OneOf, Optional, Personal, Text } from './fields.js';
-import { key, listOf, text } from './specs.js';
+import { Flag, Id, LaterDay, ListOf, NoFields, OneOf, Optional, Personal, Text } from './fields.js';
+import { keyOfEvent, listOf, text } from './specs.js';
 
 const ORDERS = ['pretrial_order', 'administrative_order', 'execution_of_sentence', 'none_stated'] as const;
 const HOUSE_TITLES = ['bail_condition', 'order', 'execution_of_sentence', 'none_stated'] as const;
@@ -23,11 +23,11 @@ export class DetentionOrdered {
   @OneOf(ORDERS, 'on what title the person is held') readonly title!: (typeof ORDERS)[number];
   @Optional() @Text('the court', 300) readonly court?: string;
   @Optional() @Id('the proceeding') readonly proceeding?: string;
-  @Optional() @Edtf('until when') readonly until?: string;
+  @Optional() @LaterDay('until when') readonly until?: string;
 }
 
 export class DetentionExtended {
-  @Optional() @Edtf('until when') readonly until?: string;
+  @Optional() @LaterDay('until when') readonly until?: string;
 }
 
 export class DetentionConditionsReported {
@@ -55,11 +55,11 @@ export class HouseArrestEased {
 export class SupervisionImposed {
   @Optional() @Id('the proceeding') readonly proceeding?: string;
   @Optional() @ListOf(text(500), 'the conditions') readonly conditions?: readonly string[];
-  @Optional() @Edtf('until when') readonly until?: string;
+  @Optional() @LaterDay('until when') readonly until?: string;
 }
 
 /** All of them, or those that began with the events of these keys. */
-export const ends = listOf(key, { min: 1, words: ['all'], unique: true });
+export const ends = listOf(keyOfEvent, { min: 1, words: ['all'], unique: true });
 export type Ends = 'all' | readonly string[];
 
 export class Released {

@@ -1,4 +1,4 @@
-import { Edtf, Flag, Id, ListOf, OneOf, Optional, Personal, Text } from './fields.js';
+import { Flag, Id, LaterDay, ListOf, OneOf, Optional, Personal, Text } from './fields.js';
 import { HowLong } from './justice.facts.js';
 import { ends, YES_NO, type Ends, type YesNo } from './liberty.facts.js';
 import { text } from './specs.js';
@@ -11,7 +11,7 @@ export class MandateBegan {
   @OneOf(BEGINNINGS, 'how it began') readonly how?: (typeof BEGINNINGS)[number];
   @OneOf(YES_NO, 'whether the seat was taken') readonly seated?: YesNo;
   @Optional() @Text('the chamber of parliament', 200) readonly chamber?: string;
-  @Optional() @Edtf('the end of the term') readonly until?: string;
+  @Optional() @LaterDay('the end of the term') readonly until?: string;
 }
 
 export class Immunity {

@@ -1,4 +1,4 @@
-import { Count, Id, OneOf, Optional, Personal, Text } from './fields.js';
+import { Count, KeyOfEvent, OneOf, Optional, Personal, Text } from './fields.js';
 
 const RETURN_OUTCOMES = ['failed', 'refused', 'not_stated'] as const;
 const MOTIVES = ['political', 'not_political', 'contested', 'not_stated'] as const;
@@ -27,5 +27,5 @@ export class Died {
 export class Perpetrator {
   @OneOf(ROLES, 'the part taken in the act') readonly role?: (typeof ROLES)[number];
   @Optional() @Count('how many persons', 1) readonly count?: number;
-  @Optional() @Id('the key of the event that the act was logged as') readonly of?: string;
+  @Optional() @KeyOfEvent('the key of the event that the act was logged as') readonly of?: string;
 }

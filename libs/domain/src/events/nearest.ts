@@ -1,9 +1,12 @@
+/** Of short names one letter makes another word: `date` does not mean `case`. */
+const leastOf = (length: number): number => (length < 3 ? 0 : length < 5 ? 1 : Math.max(2, Math.floor(length / 3)));
+
 /** The known name that a misspelt one most likely means, or null where none is near. */
 export function nearest(name: string, known: readonly string[]): string | null {
   if (name.length > 60) return null;
   const wanted = name.toLowerCase();
   let best: string | null = null;
-  let least = Math.max(2, Math.floor(name.length / 3)) + 1;
+  let least = leastOf(name.length) + 1;
   for (const one of known) {
     const steps = distance(wanted, one.toLowerCase());
     if (steps < least) [best, least] = [one, steps];

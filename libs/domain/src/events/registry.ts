@@ -14,6 +14,8 @@ export interface Field {
 /** What several fields of one payload must keep between them. */
 export interface Rule {
   readonly says: string;
+  /** The same of these facts, where that helps more; it names only fields and words of lists. */
+  readonly tells?: (facts: Readonly<Record<string, unknown>>) => string;
   /** The field that a fault points at. */
   readonly at?: string;
   readonly holds: (facts: Readonly<Record<string, unknown>>) => boolean;
@@ -25,6 +27,8 @@ export interface Rule {
 interface Declared {
   readonly fields: Map<string, Field>;
   readonly rules: Rule[];
+  /** Rules that are taken for slips where they do not hold, and refuse nothing. */
+  readonly doubts: Rule[];
 }
 
 const declared = new Map<object, Declared>();
@@ -38,6 +42,7 @@ export const fallbackOf = ({ spec }: Pick<Field, 'spec'>): string | undefined =>
   'fallback' in spec ? spec.fallback : undefined;
 export const isRequired = (field: Field): boolean => !field.optional && fallbackOf(field) === undefined;
 export const rulesOf = (type: FactsClass): readonly Rule[] => collect(type).flatMap((one) => one.rules);
+export const doubtsOf = (type: FactsClass): readonly Rule[] => collect(type).flatMap((one) => one.doubts);
 
 export function addField(prototype: object, name: string, field: Omit<Field, 'name' | 'optional' | 'personal'>): void {
   change(prototype, name, field);
@@ -51,6 +56,10 @@ export function addRule(type: FactsClass, rule: Rule): void {
   own(type.prototype as object).rules.unshift(rule);
 }
 
+export function addDoubt(type: FactsClass, doubt: Rule): void {
+  own(type.prototype as object).doubts.unshift(doubt);
+}
+
 /** Decorators of one property run from the lowest up, so the marks may meet a field before or after its kind. */
 function change(prototype: object, name: string, part: Partial<Field>): void {
   const { fields } = own(prototype);
@@ -61,7 +70,7 @@ function change(prototype: object, name: string, part: Partial<Field>): void {
 function own(prototype: object): Declared {
   const known = declared.get(prototype);
   if (known) return known;
-  const fresh: Declared = { fields: new Map(), rules: [] };
+  const fresh: Declared = { fields: new Map(), rules: [], doubts: [] };
   declared.set(prototype, fresh);
   return fresh;
 }

@@ -1,4 +1,5 @@
 import { Edtf, Id, Json, JsonObject, Keeps, LongText, OneOf, Optional, Personal, Pointer, Text } from './fields.js';
+import { nearest } from './nearest.js';
 import { valuesOf, VIEW_NAMES } from './view-values.js';
 
 const isWordOfView = ({ view, value }: Readonly<Record<string, unknown>>): boolean => {
@@ -6,8 +7,15 @@ const isWordOfView = ({ view, value }: Readonly<Record<string, unknown>>): boole
   return valuesOf(view).some((word) => word === value);
 };
 
+function wordsOfView({ view, value }: Readonly<Record<string, unknown>>): string {
+  const words = valuesOf(view);
+  const near = nearest(String(value), words);
+  return `must be one of the words of ${String(view)}: ${words.join(', ')}${near === null ? '' : `; did you mean ${near}?`}`;
+}
+
 @Keeps({
   says: 'must be one of the words of that view, as the catalogue lists them',
+  tells: wordsOfView,
   at: 'value',
   holds: isWordOfView,
   holdsInPart: isWordOfView,

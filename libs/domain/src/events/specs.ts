@@ -7,7 +7,7 @@ import type { FactsClass } from './registry.js';
 export type Spec =
   | TextSpec
   | WordSpec
-  | { readonly kind: 'edtf' }
+  | EdtfSpec
   | DurationSpec
   | { readonly kind: 'country' }
   | { readonly kind: 'integer'; readonly min: number; readonly max: number }
@@ -15,7 +15,7 @@ export type Spec =
   | { readonly kind: 'counts' }
   | JsonSpec
   | ListSpec
-  | { readonly kind: 'nested'; readonly of: () => FactsClass };
+  | NestedSpec;
 
 export type Kind = Spec['kind'];
 /** Every kind but those made of parts. */
@@ -38,6 +38,26 @@ export interface TextSpec {
   readonly pattern?: RegExp;
   /** How people call what the pattern says. */
   readonly form?: string;
+  /** What it names: a name that names nothing is taken, and worth a second look. */
+  readonly names?: Namesake;
+  /** The words in use; others are taken too, and worth a second look. */
+  readonly usual?: readonly string[];
+}
+
+/** What a text may name: an event by its key or event id, a case by its reference, a proceeding as its rulings call it. */
+export type Namesake = 'event' | 'case' | 'proceeding';
+
+export interface NestedSpec {
+  readonly kind: 'nested';
+  readonly of: () => FactsClass;
+  /** Where more than an object is taken. */
+  readonly form?: string;
+}
+
+export interface EdtfSpec {
+  readonly kind: 'edtf';
+  /** Something ends or is due then: before the event itself it is worth a second look. */
+  readonly isLater?: true;
 }
 
 export interface WordSpec {
@@ -99,13 +119,15 @@ export const id: TextSpec = {
   pattern: /^\S(?:.*\S)?$/u,
   form: 'a short name without a space at its ends',
 };
-export const key: TextSpec = id;
+export const keyOfEvent: TextSpec = { ...id, names: 'event' };
+export const keyOfProceeding: TextSpec = { ...id, names: 'proceeding' };
 export const reference: TextSpec = {
   kind: 'text',
   max: 64,
   pattern: /^[A-Z0-9]+(?:-[A-Z0-9]+)*$/,
   form: 'a case reference: capitals, digits and single hyphens, such as KHM-60',
 };
+export const referenceOfCase: TextSpec = { ...reference, names: 'case' };
 /** As printed at some time: `CMBD/60`, `KHM60`. */
 export const label: TextSpec = {
   kind: 'text',
@@ -134,6 +156,7 @@ export const pointer: TextSpec = {
 };
 
 export const edtf = { kind: 'edtf' } as const;
+export const laterDay = { kind: 'edtf', isLater: true } as const;
 export const duration: Spec = { kind: 'duration' };
 export const durationOrLife: Spec = { kind: 'duration', orLife: true };
 export const country = { kind: 'country' } as const;

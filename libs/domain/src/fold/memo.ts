@@ -3,14 +3,14 @@
  * new event leaves alone is then looked up. Whoever is done with a subject says so by `forget`; else all is forgotten once there is much of it.
  * Plain maps, because weak ones cost the collector more than the work that they save.
  */
-const tables: Map<unknown, unknown>[] = [];
+const tables: Table<unknown, unknown>[] = [];
 let entries = 0;
 const ENTRIES_MAX = 50_000;
 
 /** Forgetting is always right: what was known is worked out again. Not in the middle of a fold, which tells events apart by identity. */
 export function forget(): void {
   if (entries === 0) return;
-  for (const table of tables) table.clear();
+  for (const table of tables) table.forget();
   entries = 0;
 }
 
@@ -18,13 +18,16 @@ export function forgetIfMuch(): void {
   if (entries > ENTRIES_MAX) forget();
 }
 
-export function memo<Key extends object, Value>(work: (key: Key) => Value): (key: Key) => Value {
-  const done = tableOf<Key, { readonly value: Value }>();
+/** What is worked out is never undefined. */
+type Known = object | string | boolean | null;
+
+export function memo<Key extends object, Value extends Known>(work: (key: Key) => Value): (key: Key) => Value {
+  const done = new Table<Key, Value>();
   return (key) => {
     const known = done.get(key);
-    if (known) return known.value;
+    if (known !== undefined) return known;
     const value = work(key);
-    done.set(key, { value });
+    done.set(key, value);
     entries += 1;
     return value;
   };
@@ -32,24 +35,49 @@ export function memo<Key extends object, Value>(work: (key: Key) => Value): (key
 
 type MemoBy<Key extends object, By, Value> = (key: Key, by: By, work: () => Value) => Value;
 
+/** Most keys are asked for by one second key only, and a map for one entry is dear. */
+interface KnownBy<By, Value> {
+  readonly by: By;
+  readonly value: Value;
+  others: Map<By, Value> | null;
+}
+
 /** As `memo`, by a second key. */
-export function memoBy<Key extends object, By, Value>(): MemoBy<Key, By, Value> {
-  const done = tableOf<Key, Map<By, { readonly value: Value }>>();
+export function memoBy<Key extends object, By, Value extends Known>(): MemoBy<Key, By, Value> {
+  const done = new Table<Key, KnownBy<By, Value>>();
   return (key, by, work) => {
-    let ofKey = done.get(key);
-    if (!ofKey) done.set(key, (ofKey = new Map<By, { readonly value: Value }>()));
-    const known = ofKey.get(by);
-    if (known) return known.value;
+    const first = done.get(key);
+    if (first !== undefined && first.by === by) return first.value;
+    const known = first?.others?.get(by);
+    if (known !== undefined) return known;
     const value = work();
-    ofKey.set(by, { value });
+    // The work may itself have asked for the same key.
+    const now = first ?? done.get(key);
+    if (now === undefined) done.set(key, { by, value, others: null });
+    else (now.others ??= new Map<By, Value>()).set(by, value);
     entries += 1;
     return value;
   };
 }
 
-/** A table that is emptied when all is forgotten. */
-export function tableOf<Key, Value>(): Map<Key, Value> {
-  const table = new Map<Key, Value>();
-  tables.push(table);
-  return table;
+/** What is known by key, until all is forgotten. */
+export class Table<Key, Value> {
+  private known = new Map<Key, Value>();
+
+  constructor() {
+    tables.push(this);
+  }
+
+  get(key: Key): Value | undefined {
+    return this.known.get(key);
+  }
+
+  set(key: Key, value: Value): void {
+    this.known.set(key, value);
+  }
+
+  /** Another map, for one that is cleared hangs on what it held before, and the collector carries all that along. */
+  forget(): void {
+    this.known = new Map();
+  }
 }

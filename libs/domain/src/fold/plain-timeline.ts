@@ -1,6 +1,6 @@
 import type { AnyView } from '../views/view.js';
 import { cutFurther, type Cut, type Segment } from './cut.js';
-import { tableOf } from './memo.js';
+import { Table } from './memo.js';
 import type { Node } from './order.js';
 import { stepOf } from './steps.js';
 import { endOf, viewWorlds } from './view-worlds.js';
@@ -11,7 +11,7 @@ interface Folded extends Cut {
 }
 
 /** As each timeline was folded last. */
-const lately = tableOf<string, Folded>();
+const lately = new Table<string, Folded>();
 
 /**
  * Folds events that are each told in one way, as most are. What was folded of the same events before is not folded again; a timeline to which the

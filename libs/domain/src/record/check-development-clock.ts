@@ -22,9 +22,10 @@ export function checkClock(line: Dated, clock: Clock, faults: Faults): void {
   const { occurredOn, knownSince, assertions = [] } = line;
   if (knownSince !== undefined && !checkKnownSince(knownSince, clock, faults)) return;
   const latest = latestDay(knownSince, clock);
-  refuseFuture(occurredOn, latest, faults, ['occurredOn']);
+  const orElse = knownSince === undefined ? '' : ', or knownSince';
+  refuseFuture(occurredOn, { latest, orElse }, faults, ['occurredOn']);
   assertions.forEach((assertion, index) =>
-    refuseFuture(assertion?.occurredOn, latest, faults, ['assertions', index, 'occurredOn']),
+    refuseFuture(assertion?.occurredOn, { latest, orElse }, faults, ['assertions', index, 'occurredOn']),
   );
 }
 
@@ -34,7 +35,7 @@ export const latestDay = (knownSince: string | undefined, { nowMs }: Clock): Day
 /** A range that only begins before the last possible day is kept: the fold caps it. */
 export function refuseFuture(
   date: string | undefined,
-  latest: Day,
+  { latest, orElse = '' }: { readonly latest: Day; readonly orElse?: string },
   faults: Faults,
   at: readonly (string | number)[],
 ): void {
@@ -43,7 +44,7 @@ export function refuseFuture(
   if ('fault' in range || range.kind === 'open' || range.from <= latest) return;
   faults.inside(at, () =>
     faults.add(
-      `lies wholly after the day on which it is known (${isoOf(latest)} at the latest): correct the date, or knownSince`,
+      `lies wholly after the day on which it is known (${isoOf(latest)} at the latest): correct the date${orElse}`,
       date,
     ),
   );

@@ -83,7 +83,13 @@ export class DevelopmentPart {
   @OneOf(EVENT_TYPES, 'what happened', { form: 'an event type of the catalogue' }) readonly type!: EventType;
   @Edtf('when it happened') readonly occurredOn!: string;
   @Optional() @CheckedLater('what the type asks for') readonly facts?: Facts;
-  @Optional() @Nested(() => AppliesToPart, 'whom it hits') readonly appliesTo?: AppliesToPart;
+  @Optional()
+  @Nested(
+    () => AppliesToPart,
+    'whom it hits',
+    'a list [ ] of references, or an object { } of references, basis, totals, among',
+  )
+  readonly appliesTo?: AppliesToPart;
   @ListOf({ kind: 'nested', of: () => AssertionPart }, 'who vouches for it and in what source, at least one', {
     min: 1,
   })

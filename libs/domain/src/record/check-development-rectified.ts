@@ -1,9 +1,9 @@
 import { checkOf } from '../events/compile.js';
 import { Faults } from '../events/faults.js';
-import { isObject, testOf } from '../events/holds.js';
+import { edtfFault, isObject, testOf } from '../events/holds.js';
 import type { FactsClass } from '../events/registry.js';
 import { says } from '../events/says.js';
-import { country, edtf, key, type ValueSpec } from '../events/specs.js';
+import { country, edtf, id, type ValueSpec } from '../events/specs.js';
 import type { Day } from '../time/day.js';
 import { canonicalOf } from './canonical.js';
 import { refuseFuture } from './check-development-clock.js';
@@ -14,8 +14,8 @@ import { rosterOf } from './check-development-roster.js';
 /** Values of the common part that can be judged without the target: the rest waits until the corrected event is checked as a whole. */
 const SCALARS: Readonly<Record<string, ValueSpec>> = {
   '/occurredOn': edtf,
-  '/after': key,
-  '/before': key,
+  '/after': id,
+  '/before': id,
   '/place/country': country,
 };
 const PARTS: Readonly<Record<string, FactsClass>> = { '/appliesTo': AppliesToPart, '/place': PlacePart };
@@ -25,7 +25,7 @@ export function checkRectified(facts: Facts, latest: Day, faults: Faults): Facts
   const { field, old, new: next } = facts as { field: string; old: unknown; new: unknown };
   const corrected = faults.inside(['facts', 'new'], () => checkNew(field, next, faults));
   if (faults.found.length > 0) return facts;
-  if (field === '/occurredOn') refuseFuture(next as string, latest, faults, ['facts', 'new']);
+  if (field === '/occurredOn') refuseFuture(next as string, { latest }, faults, ['facts', 'new']);
   const former = formerOf(field, old);
   if (canonicalOf(former) === canonicalOf(corrected))
     faults.addAt('facts', 'old and new say the same: there is nothing to rectify');
@@ -44,7 +44,8 @@ function checkNew(field: string, next: unknown, faults: Faults): unknown {
 function checkScalar(field: string, spec: ValueSpec, next: unknown, faults: Faults): void {
   const mayBeAbsent = field !== '/occurredOn';
   if ((next === null && mayBeAbsent) || testOf(spec)(next)) return;
-  faults.add(`must be ${says(spec)}${mayBeAbsent ? ', or null for nothing' : ''}`);
+  const fault = spec.kind === 'edtf' && typeof next === 'string' ? edtfFault(next) : null;
+  faults.add(fault ?? `must be ${says(spec)}${mayBeAbsent ? ', or null for nothing' : ''}`);
 }
 
 function partOf(field: string, part: FactsClass, value: unknown, faults: Faults): unknown {

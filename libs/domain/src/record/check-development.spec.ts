@@ -42,6 +42,31 @@ describe('a development', () => {
   it('of a misspelt type is told the nearest one', () =>
     expect(faultsOf({ type: 'Arested' })[0]!.message).toContain('did you mean Arrested?'));
 
+  it('is told no other word for one that is only as short: a date is no case, and no grade is near another', () => {
+    expect(faultsOf({ date: '2019-01-10' })[0]!.message).toContain('known here: case, type, occurredOn');
+    const { message } = faultsOf({ type: 'RecommendationAssessed', target: 't', facts: { grade: 'F' } })[0]!;
+    expect(message).toBe('must be one of A, B, C, D, E');
+  });
+
+  it('is told what an object holds, where it is something else', () => {
+    const [place, roster] = faultsOf({ place: 'Phnom Penh', appliesTo: 'TST-01' });
+    expect([place, roster].map((fault) => fault!.message).toSorted()).toEqual([
+      'must be a list [ ] of references, or an object { } of references, basis, totals, among',
+      'must be an object { } of text, country',
+    ]);
+  });
+
+  it('is told the remedy for a day that there is not, and for one that is still to come', () => {
+    const messageOf = (occurredOn: string, options = {}) => faultsOf({ occurredOn, ...options })[0]!.message;
+    expect(messageOf('2018-02-30')).toBe(
+      '2018-02-30 is no day of the calendar: correct it, or write the month (2018-02)',
+    );
+    expect(messageOf('2030-01-01')).toMatch(/: correct the date$/);
+    const misread = { field: '/occurredOn', old: '2019-01-10', new: '2019-02-30', reason: 'r' };
+    const [rectified] = faultsOf({ type: 'Rectified', target: 't', facts: misread });
+    expect(rectified!.message).toContain('is no day of the calendar');
+  });
+
   it.each([null, 3, 'text', [], true])('is not %j', (input) =>
     expect(checkDevelopment(input, { nowMs })).toEqual({ faults: [{ path: '', message: expect.any(String) }] }),
   );
@@ -144,6 +169,16 @@ describe('the facts', () => {
       verdict({ rightsLost: { rights: ['vote'], duration: 'P5Y', untilInclusive: true } }),
       '/facts/rightsLost/untilInclusive',
     ],
+    [verdict({ termMin: 'P5Y', termMax: 'P2Y' }), '/facts/termMax'],
+    [verdict({ termMin: 'life', termMax: 'P20Y' }), '/facts/termMax'],
+    [
+      { type: 'Charged', facts: { proceeding: 'p', labels: [], penalty: { min: 'P5Y', max: 'P2Y' } } },
+      '/facts/penalty/max',
+    ],
+    [verdict({ outcome: 'acquitted', term: 'P5Y' }), '/facts/outcome'],
+    [verdict({ outcome: 'acquitted', termMin: 'P1Y', termMax: 'P2Y' }), '/facts/outcome'],
+    [verdict({ outcome: 'acquitted', execution: 'prison' }), '/facts/outcome'],
+    [verdict({ outcome: 'acquitted', term: 'life' }), '/facts/outcome'],
     [{ type: 'PoliticalBanImposed', facts: {} }, '/facts'],
     [{ type: 'CaseOpened', facts: { kind: 'individual', country: 'IS' } }, '/facts/name'],
     [{ type: 'CaseOpened', facts: { kind: 'collective', country: 'XX' } }, '/facts/country'],
@@ -161,6 +196,30 @@ describe('the facts', () => {
       '/assertions/0/facts/boddy',
     ],
   ])('of %j are refused', (change, path) => expect(pathsOf(change)).toEqual([path]));
+
+  it('of a report are held to the words of its view, which are told', () => {
+    const [fault] = faultsOf({ type: 'StatusReported', facts: { view: 'exile', value: 'in_exil' } });
+    expect(fault!.message).toBe(
+      'must be one of the words of exile: none_recorded, unknown, in_exile, returned, ended; did you mean in_exile?',
+    );
+  });
+
+  it('of an acquittal are told with what it cannot have, and may hold what it can', () => {
+    const acquitted = (facts: object) => verdict({ outcome: 'acquitted', ...facts });
+    const [fault] = faultsOf(acquitted({ term: 'P5Y', execution: 'prison' }));
+    expect(fault!.message).toBe(
+      'of acquitted goes without term, execution prison: leave it out (a rectification: give /facts as a whole), or log a conviction on another charge as a verdict of its own',
+    );
+    for (const facts of [{}, { execution: 'none' }, { damages: [{ words: 'some' }] }, { offence: 'incitement' }])
+      expect(pathsOf(acquitted(facts))).toEqual([]);
+  });
+
+  it('of a voice that tells only the acquittal are not held against the term of another', () => {
+    const acquits = { by: 'court', source: 's', facts: { outcome: 'acquitted' } };
+    expect(pathsOf({ ...verdict({ term: 'P5Y' }), assertions: [acquits] })).toEqual([]);
+    const both = { ...acquits, facts: { outcome: 'acquitted', term: 'P5Y' } };
+    expect(pathsOf({ ...verdict({ term: 'P5Y' }), assertions: [both] })).toEqual(['/assertions/0/facts/outcome']);
+  });
 
   it('of one voice may be a part, and may say that it is silent', () =>
     expect(

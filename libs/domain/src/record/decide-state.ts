@@ -1,5 +1,6 @@
 import { needsPeople, type EventType } from '../events/catalogue.js';
 import { isAnnotation } from '../fold/known.js';
+import { makesALine } from '../views/sentence-lines.js';
 import type { Development, RecordedDevelopment } from './development.js';
 import { eventIdOf } from './event-id.js';
 
@@ -18,6 +19,8 @@ export interface Annotation {
 export interface Conviction {
   readonly ruling: string;
   readonly references: readonly string[];
+  /** Absent where a report does not tell it. */
+  readonly proceeding?: string;
   /** Of the event that said so; absent for what is not in the log yet. */
   readonly position?: string;
 }
@@ -116,15 +119,19 @@ function noteConvictions(state: CaseState, event: Evolving): void {
   const { type, appliesTo, eventId, target, position } = event;
   const references = appliesTo?.references ?? [state.reference];
   const said = { references, ...(position !== undefined && { position }) };
-  if (convicts(event)) convict(state, { ruling: eventId, ...said });
+  if (convicts(event)) convict(state, { ruling: eventId, ...said, ...proceedingOf(event) });
   if (type !== 'ParticipantsIdentified' || target === undefined) return;
   const ruling = eventNamed(state, target);
-  if (ruling !== null && state.convictions.some((one) => one.ruling === ruling)) convict(state, { ruling, ...said });
+  const known = state.convictions.find((one) => one.ruling === ruling);
+  if (known) convict(state, { ...known, ...said });
 }
+
+const proceedingOf = ({ facts }: Evolving): Pick<Conviction, 'proceeding'> =>
+  typeof facts['proceeding'] === 'string' ? { proceeding: facts['proceeding'] } : {};
 
 function convicts({ type, facts }: Evolving): boolean {
   if (type === 'VerdictDelivered') return facts['outcome'] === 'convicted';
-  if (type === 'AppealDecided') return facts['convicted'] === 'yes';
+  if (type === 'AppealDecided') return makesALine({ facts });
   return type === 'StatusReported' && facts['view'] === 'sentences' && facts['value'] === 'standing';
 }
 

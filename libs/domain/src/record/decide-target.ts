@@ -61,12 +61,16 @@ const RULES: Partial<Record<EventType, Rule>> = {
       yield refused(
         'hits-nobody',
         '/target',
-        `is a ${type}, which hits no people: name the event that hit those who were identified`,
+        `is of type ${type}, which hits no people: name the event that hit those who were identified`,
       );
   },
   *RecommendationAssessed(_, { type }) {
     if (type !== 'RecommendationIssued')
-      yield refused('not-a-recommendation', '/target', `is a ${type}: name the RecommendationIssued that is assessed`);
+      yield refused(
+        'not-a-recommendation',
+        '/target',
+        `is of type ${type}: name the RecommendationIssued that is assessed`,
+      );
   },
   *SourceAdded({ assertions }, { type }) {
     const faults = new Faults();
@@ -74,7 +78,7 @@ const RULES: Partial<Record<EventType, Rule>> = {
       if (facts) faults.inside(['assertions', index, 'facts'], () => checkFacts(type, facts, faults, true));
     });
     for (const { path, message, value } of faults.found)
-      yield refused('facts-of-another-type', path, `${message} (the target is a ${type})`, value);
+      yield refused('facts-of-another-type', path, `${message} (the target is of type ${type})`, value);
   },
 };
 

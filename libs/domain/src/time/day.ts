@@ -38,15 +38,21 @@ export function parseDay(text: string): Day | null {
 
 /** `YYYY-MM-DD`; longer where the year has not four digits. */
 export function isoOf(day: Day): string {
+  const { year, month, dayOfMonth } = dateOf(day);
+  return `${padded(year, 4)}-${padded(month, 2)}-${padded(dayOfMonth, 2)}`;
+}
+
+/** Months from 1 to 12. */
+function dateOf(day: Day): { year: number; month: number; dayOfMonth: number } {
   const since = day + EPOCH;
   let marchYear = Math.floor((since * 400) / DAYS_PER_400_YEARS);
   if (daysBefore(marchYear) > since) marchYear -= 1;
   else if (daysBefore(marchYear + 1) <= since) marchYear += 1;
   const dayOfYear = since - daysBefore(marchYear);
-  const month = Math.floor((5 * dayOfYear + 2) / 153);
-  const dayOfMonth = dayOfYear - Math.floor((153 * month + 2) / 5) + 1;
-  const year = month < 10 ? marchYear : marchYear + 1;
-  return `${padded(year, 4)}-${padded(month < 10 ? month + 3 : month - 9, 2)}-${padded(dayOfMonth, 2)}`;
+  const fromMarch = Math.floor((5 * dayOfYear + 2) / 153);
+  const dayOfMonth = dayOfYear - Math.floor((153 * fromMarch + 2) / 5) + 1;
+  if (fromMarch < 10) return { year: marchYear, month: fromMarch + 3, dayOfMonth };
+  return { year: marchYear + 1, month: fromMarch - 9, dayOfMonth };
 }
 
 const padded = (number: number, length: number): string =>
@@ -68,9 +74,10 @@ export const latestDayKnownAt = (knownSince: string): Day => dayOfInstant(instan
 export const monthsBefore = (day: Day, months: number): Day => shiftMonths(day, -months);
 
 export function shiftMonths(day: Day, months: number): Day {
-  const date = new Date(day * MS_PER_DAY);
-  const index = date.getUTCFullYear() * 12 + date.getUTCMonth() + months;
+  if (months === 0) return day;
+  const from = dateOf(day);
+  const index = from.year * 12 + from.month - 1 + months;
   const year = Math.floor(index / 12);
   const month = index - year * 12 + 1;
-  return Math.min(dayOf(year, month, date.getUTCDate()), lastDayOfMonth(year, month));
+  return Math.min(dayOf(year, month, from.dayOfMonth), lastDayOfMonth(year, month));
 }

@@ -33,3 +33,16 @@ export function approximateDays(duration: string): number {
   const parts = partsOf(duration);
   return parts === null ? 0 : (parts.months / 12) * DAYS_PER_YEAR + parts.days;
 }
+
+/** Months are not all of one length: a span of them is at most this much off its average. */
+const MONTHS_ARE_OFF_BY_DAYS = 3;
+
+/** Whether one term is shorter than the other whatever months are meant; no term is shorter than none, and `life` is the longest. */
+export function isShorter(one: string, other: string): boolean {
+  if (one === 'life') return false;
+  if (other === 'life') return true;
+  const [a, b] = [partsOf(one), partsOf(other)];
+  if (a === null || b === null) return false;
+  if (a.months === b.months) return a.days < b.days;
+  return approximateDays(one) + MONTHS_ARE_OFF_BY_DAYS < approximateDays(other);
+}

@@ -33,7 +33,7 @@ export function parseEdtf(text: string): EdtfRange | EdtfFault {
 }
 
 const ACCEPTED =
-  'write a day (2017-09-03), a month (2017-09), a year (2017), [2017-09-01..2017-09-10], 2017-09-03/2017-09-10 or ../2017-09-10';
+  'write a day (2017-09-03), a month (2017-09), a year (2017), [2017-09-01..2017-09-10], 2017-09-03/2017-09-10, ../2017-09-10 or a day with its local time (2017-09-03T14:30)';
 
 function parse(text: string): EdtfRange | EdtfFault {
   if (text.length > 64) return { fault: `is too long for a date: ${ACCEPTED}` };
@@ -100,7 +100,9 @@ function parseOne(text: string): Bounds | EdtfFault {
 }
 
 function exactly(day: Day | null, text: string): Bounds | EdtfFault {
-  return day === null ? { fault: `${text} is no day of the calendar` } : { from: day, to: day };
+  return day === null
+    ? { fault: `${text} is no day of the calendar: correct it, or write the month (${text.slice(0, 7)})` }
+    : { from: day, to: day };
 }
 
 function withTime(bounds: Bounds | EdtfFault, time: string): Bounds | EdtfFault {

@@ -19,6 +19,7 @@ import { EventIndex } from './event-index.js';
 import type { ImportEntry } from './import-line-check.js';
 import type { Scanned } from './import-scan.js';
 import type { Glance } from './import-spool.js';
+import type { Background } from './warnings.js';
 
 /** An `after` or `before` that only a later line can satisfy. */
 export interface Promised {
@@ -34,9 +35,11 @@ interface Turn {
 }
 
 /** The record as it will be once the lines so far are stored: the log, and what was added to it in advance. */
-export class FutureRecord implements KnownReferences {
+export class FutureRecord implements KnownReferences, Background {
   nowMs: number;
   readonly promised: Promised[] = [];
+  /** Plain rulings pass by without being looked at. */
+  readonly counts = null;
   private readonly stored: CaseStates;
   private readonly states: CaseAttic;
   private readonly directory: CaseDirectory;
@@ -120,6 +123,36 @@ export class FutureRecord implements KnownReferences {
   /** Its own line has a fault, which is told there. */
   isFaulty(reference: string, name: string): boolean {
     return this.scanned.faultyEvents.has(eventIdOf(reference, name));
+  }
+
+  casesNaming(person: string): Promise<readonly string[]> {
+    return Promise.resolve(this.directory.casesNaming(person));
+  }
+
+  async hasEvent(reference: string, name: string): Promise<boolean> {
+    return eventNamed(await this.stateOf(reference), name) !== null;
+  }
+
+  hasEventId(name: string): Promise<boolean> {
+    return Promise.resolve(this.located.has(name));
+  }
+
+  hasCase(name: string): Promise<boolean> {
+    return Promise.resolve((this.directory.kindOf(name) ?? this.directory.caseLabelled(name)) !== null);
+  }
+
+  /** What an annotation names is not looked at: it would have to be read again with its target. */
+  typeOfTarget(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
+  contentOfTarget(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
+  /** Told when the case is opened, for by then it is known. */
+  caseSpeltLike(): Promise<null> {
+    return Promise.resolve(null);
   }
 
   kindOf(reference: string): CaseKind | null {

@@ -6,6 +6,7 @@ import type { ImportEntry } from './import-line-check.js';
 import type { Scanned } from './import-scan.js';
 import type { Glance } from './import-spool.js';
 import { Repeats } from './import-repeats.js';
+import { spellingWarnings, warningsOf } from './warnings.js';
 
 const TOLD_EVERY = 5_000;
 const NOT_SEEN = -2;
@@ -25,17 +26,20 @@ export interface Deciding {
   readonly scanned: Scanned;
   readonly nowMs: number;
   readonly refuse: (index: number, fault: Fault) => void;
+  readonly warn: (index: number, warning: Fault) => void;
   readonly tell: (done: number) => void;
 }
 
 /** Decides every line against the record as it will be when it is its turn. */
-export async function decideAll({ store, scanned, nowMs, refuse, tell }: Deciding): Promise<Plan> {
+export async function decideAll({ store, scanned, nowMs, refuse, warn, tell }: Deciding): Promise<Plan> {
   const head = await store.head();
   const record = new FutureRecord(store, scanned, nowMs);
   try {
     if (head) await record.load();
-    const lines = new LineDecider({ record, scanned, refuse, last: head?.knownSince ?? null });
-    return await decideEach(record, lines, { store, scanned, refuse, tell });
+    const lines = new LineDecider({ record, scanned, refuse, warn, last: head?.knownSince ?? null });
+    const plan = await decideEach(record, lines, { store, scanned, refuse, tell });
+    await lookAgain(record, scanned, warn);
+    return plan;
   } finally {
     record.close();
   }
@@ -44,7 +48,7 @@ export async function decideAll({ store, scanned, nowMs, refuse, tell }: Decidin
 async function decideEach(
   record: FutureRecord,
   lines: LineDecider,
-  { store, scanned: { spool }, refuse, tell }: Omit<Deciding, 'nowMs'>,
+  { store, scanned: { spool }, refuse, tell }: Omit<Deciding, 'nowMs' | 'warn'>,
 ): Promise<Plan> {
   const revisions = new Int32Array(spool.caseNumbers).fill(NOT_SEEN);
   const plan = { order: spool.inOrder(), isRepeat: new Uint8Array(spool.size), revisions };
@@ -66,10 +70,19 @@ async function decideEach(
   return plan;
 }
 
+/** Against the whole, for what a line names may stand in any other. */
+async function lookAgain(record: FutureRecord, { doubtful, spool }: Scanned, warn: Deciding['warn']): Promise<void> {
+  for (let at = 0; at < doubtful.length; at += 1) {
+    const index = doubtful.at(at);
+    for (const warning of await warningsOf(spool.at(index).development, record)) warn(index, warning);
+  }
+}
+
 interface Given {
   readonly record: FutureRecord;
   readonly scanned: Scanned;
   readonly refuse: Deciding['refuse'];
+  readonly warn: Deciding['warn'];
   /** Since when the last event of the log is known; null where it is empty. */
   readonly last: string | null;
 }
@@ -89,13 +102,16 @@ class LineDecider {
   }
 
   async decide(index: number, state: CaseState): Promise<void> {
-    const { record, scanned, refuse, last } = this.given;
+    const { record, scanned, refuse, warn, last } = this.given;
     const entry = scanned.spool.at(index);
     const knownMs = scanned.spool.knownMsOf(index);
     if (last !== null && knownMs < this.lastMs) refuse(index, tooEarly(last));
     await record.turnTo(index, entry, { state, knownMs });
     for (const refusal of decidedAgainst(record, state, entry, scanned)) refuse(index, asWritten(refusal, entry));
     record.expect(index, entry, state);
+    const { type, case: reference } = entry.development;
+    if (type !== 'CaseOpened') return;
+    for (const warning of spellingWarnings(reference, record.caseSpelt(reference))) warn(index, warning);
   }
 }
 

@@ -20,6 +20,9 @@ export interface ImportReport {
   /** The first ones, file by file and line by line. */
   readonly faults: readonly ImportFault[];
   readonly faultCount: number;
+  /** What is taken as it is said, and yet is worth a second look. The first ones, as above. */
+  readonly warnings: readonly ImportFault[];
+  readonly warningCount: number;
 }
 
 export interface ImportProgress {
@@ -54,15 +57,18 @@ export class FaultList {
     files: readonly string[],
   ): Pick<ImportReport, 'refused' | 'refusedCount' | 'unreadFiles' | 'faults' | 'faultCount'> {
     const place = (fault: Pick<ImportFault, 'file'>): number => files.indexOf(fault.file);
-    const faults = this.byLine.toSorted((a, b) => place(a) - place(b) || a.line - b.line);
     const refused = [...this.lines].flatMap(([file, lines]) => [...lines].map((line) => ({ file, line })));
     refused.sort((a, b) => place(a) - place(b) || a.line - b.line);
     return {
       refused: refused.slice(0, KEPT_MAX),
       refusedCount: refused.length,
       unreadFiles: refused.filter(({ line }) => line === 0).length,
-      faults,
+      faults: this.inOrder(files),
       faultCount: this.faultCount,
     };
+  }
+
+  inOrder(files: readonly string[]): readonly ImportFault[] {
+    return this.byLine.toSorted((a, b) => files.indexOf(a.file) - files.indexOf(b.file) || a.line - b.line);
   }
 }

@@ -1,5 +1,6 @@
-import { type CaseKind, eventIdOf, type Fault } from '#domain';
+import { type CaseKind, type Development, eventIdOf, type Fault, isLookedAt, secondLook } from '#domain';
 import { looksLikeEventId } from './case-directory.js';
+import { Column } from './columns.js';
 import { checkLine, type ImportEntry } from './import-line-check.js';
 import { type ImportLine, linesOf } from './import-lines.js';
 import type { FaultList } from './import-report.js';
@@ -13,6 +14,8 @@ export interface Scanned {
   readonly lines: number;
   /** Event ids by which lines name events, maybe of other cases. */
   readonly named: ReadonlySet<string>;
+  /** The lines by their index that are to be looked at once more when all of them are known. */
+  readonly doubtful: Column;
   /** Event ids that rectifications may be about. */
   readonly rectified: ReadonlySet<string>;
   /** Cases and events of lines that have a fault themselves: what names them has none for that. */
@@ -46,6 +49,7 @@ class Scanning implements Scanned {
   lines = 0;
   readonly spool = new ImportSpool();
   readonly named = new Set<string>();
+  readonly doubtful = Column.ofWords();
   readonly rectified = new Set<string>();
   readonly faultyCases = new Map<string, CaseKind>();
   readonly faultyEvents = new Set<string>();
@@ -60,6 +64,7 @@ class Scanning implements Scanned {
       return checked.faults;
     }
     this.noteNamed(checked);
+    this.noteDoubtful(checked.development);
     this.spool.add(checked, file, line.number);
     return [];
   }
@@ -70,6 +75,14 @@ class Scanning implements Scanned {
     if (type !== 'Rectified' || target === undefined) return;
     this.rectified.add(eventIdOf(development.case, target));
     if (looksLikeEventId(target)) this.rectified.add(target);
+  }
+
+  /** Of those that speak about another event only that event tells what they name. */
+  private noteDoubtful(development: Development): void {
+    if (!isLookedAt(development)) return;
+    const { named, odd } = secondLook(development);
+    if (named.length > 0 || odd.length > 0) this.doubtful.push(this.spool.size);
+    for (const { name } of named) if (looksLikeEventId(name)) this.named.add(name);
   }
 
   private noteFaulty(raw: Readonly<Record<string, unknown>>): void {

@@ -212,3 +212,137 @@ describe('a pardon', () => {
     expect((await log(pardon)).warnings).toEqual([]);
   });
 });
+
+describe('what names something that is not recorded', () => {
+  const NO_EVENT = expect.stringMatching(/^\/facts\/ends\/0 names no event that stands recorded/) as string;
+  const released = (...ends: readonly string[]): Line => line('TST-01', 'Released', { facts: { ends } });
+  const warnedOf = async (input: Line) => (await log(input)).warnings;
+  const ruling: Line = { appliesTo: ['TST-01', 'TST-02'], key: 'ruling' };
+
+  beforeEach(async () => {
+    for (const reference of ['TST-01', 'TST-02', 'TST-03']) await log(person(reference));
+    await log(line('TST-C', 'CaseOpened', { key: 'open', facts: { kind: 'collective', country: 'IS' } }));
+  });
+
+  it('is stored with a warning, the same each time', async () => {
+    const slip = { ...released('arest'), key: 'slip' };
+    expect(await warnedOf(slip)).toEqual([NO_EVENT]);
+    await log(line('TST-01', 'Arrested', { key: 'arest' }));
+    expect(await log(slip)).toMatchObject({ outcome: 'already_stored', warnings: [NO_EVENT] });
+    expect(await warnedOf(released('arest'))).toEqual([]);
+  });
+
+  it('comes without one where the event is there, by its key or its id', async () => {
+    const { eventId } = await log(arrest);
+    expect(await warnedOf(released('arrest'))).toEqual([]);
+    expect(await warnedOf(released(eventId))).toEqual([]);
+    expect(await warnedOf(released(eventIdOf('TST-01', 'nothing')))).toEqual([NO_EVENT]);
+  });
+
+  it('is an event that was retracted, from then on', async () => {
+    await log(arrest);
+    const before = { ...released('arrest'), key: 'before' };
+    expect(await warnedOf(before)).toEqual([]);
+    await log(line('TST-01', 'Retracted', { target: 'arrest', facts: { reason: 'of somebody else' } }));
+    expect(await warnedOf(released('arrest'))).toEqual([NO_EVENT]);
+    expect(await warnedOf(before)).toEqual([]);
+  });
+
+  it('is looked for on the cases whose events name the person, and on no others', async () => {
+    await log(line('TST-C', 'DetentionOrdered', { ...ruling, facts: { title: 'pretrial_order' } }));
+    expect(await warnedOf(released('ruling'))).toEqual([]);
+    const other = line('TST-03', 'Released', { facts: { ends: ['ruling'] } });
+    expect(await warnedOf(other)).toEqual([NO_EVENT]);
+    expect(await warnedOf({ ...other, case: 'TST-C', appliesTo: ['TST-03'] })).toEqual([]);
+  });
+
+  it('is looked for on the case of those whom a ruling of many hits', async () => {
+    await log(arrest);
+    const both = line('TST-C', 'Released', { ...ruling, facts: { ends: ['arrest'] } });
+    expect(await warnedOf(both)).toEqual([]);
+    expect(await warnedOf({ ...both, key: 'other', appliesTo: ['TST-02'] })).toEqual([NO_EVENT]);
+  });
+
+  it('is looked for where the roster was rectified, or somebody identified', async () => {
+    await log(line('TST-C', 'Arrested', { ...ruling, appliesTo: ['TST-02'] }));
+    await log(line('TST-C', 'ParticipantsIdentified', { target: 'ruling', appliesTo: ['TST-01'] }));
+    expect(await warnedOf(released('ruling'))).toEqual([]);
+    const facts = { field: '/appliesTo', old: ['TST-02'], new: ['TST-02', 'TST-03'], reason: 'misread' };
+    await log(line('TST-C', 'Rectified', { target: 'ruling', facts }));
+    expect(await warnedOf(line('TST-03', 'Released', { facts: { ends: ['ruling'] } }))).toEqual([]);
+  });
+
+  it('is the perpetrator of an act, or a merger with a case, that nobody logged', async () => {
+    const perpetrator = (of: string) => line('TST-01', 'PerpetratorConvicted', { facts: { of } });
+    await log(line('TST-01', 'AttackReported', { key: 'stones' }));
+    expect(await warnedOf(perpetrator('stone'))).toEqual([expect.stringMatching(/^\/facts\/of names no event/)]);
+    expect(await warnedOf(perpetrator('stones'))).toEqual([]);
+    const merged = (into: string, more: Line = {}) => line('TST-C', 'CasesMerged', { facts: { into }, ...more });
+    expect(await warnedOf(merged('TST-D'))).toEqual([expect.stringMatching(/^\/facts\/into names no case/)]);
+    await log(line('TST-D', 'CaseOpened', { key: 'open', facts: { kind: 'collective', country: 'IS' } }));
+    expect(await warnedOf(merged('TST-D', { key: 'merged' }))).toEqual([]);
+  });
+
+  it('is a proceeding that a pardon covers, in which nobody was convicted', async () => {
+    const pardon = (...covers: readonly string[]) =>
+      line('TST-01', 'Pardoned', { facts: { kind: 'pardon', full: 'yes', covers } });
+    await log(line('TST-C', 'VerdictDelivered', { ...ruling, facts: { proceeding: 'plot', outcome: 'convicted' } }));
+    expect(await warnedOf(pardon('plot'))).toEqual([]);
+    expect(await warnedOf(pardon('plott'))).toEqual([expect.stringMatching(/^\/facts\/covers\/0 names a proceeding/)]);
+    await log(line('TST-01', 'AppealDecided', { facts: { proceeding: 'riot', outcome: 'upheld', term: 'P2Y' } }));
+    expect(await warnedOf(pardon('plot', 'riot'))).toEqual([]);
+  });
+
+  it('is a sentence that was served in a proceeding of another name', async () => {
+    const served = (proceeding: string) => line('TST-01', 'SentenceServed', { facts: { proceeding } });
+    await log(line('TST-01', 'VerdictDelivered', { facts: { proceeding: 'plot', outcome: 'convicted' } }));
+    expect(await warnedOf(served('plot'))).toEqual([]);
+    expect(await warnedOf(served('plott'))).toEqual([expect.stringMatching(/^\/facts\/proceeding names a proceeding/)]);
+  });
+
+  it('is held against those whom the corrected event hits', async () => {
+    await log(line('TST-02', 'Arrested', { key: 'her arrest' }));
+    await log(line('TST-C', 'Released', { ...ruling, appliesTo: ['TST-02'], facts: { ends: 'all' } }));
+    const facts = { field: '/facts/ends', old: 'all', new: ['her arrest'], reason: 'misread' };
+    const target = eventIdOf('TST-C', 'ruling');
+    expect(await warnedOf(line('TST-01', 'Rectified', { target, facts }))).toEqual([]);
+    const slip = { ...facts, old: ['her arrest'], new: ['arrest'] };
+    expect(await warnedOf(line('TST-C', 'Rectified', { target: 'ruling', facts: slip }))).toHaveLength(1);
+  });
+
+  it('is not told of a roster of hundreds, of whom not all are looked up', async () => {
+    const many = Array.from({ length: 60 }, (_, n) => `MNY-${n}`);
+    for (const reference of many) await log(person(reference));
+    await log(line('MNY-59', 'Arrested', { key: 'arrest' }));
+    expect(await warnedOf(line('TST-C', 'Released', { appliesTo: many, facts: { ends: ['arrest'] } }))).toEqual([]);
+  });
+
+  it('is what a rectification or a further source puts there, too', async () => {
+    await log(arrest);
+    await log({ ...released('arrest'), key: 'release' });
+    const facts = { field: '/facts/ends', old: ['arrest'], new: ['arest'], reason: 'misread' };
+    expect(await warnedOf(line('TST-01', 'Rectified', { target: 'release', facts }))).toEqual([
+      expect.stringMatching(/^\/facts\/new\/0 names no event/),
+    ]);
+    const assertions = [{ by: 'court', source: 's', facts: { ends: ['arrest', 'arest'] } }];
+    expect(await warnedOf(line('TST-01', 'SourceAdded', { target: 'release', assertions }))).toEqual([
+      expect.stringMatching(/^\/assertions\/0\/facts\/ends\/1 names no event/),
+    ]);
+  });
+});
+
+describe('a case that is spelt like another', () => {
+  it('is opened with a warning, the same each time, for a case is found whatever the hyphens', async () => {
+    expect((await log(person('TST-01'))).warnings).toEqual([]);
+    const alike = [expect.stringMatching(/^\/case is spelt like TST-01/) as string];
+    expect((await log(person('TST01'))).warnings).toEqual(alike);
+    expect((await log(person('TST-01'))).warnings).toEqual([]);
+    expect((await log(person('TST01'))).warnings).toEqual(alike);
+  });
+
+  it('is not meant where the number is another, which is another person', async () => {
+    await log(person('TST-01'));
+    await expect(log({ ...arrest, case: 'TTS-01' })).rejects.toThrow(/did you mean TST-01\?/);
+    await expect(log({ ...arrest, case: 'TST-02' })).rejects.toThrow(/is not open: log a CaseOpened first$/);
+  });
+});

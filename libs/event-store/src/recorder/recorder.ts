@@ -6,6 +6,7 @@ import {
   eventIdOf,
   type EventType,
   type Fault,
+  isLookedAt,
   pointedInto,
   RuleError,
   schemaVersionOf,
@@ -13,7 +14,7 @@ import {
   summaryOf,
 } from '#domain';
 import { WrongExpectedRevisionError } from '../errors.js';
-import type { EventStore, ExpectedRevision, NewEvent } from '../event-store.js';
+import type { EventStore, ExpectedRevision, NewEvent, Position } from '../event-store.js';
 import { FaultsError } from './errors.js';
 import { KnownRecord } from './known-record.js';
 import { warningsOf } from './warnings.js';
@@ -79,16 +80,21 @@ export class Recorder {
       await this.decide(input, state, development);
     }
     const event = this.eventOf(development, eventId, options);
-    const { store, record } = this;
-    const answer = await store.append(streamOf(development.case), options.expected ?? current, [event]);
+    const answer = await this.store.append(streamOf(development.case), options.expected ?? current, [event]);
     const stored = answer.events[0]!;
     return {
       outcome: answer.outcome,
       case: development.case,
       ...stored,
       summary: summaryOf(development),
-      warnings: await warningsOf(development, stored.position, { store, states: record.states }),
+      warnings: await this.warnings(development, stored.position),
     };
+  }
+
+  private async warnings(development: Development, position: Position): Promise<string[]> {
+    if (!isLookedAt(development)) return [];
+    const found = await warningsOf(development, this.record.before(position));
+    return found.map(({ path, message }) => (path === '' ? message : `${path} ${message}`));
   }
 
   private checked(input: unknown, options: LogOptions): Development {

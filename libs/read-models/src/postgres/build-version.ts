@@ -7,6 +7,7 @@ import { buildRows, type RebuildProgress } from '../rebuild.js';
 import type { Checkpoint } from '../row-store.js';
 import { SEGMENT_INSERTED } from '../sql/segment-rows.js';
 import { foldingOf, ROUNDS_MAX } from '../sqlite/build-file.js';
+import { TakingThread } from '../sqlite/taking-thread.js';
 import { ownClient } from './connection.js';
 import { Copy } from './copy.js';
 import type { PostgresRowStore } from './postgres-row-store.js';
@@ -18,7 +19,8 @@ const SEGMENTS = 'segments_v1';
 /** Written while subjects are folded; all others stand when the last event is taken in. */
 const IDENTITY = new Set(['subjects_v1', 'labels_v1']);
 const ROWS_BETWEEN_DRAINS = 1_000;
-const INDEX_MEMORY = '256MB';
+const INDEX_MEMORY = '128MB';
+const INDEXES_AT_ONCE = 2;
 
 /** Fills the empty tables of a new version with rows from zero, and proves that they are complete. */
 export async function buildVersion(
@@ -32,8 +34,7 @@ export async function buildVersion(
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
     const { checkpoint, poisoned } = await buildOnce(store, settings, { log, poisons, report });
     if (poisoned.size === 0) {
-      await makeIndexes(settings, store.schema, indexes);
-      await proveComplete(store, checkpoint);
+      await allDone([makeIndexes(store, settings, indexes), proveComplete(store, checkpoint)]);
       return checkpoint;
     }
     for (const [eventId, reason] of poisoned) poisons.set(eventId, reason);
@@ -58,6 +59,7 @@ async function buildOnce(store: PostgresRowStore, settings: PostgresSettings, fr
     let copying: Promise<void> | undefined;
     const built = await buildRows(desk, {
       ...from,
+      taking: new TakingThread(desk, from.poisons),
       foldingOf: (events) => {
         copying = copyTables(
           desk,
@@ -140,16 +142,34 @@ async function withoutIndexes(store: PostgresRowStore): Promise<string[]> {
   return found.map(([, made]) => made);
 }
 
-async function makeIndexes(settings: PostgresSettings, schema: string, indexes: readonly string[]): Promise<void> {
-  const client = await begun(settings, schema);
-  try {
-    await reaching(() => client.query(`SET LOCAL maintenance_work_mem = '${INDEX_MEMORY}'`));
-    for (const made of indexes) await reaching(() => client.query(made));
-    await reaching(() => client.query('ANALYZE'));
-    await reaching(() => client.query('COMMIT'));
-  } finally {
-    await client.end();
-  }
+/** Side by side, since one of them takes as long as all others. */
+async function makeIndexes(
+  store: PostgresRowStore,
+  settings: PostgresSettings,
+  indexes: readonly string[],
+): Promise<void> {
+  const left = indexes.toSorted((a, b) => b.length - a.length);
+  const makeOnes = async (client: Client): Promise<void> => {
+    await client.query(`SET LOCAL maintenance_work_mem = '${INDEX_MEMORY}'`);
+    for (let made = left.shift(); made !== undefined; made = left.shift()) await client.query(made);
+  };
+  const inTransaction = async (work: (client: Client) => Promise<unknown>): Promise<void> => {
+    const client = await begun(settings, store.schema);
+    try {
+      await reaching(() => work(client));
+      await reaching(() => client.query('COMMIT'));
+    } finally {
+      await client.end();
+    }
+  };
+  await allDone(Array.from({ length: INDEXES_AT_ONCE }, () => inTransaction(makeOnes)));
+  const tables = store.source.entityMetadatas.map(({ tableName }) => tableName);
+  await inTransaction((client) => client.query(`ANALYZE ${tables.join(', ')}`));
+}
+
+/** None is at work any more when the first failure is told. */
+async function allDone(works: readonly Promise<void>[]): Promise<void> {
+  for (const done of await Promise.allSettled(works)) if (done.status === 'rejected') throw done.reason;
 }
 
 /** The digest over the ids in the database is the one that was made while the log was read: none is missing, doubled or out of order. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import type { Rows, RowStore, SegmentVersion } from '../row-store.js';
 import { segmentsInserted } from '../sql/segment-rows.js';
+import { withoutIndexes } from '../sqlite/build-file.js';
 import { openRows, type Connection } from '../sqlite/connection.js';
 import { SqliteRows } from '../sqlite/sqlite-rows.js';
 import { atOnce, type Steps } from '../steps.js';
@@ -28,7 +29,7 @@ export class Scratch implements RowStore {
     // Nobody else may enter the folder.
     const folder = mkdtempSync(join(tmpdir(), 'habeas-rebuild-'));
     const connection = await openRows(join(folder, 'desk.db'));
-    connection.db.pragma('synchronous = OFF');
+    withoutIndexes(connection.db);
     return new Scratch(folder, connection, segments);
   }
 

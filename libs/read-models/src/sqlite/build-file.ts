@@ -6,15 +6,16 @@ import { foldingHere, type Folding } from '../folding.js';
 import { IncompleteRowsError, RowsInUseError } from '../errors.js';
 import { buildRows, type RebuildProgress } from '../rebuild.js';
 import type { Checkpoint, RowStore } from '../row-store.js';
-import { IN_MEMORY, openRows } from './connection.js';
+import { CACHE_KIB, IN_MEMORY, openRows } from './connection.js';
 import { foldingThreads } from './folding-threads.js';
 import { idsDigest } from './ids-digest.js';
 import { SqliteRowStore } from './sqlite-row-store.js';
+import { TakingThread } from './taking-thread.js';
+import { EVENTS_FOR_THREADS } from './thread.js';
 
 /** Every round sets aside all that it found poisoned, so a few rounds are many. */
 export const ROUNDS_MAX = 10;
-/** Below it, starting threads takes longer than they save. */
-const EVENTS_FOR_THREADS = 2_000;
+const WAL_PAGES = 16 * 1024;
 const SWAP_WAIT_MS = 5_000;
 const SWAP_RETRY_MS = 50;
 
@@ -30,7 +31,8 @@ export async function rebuild(
     removeFiles(target);
     const fresh = await SqliteRowStore.open(target);
     const indexes = withoutIndexes(fresh.db);
-    const from = { log, poisons, report, foldingOf: (events: number) => foldingOf(fresh, events) };
+    const taking = new TakingThread(fresh, poisons);
+    const from = { log, taking, report, foldingOf: (events: number) => foldingOf(fresh, events) };
     const { checkpoint, poisoned } = await buildRows(fresh, from).catch(async (error: unknown) => {
       await fresh.close();
       throw error;
@@ -50,15 +52,22 @@ export async function rebuild(
 export const foldingOf = (store: RowStore & { readonly file: string }, events: number): Folding =>
   (events < EVENTS_FOR_THREADS ? null : foldingThreads(store.file)) ?? foldingHere(store);
 
-/** Indexes that only readers need are made once the rows stand. @returns how to make them again */
-function withoutIndexes(db: Database): string[] {
+/** A file that is thrown away if the machine stops; and what is written again and again goes from the write-ahead log to its place once. */
+export function writtenOnce(db: Database): void {
   db.pragma('synchronous = OFF');
+  db.pragma(`wal_autocheckpoint = ${WAL_PAGES}`);
+  db.pragma(`cache_size = -${CACHE_KIB}`);
+}
+
+/** Indexes that only readers need are made once the rows stand. @returns how to make them again */
+export function withoutIndexes(db: Database): string[] {
+  writtenOnce(db);
   // In memory, what an index sorts grows with the record.
   db.pragma('temp_store = FILE');
   const found = db
     .prepare(
       `SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL
-       AND (tbl_name IN ('segments_v1', 'subjects_v1', 'labels_v1') OR sql LIKE '%known_since_ms%')`,
+       AND (tbl_name IN ('segments_v1', 'subjects_v1', 'labels_v1') OR sql LIKE '%"known_since_ms"%' OR sql LIKE '%("position")%')`,
     )
     .all() as { name: string; sql: string }[];
   for (const { name } of found) db.exec(`DROP INDEX "${name}"`);

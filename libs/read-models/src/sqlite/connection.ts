@@ -10,7 +10,7 @@ export const IN_MEMORY = ':memory:';
 /** "HBRW": tells a file of rows from the log and from other programs' databases. */
 const APPLICATION_ID = 0x48_42_52_57;
 const BUSY_TIMEOUT_MS = 5_000;
-const CACHE_KIB = 64 * 1024;
+export const CACHE_KIB = 64 * 1024;
 
 /** One file of rows, with the tables that TypeORM makes from the entities; hot paths use the driver's own connection. */
 export interface Connection {

@@ -5,7 +5,8 @@ import { atOnce } from '../steps.js';
 import { SqliteRows } from './sqlite-rows.js';
 
 /** The program of one thread of a rebuild: is told subjects, reads what concerns them, answers with their rows. Writes nothing. */
-const db = new Database(workerData as string, { readonly: true });
+const { file } = workerData as { readonly file: string };
+const db = new Database(file, { readonly: true });
 const rows = new SqliteRows(db);
 
 parentPort?.on('message', (subjects: readonly string[]) => {

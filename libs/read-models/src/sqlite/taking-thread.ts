@@ -1,0 +1,45 @@
+import type { StoredEvent } from '#event-store';
+import type { Poisons } from '../intake.js';
+import type { Checkpoint, RowStore } from '../row-store.js';
+import { takingHere, type Taking } from '../taking.js';
+import { EVENTS_FOR_THREADS, Thread, threadsFor } from './thread.js';
+
+const PROGRAM = 'take-worker.js';
+
+export interface Batch {
+  readonly events: readonly StoredEvent[];
+  readonly from: Checkpoint;
+}
+
+/** Takes the first events here, and the others of a long log in a thread. */
+export class TakingThread implements Taking {
+  private readonly here: Taking;
+  private thread: Thread<Batch, Checkpoint> | null = null;
+  private isHere: boolean;
+
+  constructor(
+    private readonly store: RowStore & { readonly file: string },
+    private readonly poisons: Poisons,
+  ) {
+    this.here = takingHere(store, poisons);
+    this.isHere = threadsFor(store.file, PROGRAM) < 2;
+  }
+
+  async take(events: readonly StoredEvent[], from: Checkpoint): Promise<Checkpoint> {
+    if (this.isHere || from.count < EVENTS_FOR_THREADS) return this.here.take(events, from);
+    this.thread ??= new Thread(PROGRAM, { file: this.store.file, poisons: this.poisons });
+    try {
+      return await this.thread.ask({ events, from });
+    } catch {
+      // What it could not do is done again here, and told here, in its own words, if it cannot be done at all.
+      await this.close();
+      this.isHere = true;
+      return this.here.take(events, from);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.thread?.close();
+    this.thread = null;
+  }
+}
