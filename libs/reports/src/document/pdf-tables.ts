@@ -1,5 +1,6 @@
 import type { Fields, Inlines, Table } from './document.js';
 import { COLOUR, MARGINS, type PdfText, type Struct } from './pdf-text.js';
+import type { ScriptedPdf } from './scripted-pdf.js';
 
 const SIZE = 8.5;
 const PADDING = 4;
@@ -17,7 +18,7 @@ interface Cell {
 /** Tables whose rows stay whole; one too tall for a page is told as text, cell after cell. */
 export class PdfTables {
   constructor(
-    private readonly pdf: PDFKit.PDFDocument,
+    private readonly pdf: ScriptedPdf,
     private readonly text: PdfText,
   ) {}
 
