@@ -126,6 +126,14 @@ describe('habeas', () => {
     expect(existsSync(office.path('views.db'))).toBe(false);
   });
 
+  it('looks whether the fonts that an operator names can be read', async () => {
+    const found = await office.habeasWith({ HABEAS_FONTS: 'node_modules/dejavu-fonts-ttf/ttf' }, 'doctor');
+    expect(found).toMatchObject({ exit: 0, out: expect.stringMatching(/ok +HABEAS_FONTS +\d+ font files/) as string });
+    const { exit, out } = await office.habeasWith({ HABEAS_FONTS: 'nowhere' }, 'doctor');
+    expect(exit).toBe(1);
+    expect(out).toMatch(/fault +HABEAS_FONTS +HABEAS_FONTS is nowhere, which cannot be read/);
+  });
+
   it('exports the log so that it imports as the same log', async () => {
     const file = office.path('export.ndjson');
     expect(await office.habeas('export', '--out', file)).toMatchObject({ exit: 0, out: '' });

@@ -42,6 +42,16 @@ describe('habeas sheet', () => {
     expect(await office.habeas('sheet', 'TST-01', '--output', file, '--format', 'md')).toMatchObject({ exit: 0 });
   });
 
+  it('is refused with a folder of fonts that is not there', async () => {
+    expect(await office.habeasWith({ HABEAS_FONTS: office.path('nowhere') }, 'sheet', 'TST-01', ...DAYS)).toEqual({
+      exit: 2,
+      out: '',
+      notes: expect.stringMatching(
+        /^HABEAS_FONTS is \S+nowhere, which cannot be read \(ENOENT\): name a folder/,
+      ) as string,
+    });
+  });
+
   it('is issued under its digest, listed, and read again byte for byte', async () => {
     const issued = await office.habeasWith(reports, 'sheet', 'TST-01', ...DAYS, '--issue');
     const [, digest] = /^Issued: ([0-9a-f]{64})\n$/.exec(issued.notes)!;

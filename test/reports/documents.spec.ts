@@ -35,6 +35,7 @@ const saying = (what: string): ReportDocument => ({
   notes: [[{ text: what }]],
   stamp: what,
   pageNumber: '{page}/{pages}',
+  lackingFont: 'No font for {characters}',
   dated: new Date('2018-10-18T00:00:00Z'),
 });
 

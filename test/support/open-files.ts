@@ -35,7 +35,7 @@ export function faultInXml(xml: string): string | null {
   return open.at(-1) ?? stray ?? null;
 }
 
-/** The text of a PDF file, as its fonts say which letters its shapes are. */
+/** The text of a PDF file, as its fonts say which letters its shapes are: NUL where one is none. */
 export const pdfText = (file: Uint8Array): string => pdfPages(file).join('\n');
 
 /** The text of each page. */
@@ -80,19 +80,45 @@ function lettersOf(map: string): Map<number, string> {
   return letters;
 }
 
+const OPERATORS =
+  /1 0 0 1 \S+ (?<height>\S+) Tm|\/(?<name>F\d+) [\d.]+ Tf|\[(?<shown>[^\]]*)\] TJ|\/ActualText \((?<actual>(?:\\.|[^\\)])*)\)|(?<end>EMC)/gs;
+
+/** What a span says that it is stands in the place of its glyphs, as in readers. A shape for want of another is told as NUL. */
 function piecesOf(
   content: string,
   fonts: ReadonlyMap<string, ReadonlyMap<number, string>>,
 ): { text: string; y: number }[] {
   let font: ReadonlyMap<number, string> = new Map();
   let y = 0;
+  let span: string | null = null;
   const pieces: { text: string; y: number }[] = [];
-  for (const [, height, name, shown] of content.matchAll(/1 0 0 1 \S+ (\S+) Tm|\/(F\d+) [\d.]+ Tf|\[([^\]]*)\] TJ/g)) {
+  for (const { groups = {} } of content.matchAll(OPERATORS)) {
+    const { height, name, shown, actual, end } = groups;
     if (height !== undefined) y = Number(height);
     if (name !== undefined) font = fonts.get(name)!;
+    if (actual !== undefined) span = textOf(actual);
+    if (end !== undefined && span !== null) {
+      pieces.push({ text: span, y });
+      span = null;
+    }
     if (shown === undefined) continue;
     const codes = [...shown.matchAll(/<([\da-f]+)>/g)].flatMap(([, run]) => [...run!.matchAll(/.{4}/g)]);
-    pieces.push({ text: codes.map(([code]) => font.get(parseInt(code, 16)) ?? '').join(''), y });
+    const text = codes.map(([code]) => font.get(parseInt(code, 16)) ?? '').join('');
+    if (span === null) pieces.push({ text, y });
+    else if (text.includes('\0')) span += '\0';
   }
   return pieces;
+}
+
+const ESCAPED: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
+
+/** A string of a PDF file: UTF-16 where it begins with a byte order mark. */
+function textOf(escaped: string): string {
+  const bytes = Buffer.from(
+    escaped.replace(/\\(.)/gs, (_, one: string) => ESCAPED[one] ?? one),
+    'latin1',
+  );
+  return bytes[0] === 0xfe && bytes[1] === 0xff
+    ? Buffer.from(bytes.subarray(2)).swap16().toString('utf16le')
+    : bytes.toString('latin1');
 }

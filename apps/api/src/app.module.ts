@@ -17,7 +17,7 @@ import { HealthController } from './health.controller.js';
 import { LoggingController } from './logging.controller.js';
 import { Metrics } from './metrics.js';
 import { ParliamentariansController } from './parliamentarians.controller.js';
-import { CLOCK, OFFICER, STORE, type Clock } from './parts.js';
+import { CLOCK, FONTS, OFFICER, STORE, type Clock } from './parts.js';
 import { ProblemFilter } from './problem.filter.js';
 import { Questions } from './questions.js';
 import { DOCKET_REPORTS } from './reports/controllers.js';
@@ -32,6 +32,7 @@ export interface Parts {
   readonly recorder: Recorder;
   readonly metrics: Metrics;
   readonly reports: IssuedReports;
+  readonly fonts: readonly string[];
   readonly officer: string;
   readonly now: Clock;
   readonly role: 'all' | 'api' | 'projector';
@@ -60,7 +61,7 @@ export class AppModule implements BeforeApplicationShutdown, OnApplicationShutdo
     private readonly http: HttpAdapterHost,
   ) {}
 
-  static of({ store, rows, recorder, metrics, reports, officer, now, role }: Parts): DynamicModule {
+  static of({ store, rows, recorder, metrics, reports, fonts, officer, now, role }: Parts): DynamicModule {
     return {
       module: AppModule,
       controllers: role === 'projector' ? [HealthController] : [...CONTROLLERS, HealthController],
@@ -71,6 +72,7 @@ export class AppModule implements BeforeApplicationShutdown, OnApplicationShutdo
         { provide: CLOCK, useValue: now },
         { provide: Metrics, useValue: metrics },
         { provide: IssuedReports, useValue: reports },
+        { provide: FONTS, useValue: fonts },
         { provide: OFFICER, useValue: officer },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_GUARD, useClass: QueryGuard },

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ConfigFaultsError, isLoopback, readConfig } from './config.js';
+import { openParts } from './open-parts.js';
 
 describe('the configuration', () => {
   it('needs nothing to be said, and then stays on this machine', () => {
@@ -36,6 +37,11 @@ describe('the configuration', () => {
     const rows = { HABEAS_READ_MODELS: 'sqlite::memory:' };
     expect(() => readConfig({ ...rows, HABEAS_ROLE: 'api' })).toThrow(/HABEAS_READ_MODELS must not be in memory/);
     expect(readConfig(rows).HABEAS_ROLE).toBe('all');
+  });
+
+  it('names no folder of fonts that cannot be read: the server does not start', async () => {
+    const config = readConfig({ HABEAS_FONTS: './nowhere', HABEAS_EVENT_STORE: 'sqlite::memory:' });
+    await expect(openParts(config)).rejects.toThrow(/^HABEAS_FONTS is \.\/nowhere, which cannot be read/);
   });
 
   it('takes any free port, and none that cannot be', () => {

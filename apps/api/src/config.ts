@@ -57,6 +57,11 @@ export class Config {
   @MinLength(1, { message: 'must be a folder, such as ./data/reports' })
   readonly HABEAS_REPORTS: string = './data/reports';
 
+  /** Font files for a PDF that has characters which no font of this program has. */
+  @IsOptional()
+  @IsString()
+  readonly HABEAS_FONTS?: string;
+
   /** `api` answers and never projects; `projector` projects when its turn comes, and answers how it is alone. */
   @IsIn(['all', 'api', 'projector'], { message: 'must be all, api or projector' })
   readonly HABEAS_ROLE: 'all' | 'api' | 'projector' = 'all';
@@ -83,7 +88,7 @@ export class ConfigFaultsError extends Error {
 
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const config = new Config();
-  for (const name of [...Object.keys(config), 'HABEAS_ALLOWED_HOSTS']) {
+  for (const name of [...Object.keys(config), 'HABEAS_ALLOWED_HOSTS', 'HABEAS_FONTS']) {
     const text = setting(environment, name);
     if (text !== undefined && text !== '')
       Object.assign(config, { [name]: WHOLE_NUMBERS.has(name) ? wholeNumber(text) : text });

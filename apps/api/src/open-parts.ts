@@ -1,6 +1,6 @@
 import { openEventStore, Recorder } from '#event-store';
 import { openReadModels } from '#read-models';
-import { IssuedReports } from '#reports';
+import { fontsIn, IssuedReports } from '#reports';
 import type { Parts } from './app.module.js';
 import type { Config } from './config.js';
 import { Metrics } from './metrics.js';
@@ -15,6 +15,7 @@ export async function openParts(
   config: Config,
   { now = () => new Date(), report = ignore }: PartsOptions = {},
 ): Promise<Parts> {
+  const fonts = await fontsIn(config.HABEAS_FONTS);
   const store = await openEventStore(config.HABEAS_EVENT_STORE, { now });
   const recorder = new Recorder(store, { officer: config.HABEAS_OFFICER, now });
   const rows = await openReadModels(config.HABEAS_READ_MODELS, store, {
@@ -33,6 +34,7 @@ export async function openParts(
     now,
     metrics: new Metrics(rows),
     reports,
+    fonts,
     officer: config.HABEAS_OFFICER,
     role: config.HABEAS_ROLE,
   };

@@ -35,6 +35,11 @@ export class Config {
   @Length(1, 4_000, { message: 'must be a folder, such as ./data/reports' })
   readonly HABEAS_REPORTS: string = './data/reports';
 
+  /** Font files for a PDF that has characters which no font of this program has. */
+  @IsOptional()
+  @IsString()
+  readonly HABEAS_FONTS?: string;
+
   /** The name put on what is imported, until there is a sign-in. */
   @Length(1, 100, { message: 'must name whoever logs, in at most 100 characters' })
   @Matches(/^[^\p{Cc}]*$/u, { message: 'must hold no control characters' })
@@ -63,6 +68,7 @@ const SETTINGS = [
   'HABEAS_EVENT_STORE',
   'HABEAS_READ_MODELS',
   'HABEAS_REPORTS',
+  'HABEAS_FONTS',
   'HABEAS_OFFICER',
   'HABEAS_HOST',
 ] as const;

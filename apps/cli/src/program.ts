@@ -11,7 +11,7 @@ import { withReplay, withRows, type Parts } from './parts.js';
 
 const EXIT_CODES = `
 Exit codes: 0 done, 1 a fault (verify: the log was altered), 2 bad usage or refused input, 3 nothing found.
-Settings come from the environment: HABEAS_EVENT_STORE, HABEAS_READ_MODELS, HABEAS_REPORTS, HABEAS_OFFICER.`;
+Settings come from the environment: HABEAS_EVENT_STORE, HABEAS_READ_MODELS, HABEAS_REPORTS, HABEAS_FONTS, HABEAS_OFFICER.`;
 
 export function programOf(parts: Parts): Command {
   const program = commandNamed('habeas')

@@ -3,7 +3,7 @@ import { foreignCursor, QuestionError } from '#domain';
 import { ChangesSince, IssuedReports, sheetFile, type IssuedReport, type SheetAsked } from '#reports';
 import type { FastifyReply } from 'fastify';
 import { RELEASE } from '../openapi/served.js';
-import { CLOCK, OFFICER, type Clock } from '../parts.js';
+import { CLOCK, FONTS, OFFICER, type Clock } from '../parts.js';
 import { Problem } from '../problem.js';
 import { Questions } from '../questions.js';
 import type { Asked } from '../request/parameters.js';
@@ -18,12 +18,14 @@ export class IssuedController {
     private readonly reports: IssuedReports,
     @Inject(CLOCK) private readonly now: Clock,
     @Inject(OFFICER) private readonly officer: string,
+    @Inject(FONTS) private readonly fonts: readonly string[],
   ) {}
 
   @Post()
   async issue(@Body() body: unknown, @Res({ passthrough: true }) reply: FastifyReply) {
     const { case: reference, language, format, ...asked } = readIssuing(body);
-    const { question, file } = await this.answered(asked, { reference, language, format, release: RELEASE });
+    const wanted = { reference, language, format, release: RELEASE, fonts: this.fonts };
+    const { question, file } = await this.answered(asked, wanted);
     const { report, isNew } = await this.reports.issue(
       file,
       { report: 'sheet', case: file.case, ...question.echo, language, format, release: RELEASE },

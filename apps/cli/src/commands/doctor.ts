@@ -1,4 +1,5 @@
 import { type EventStore, risksOfEventStore } from '#event-store';
+import { fontsIn } from '#reports';
 import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -22,7 +23,12 @@ export function addDoctorCommand(program: Command, parts: Parts): void {
     .description('looks at everything that an answer rests on, and changes nothing')
     .option('--json', 'the findings as JSON')
     .action(async ({ json }: { json?: true }) => {
-      const findings = [...machine(), ...settings(parts.config), ...(await stores(parts.config))];
+      const findings = [
+        ...machine(),
+        ...settings(parts.config),
+        ...(await fonts(parts.config)),
+        ...(await stores(parts.config)),
+      ];
       if (json) await parts.output.json({ findings });
       else
         for (const line of table(
@@ -84,6 +90,17 @@ function settings({ HABEAS_HOST: host, HABEAS_OFFICER: officer, isOfficerNamed }
       says: isOfficerNamed ? officer : `not set: what is logged carries the name "${officer}"`,
     },
   ];
+}
+
+async function fonts({ HABEAS_FONTS: folder }: Config): Promise<Finding[]> {
+  const what = 'HABEAS_FONTS';
+  if (folder === undefined) return [];
+  try {
+    const files = await fontsIn(folder);
+    return [{ what, state: 'ok', says: `${files.length} font files for what the fonts of this program lack` }];
+  } catch (error) {
+    return [{ what, state: 'fault', says: firstLine(error) }];
+  }
 }
 
 async function stores(config: Config): Promise<Finding[]> {

@@ -1,5 +1,6 @@
 import {
   ChangesSince,
+  fontsIn,
   IssuedReports,
   LANGUAGES,
   SHEET_FORMATS,
@@ -59,8 +60,9 @@ async function run(parts: Parts, reader: RecordReader, reference: string, option
   const { config, output, now } = parts;
   const { lang: language } = options;
   const format = formatOf(options);
+  const fonts = await fontsIn(config.HABEAS_FONTS);
   const asked = await question(reader, options, now());
-  const file = await sheetFile(reader, { reference, language, format, release: RELEASE }, asked);
+  const file = await sheetFile(reader, { reference, language, format, release: RELEASE, fonts }, asked);
   if (options.issue) {
     const issued = { report: 'sheet' as const, case: file.case, ...asked.echo, language, format, release: RELEASE };
     const by = { officer: config.HABEAS_OFFICER, now: now() };

@@ -12,6 +12,8 @@ export interface ReportDocument {
   readonly stamp: string;
   /** `page {page} of {pages}`. */
   readonly pageNumber: string;
+  /** Of a file with its fonts inside, where they lack something: `No font has {characters}`. */
+  readonly lackingFont: string;
   /** Stands in the properties of the file instead of a clock, so that the same question gives the same bytes. */
   readonly dated: Date;
 }

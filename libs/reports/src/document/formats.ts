@@ -4,7 +4,8 @@ import { toMarkdown } from './markdown.js';
 
 interface Format {
   readonly mediaType: string;
-  readonly write: (document: ReportDocument) => Promise<Uint8Array>;
+  /** @param fonts files that a format with fonts inside asks for what its own lack */
+  readonly write: (document: ReportDocument, fonts?: readonly string[]) => Promise<Uint8Array>;
 }
 
 const text = (write: (document: ReportDocument) => string) => (document: ReportDocument) =>
@@ -18,7 +19,10 @@ export const FORMATS = {
     mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
     write: async (document) => (await import('./docx.js')).toDocx(document),
   },
-  pdf: { mediaType: 'application/pdf', write: async (document) => (await import('./pdf.js')).toPdf(document) },
+  pdf: {
+    mediaType: 'application/pdf',
+    write: async (document, fonts = []) => (await import('./pdf.js')).toPdf(document, fonts),
+  },
 } as const satisfies Readonly<Record<string, Format>>;
 
 export type DocumentFormat = keyof typeof FORMATS;

@@ -1,5 +1,6 @@
 import { cutInlines, type Fields, type Inlines, type Table } from './document.js';
 import { COLOUR, MARGINS, type PdfText, type Struct } from './pdf-text.js';
+import type { ScriptedPdf } from './scripted-pdf.js';
 
 const SIZE = 8.5;
 const PADDING = 4;
@@ -19,7 +20,7 @@ interface Cell {
 /** Tables. A row stays whole where that leaves little of a page empty, or where it calls footnotes; else it goes on where the next page begins. */
 export class PdfTables {
   constructor(
-    private readonly pdf: PDFKit.PDFDocument,
+    private readonly pdf: ScriptedPdf,
     private readonly text: PdfText,
   ) {}
 

@@ -1,5 +1,6 @@
-import { FACES } from './pdf-fonts.js';
 import { plainText, type Inline, type Inlines } from './document.js';
+import type { Style } from './pdf-fonts.js';
+import type { ScriptedPdf } from './scripted-pdf.js';
 
 export type Struct = PDFKit.PDFStructureElement;
 
@@ -35,7 +36,7 @@ export class PdfText {
 
   /** @param notes the footnotes, numbered from 1 */
   constructor(
-    private readonly pdf: PDFKit.PDFDocument,
+    private readonly pdf: ScriptedPdf,
     private readonly notes: readonly Inlines[],
   ) {}
 
@@ -144,48 +145,91 @@ export class PdfText {
 
   /** Puts the text where the last piece ended, as part of no structure of its own. */
   runs(inlines: Inlines, { indent = 0, width, size = BODY_SIZE, color }: Placing): void {
-    const runs = inlines.flatMap(runsOf);
-    const options = { width: width ?? this.width - indent, lineGap: 1 };
+    const runs = inlines.flatMap((inline) => runsOf(inline, this.pdf));
+    const { above, lineGap } = this.leading(inlines, size);
+    const options = { width: width ?? this.width - indent, lineGap };
+    this.pdf.y += above;
     for (const [index, run] of runs.entries()) {
       const continued = index < runs.length - 1;
       this.pdf
-        .font(faceOf(run))
+        .inStyle(styleOf(run))
         .fontSize(run.isMark ? size * MARK_SIZE : size)
         .fillColor(run.minor ? COLOUR.minor : (color ?? COLOUR.text));
       // Always said: what goes on would else stand as high as the mark before it.
       const baseline = run.isMark ? ('middle' as const) : ('top' as const);
       const style = { ...options, continued, baseline };
-      if (index === 0) this.pdf.text(run.text, MARGINS.left + indent, this.pdf.y, style);
-      else this.pdf.text(run.text, style);
+      const text = this.cutBetweenLetters(run.text, options.width);
+      if (index === 0) this.pdf.text(text, MARGINS.left + indent, this.pdf.y, style);
+      else this.pdf.text(text, style);
     }
     // A line is as high as its last run: one that ends with a mark would be lower than its neighbours.
     if (runs.at(-1)?.isMark) this.pdf.y += (size - size * MARK_SIZE) * LINE_HEIGHT;
+    this.pdf.y -= above;
   }
 
   /** Of a piece of text; measured in bold, so that it is never less than what is needed. */
   heightOf(inlines: Inlines, { indent = 0, width = this.width - indent, size = BODY_SIZE }: Placing = {}): number {
-    this.pdf.font(inlines.some(({ strong }) => strong) ? FACES.strong : FACES.regular).fontSize(size);
-    return this.pdf.heightOfString(wellFormed(plainText(inlines)) || ' ', { width, lineGap: 1 });
+    this.pdf.inStyle(inlines.some(({ strong }) => strong) ? 'strong' : 'regular').fontSize(size);
+    const { lineGap } = this.leading(inlines, size);
+    const text = this.cutBetweenLetters(printable(plainText(inlines), this.pdf), width);
+    return this.pdf.heightOfString(text || ' ', { width, lineGap });
+  }
+
+  /** A word that is wider than its column pdfkit would cut anywhere, between a letter and its vowel too. */
+  private cutBetweenLetters(text: string, width: number): string {
+    return text.replace(WORD, (word) =>
+      CUT_WRONGLY.test(word) && this.pdf.widthOfString(word) > width
+        ? Array.from(LETTERS.segment(word), ({ segment }) => segment).join('\u200B')
+        : word,
+    );
+  }
+
+  /** The room that letters want which are higher than those of the base, or reach lower, as Tibetan ones do. */
+  private leading(inlines: Inlines, size: number): { readonly above: number; readonly lineGap: number } {
+    const { above, below } = this.pdf.faces.overhang(plainText(inlines));
+    return { above: above * size, lineGap: 1 + (above + below) * size };
   }
 }
+
+/** Between places where a line may break; a code point in its brackets stays whole. */
+const WORD = /[^\s\u200B[\]\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]+/gu;
+const CUT_WRONGLY = /[\p{M}\u{10000}-\u{10FFFF}]/u;
+const LETTERS = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 type Run = Inline & { readonly isMark?: true };
 
 /** The mark of a footnote stands apart from its word. */
-function runsOf(inline: Inline): Run[] {
+function runsOf(inline: Inline, pdf: ScriptedPdf): Run[] {
   const { note, ...rest } = inline;
-  const own: Run[] = rest.text === '' ? [] : [{ ...rest, text: wellFormed(rest.text) }];
+  const own: Run[] = rest.text === '' ? [] : [{ ...rest, text: printable(rest.text, pdf) }];
   return note === undefined ? own : [...own, { text: ` ${note}`, isMark: true }];
 }
 
-function faceOf({ strong, emphasis }: Inline): string {
-  if (strong) return emphasis ? FACES.strongEmphasis : FACES.strong;
-  return emphasis ? FACES.emphasis : FACES.regular;
+function styleOf({ strong, emphasis }: Inline): Style {
+  if (strong) return emphasis ? 'strongEmphasis' : 'strong';
+  return emphasis ? 'emphasis' : 'regular';
 }
 
-/** Control characters have no shape, and half a surrogate pair is no character. */
-const wellFormed = (text: string): string =>
-  text
-    .replace(/\p{Cs}/gu, '\uFFFD')
-    .replace(/[^\S\n\u00A0\u202F]+/g, ' ')
-    .replace(/(?!\n)\p{Cc}/gu, '');
+/** Control characters have no shape, half a surrogate pair is no character, and what no font has is its code point. */
+export const printable = (text: string, { faces }: ScriptedPdf): string =>
+  breakable(
+    faces.printable(
+      text
+        .replace(/\p{Cs}/gu, '\uFFFD')
+        .replace(/[^\S\n\u00A0\u202F]+/g, ' ')
+        .replace(/(?!\n)\p{Cc}/gu, ''),
+    ),
+  );
+
+const UNSPACED = /[\p{Script=Khmer}\p{Script=Lao}\p{Script=Myanmar}\p{Script=Thai}]+/gu;
+const WORDS = new Intl.Segmenter('en', { granularity: 'word' });
+/** Never inside of a letter: before a sign that belongs to it, or after one that puts the next letter under it. */
+const INSIDE_LETTER = /(?<=[\u17D2\u1039])\u200B|\u200B(?=\p{M})/gu;
+
+/** Lets lines break between the words of scripts that put no space there. */
+const breakable = (text: string): string =>
+  text.replace(UNSPACED, (words) =>
+    Array.from(WORDS.segment(words), ({ segment }) => segment)
+      .join('\u200B')
+      .replace(INSIDE_LETTER, ''),
+  );

@@ -1,8 +1,8 @@
-import PDFDocument from 'pdfkit';
 import type { Block, Heading, Inlines, ReportDocument } from './document.js';
-import { FACES } from './pdf-fonts.js';
+import { codePointOf, Faces } from './pdf-runs.js';
 import { PdfTables } from './pdf-tables.js';
-import { BODY_SIZE, COLOUR, MARGINS, PdfText, type Struct } from './pdf-text.js';
+import { BODY_SIZE, COLOUR, MARGINS, PdfText, printable, type Struct } from './pdf-text.js';
+import { ScriptedPdf } from './scripted-pdf.js';
 
 const TITLE_SIZE = 17;
 const HEADING_SIZE = { 2: 13, 3: 11 } as const;
@@ -12,10 +12,11 @@ const KEEP_WITH_NEXT = 70;
 const COLUMNS = 2;
 const COLUMN_GAP = 18;
 
-/** A tagged file with its fonts inside. A letter that they lack is printed as a box, never refused. */
-export async function toPdf(document: ReportDocument): Promise<Uint8Array> {
+/** A tagged file with its fonts inside. A character that no font has is printed as its code point, and the first page says so. */
+export async function toPdf(document: ReportDocument, fonts: readonly string[]): Promise<Uint8Array> {
   const { language, title, subtitle, blocks, stamp, pageNumber, dated } = document;
-  const pdf = new PDFDocument({
+  const faces = await Faces.of(JSON.stringify(document), fonts);
+  const options: PDFKit.PDFDocumentOptions = {
     size: 'A4',
     margins: MARGINS,
     bufferPages: true,
@@ -23,15 +24,16 @@ export async function toPdf(document: ReportDocument): Promise<Uint8Array> {
     lang: language,
     displayTitle: true,
     pdfVersion: '1.7',
-    font: FACES.regular,
     info: { Title: title, Author: 'Habeas', Creator: 'Habeas', CreationDate: dated, ModDate: dated },
-  });
+  };
+  const pdf = new ScriptedPdf(options, faces);
   const bytes = collected(pdf);
   const root = pdf.struct('Document');
   pdf.addStructure(root);
   const writer = new PdfWriter(pdf, document);
   writer.text.write(root, 'H1', [{ text: title, strong: true }], { size: TITLE_SIZE, after: 6 });
   for (const line of subtitle) writer.text.write(root, 'P', line, { after: 2 });
+  if (faces.missing.length > 0) writer.text.write(root, 'P', [{ text: lacking(document, faces), emphasis: true }]);
   for (const [at, block] of blocks.entries()) writer.block(root, block, 0, blocks.slice(at + 1));
   writer.feet(root);
   root.end();
@@ -40,13 +42,21 @@ export async function toPdf(document: ReportDocument): Promise<Uint8Array> {
   return bytes;
 }
 
+const LACKING_TOLD_MAX = 20;
+
+function lacking({ lackingFont }: ReportDocument, { missing }: Faces): string {
+  const told = missing.slice(0, LACKING_TOLD_MAX).map(codePointOf);
+  const rest = missing.length > LACKING_TOLD_MAX ? ', …' : '';
+  return lackingFont.replace('{characters}', told.join(', ') + rest);
+}
+
 class PdfWriter {
   readonly text: PdfText;
   private readonly tables: PdfTables;
   private readonly notes = new Map<number, Struct>();
 
   constructor(
-    private readonly pdf: PDFKit.PDFDocument,
+    private readonly pdf: ScriptedPdf,
     private readonly document: ReportDocument,
   ) {
     this.text = new PdfText(pdf, document.notes);
@@ -170,7 +180,7 @@ class PdfWriter {
 }
 
 /** The stamp and the number of every page, outside the text that is read aloud. */
-function footers(pdf: PDFKit.PDFDocument, stamp: string, pageNumber: string): void {
+function footers(pdf: ScriptedPdf, stamp: string, pageNumber: string): void {
   const { start, count } = pdf.bufferedPageRange();
   for (let page = start; page < start + count; page += 1) {
     pdf.switchToPage(page);
@@ -180,8 +190,8 @@ function footers(pdf: PDFKit.PDFDocument, stamp: string, pageNumber: string): vo
     const width = pdf.page.width - MARGINS.left - MARGINS.right;
     const y = pdf.page.height - MARGINS.bottom + 14;
     pdf.markContent('Artifact', { type: 'Pagination' });
-    pdf.font(FACES.regular).fontSize(6.5).fillColor(COLOUR.minor);
-    pdf.text(stamp, MARGINS.left, y, { width: width - 80, height: 20, ellipsis: true });
+    pdf.inStyle('regular').fontSize(6.5).fillColor(COLOUR.minor);
+    pdf.text(printable(stamp, pdf), MARGINS.left, y, { width: width - 80, height: 20, ellipsis: true });
     pdf.text(number, MARGINS.left + width - 75, y, { width: 75, height: 10, align: 'right' });
     pdf.endMarkedContent();
   }

@@ -23,6 +23,8 @@ export interface SheetAsked {
   readonly format: SheetFormat;
   /** The version of the program, printed on the sheet. */
   readonly release: string;
+  /** Font files for characters that those of the program lack. */
+  readonly fonts: readonly string[];
 }
 
 export const mediaTypeOf = (format: SheetFormat): string =>
@@ -30,14 +32,14 @@ export const mediaTypeOf = (format: SheetFormat): string =>
 
 export async function sheetFile(
   reader: RecordReader,
-  { reference, language, format, release }: SheetAsked,
+  { reference, language, format, release, fonts }: SheetAsked,
   question: Question,
 ): Promise<ReportFile> {
   const sheet = await caseSheet(reader, reference, question);
   const bytes =
     format === 'json'
       ? Buffer.from(JSON.stringify({ ...sheet, printed: printedSheet(sheet, language), release }), 'utf8')
-      : await FORMATS[format].write(sheetDocument(sheet, language, release));
+      : await FORMATS[format].write(sheetDocument(sheet, language, release), fonts);
   const name = `${sheet.reference}-${sheet.asOf}-${language}.${format}`;
   return { bytes, mediaType: mediaTypeOf(format), name, case: sheet.reference };
 }

@@ -68,6 +68,7 @@ export function sheetDocument(sheet: CaseSheet, language: Language, release: str
       release,
     }),
     pageNumber: labels.page,
+    lackingFont: labels.lackingFont,
     dated: new Date(`${sheet.asOf}T00:00:00Z`),
   };
 }
