@@ -20,6 +20,15 @@ describe('habeas', () => {
     expect(JSON.parse(out)).toMatchObject({ lines: 111, stored: 0, alreadyStored: 111, faults: [] });
   });
 
+  it('tells people what events say in words, and programs days and codes as they are stored', async () => {
+    const asking = ['timeline', 'TST-10', '--type', 'PoliticalBanImposed', ...DAYS];
+    expect((await office.habeas(...asking)).out).toContain('Banned from political activity, until 1 January 2019');
+    const { developments } = JSON.parse((await office.habeas(...asking, '--json')).out) as { developments: [unknown] };
+    expect(developments).toEqual([
+      expect.objectContaining({ summary: 'Banned from political activity, until 2019-01-01' }),
+    ]);
+  });
+
   it.each([
     ['status', ['TST-01']],
     ['status', ['TST-01', '--view', 'custody', '--lens', 'authorities']],

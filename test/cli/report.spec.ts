@@ -56,6 +56,13 @@ describe('habeas report', () => {
     );
   });
 
+  it('offers as formats what it has, and says which comes unasked', async () => {
+    const { out: table } = await office.habeas('report', 'timeline', '--help');
+    expect(table).toContain('one of csv, xlsx (default: csv)');
+    expect(table).not.toContain('--json');
+    expect((await office.habeas('report', 'changes', '--help')).out).toContain('--json');
+  });
+
   it('writes a new file, readable by the caller alone, and tells how far it is', async () => {
     const file = office.path('board.xlsx');
     const args = ['board', '--view', 'custody', ...DAY, '--format', 'xlsx', '--output', file];

@@ -55,7 +55,8 @@ describe('habeas sheet', () => {
   it('is issued under its digest, listed, and read again byte for byte', async () => {
     const issued = await office.habeasWith(reports, 'sheet', 'TST-01', ...DAYS, '--issue');
     const [, digest] = /^Issued: ([0-9a-f]{64})\n$/.exec(issued.notes)!;
-    expect(issued).toMatchObject({ exit: 0, out: '' });
+    // Alone on stdout, for a script.
+    expect(issued).toMatchObject({ exit: 0, out: `${digest!}\n` });
     const asked = await office.habeas('sheet', 'TST-01', ...DAYS);
     expect(await office.habeasWith(reports, 'issued', digest!)).toEqual({ exit: 0, out: asked.out, notes: '' });
     const listed = await office.habeasWith(reports, 'issued', '--json');
@@ -64,7 +65,10 @@ describe('habeas sheet', () => {
     });
     expect((await office.habeasWith(reports, 'issued')).out).toContain(digest);
     const again = await office.habeasWith(reports, 'sheet', 'TST-01', ...DAYS, '--issue');
-    expect(again.notes).toBe(`Issued before: ${digest!}\n`);
+    expect(again).toMatchObject({ out: `${digest!}\n`, notes: `Issued before: ${digest!}\n` });
+    const file = office.path('issued.md');
+    const kept = await office.habeasWith(reports, 'sheet', 'TST-01', ...DAYS, '--issue', '--output', file);
+    expect([kept.out, readFileSync(file, 'utf8')]).toEqual([`${digest!}\n`, asked.out]);
   });
 
   it('says what is not there', async () => {

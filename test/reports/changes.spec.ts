@@ -73,7 +73,7 @@ describe('what changed', () => {
       'Arrested',
       'Answer of the authorities',
       'Political ban ends',
-      'custody: arrested, last confirmed 2019-01-20',
+      'Liberty: arrested, last confirmed 20 January 2019',
     ]);
     expect(texts(french)).toEqual([
       'Fuite à l’étranger, destination\u00A0: SE',

@@ -166,6 +166,52 @@ describe('a footnote of a PDF', () => {
   });
 });
 
+describe('a table of a PDF', () => {
+  const LINES = 25;
+  const pagesOf = async (rows: readonly string[], lines = LINES): Promise<string[]> => {
+    const above = Array.from({ length: lines }, () => [{ text: 'Above.' }]);
+    const columns = [
+      { title: 'Name', share: 1 },
+      { title: 'Told', share: 3 },
+    ];
+    const blocks: ReportDocument['blocks'] = [
+      { kind: 'list', items: above },
+      { kind: 'heading', level: 2, text: 'Heading' },
+      { kind: 'paragraph', inlines: [{ text: 'Led to.' }] },
+      {
+        kind: 'table',
+        caption: 'Caption',
+        columns,
+        rows: rows.map((text, at) => [[{ text: `Row${at}` }], [{ text }]]),
+      },
+    ];
+    const pages = pdfPages(await FORMATS.pdf.write({ ...saying('x'), subtitle: [], blocks, notes: [] }));
+    return pages.map((page) => page.replace(/\s+/g, ' '));
+  };
+  const said = (n: number): string => Array.from({ length: n }, (_, index) => `word${index}`).join(' ');
+
+  it('goes on with a tall row where the next page begins, under the same head, with every word once', async () => {
+    const pages = await pagesOf([said(700)]);
+    expect(pages.length).toBe(2);
+    expect(pages[0]).toContain('word200 ');
+    for (const page of pages) expect(page).toContain('Name Told');
+    expect(pages.join(' ').match(/word\d+/g)).toEqual(said(700).split(' '));
+    expect(pages.join(' ').match(/Row0/g)).toHaveLength(1);
+  });
+
+  it('keeps a small row whole, and its first one with the heading that leads to it', async () => {
+    for (let above = 30; above < 50; above += 1) {
+      const pages = await pagesOf(
+        Array.from({ length: 9 }, (_, at) => `from${at} ${said(40)} to${at}`),
+        above,
+      );
+      const on = (words: string): number => pages.findIndex((page) => page.includes(words));
+      for (let at = 0; at < 9; at += 1) expect([above, on(`to${at}`)]).toEqual([above, on(`from${at} `)]);
+      expect([above, on('Led to.'), on('from0 ')]).toEqual([above, on('Heading'), on('Heading')]);
+    }
+  });
+});
+
 describe('letters', () => {
   const NAMES = [
     'Łukasz Żółć',
@@ -191,7 +237,7 @@ describe('letters', () => {
     const { open, close } = labelsIn('fr').punctuation;
     const words = Array.from(
       { length: 40 },
-      (_, n) => `${open}${'so many words '.repeat(20)}${'x'.repeat(n + 1)}${close}`,
+      (_, n) => `${open}${'so many words '.repeat(20 + (n % 3))}${'x'.repeat((n % 20) + 1)}${close}`,
     );
     const lines = pdfText(await FORMATS.pdf.write(saying(words.join(' ')))).split('\n');
     expect(lines.length).toBeGreaterThan(100);
@@ -226,7 +272,11 @@ describe('the sheet of the sample as a file', () => {
     expect(html.match(/<table/g)!.length).toBe(html.match(/<caption>|class="fields"/g)!.length);
     expect(html.match(/<thead><tr><th scope="col">/g)!.length).toBe(html.match(/<caption>/g)!.length);
     for (const [, id] of html.matchAll(/href="#([\w-]+)"/g)) expect(html).toContain(`id="${id!}"`);
-    expect(html).toContain('@media print');
+    // On paper every size follows one, tables' too, and a tall row goes on where the next page begins.
+    const [, print = ''] = /@media print \{\n([^]*?)\n\}/.exec(html)!;
+    expect(print).toContain(':root { font-size: 10pt; }');
+    expect(html.replace(print, '').match(/font(?:-size)?: [\d.]+(?!r?em)[a-z]+/)).toBeNull();
+    expect(print).not.toMatch(/(?:^|,)\s*tr\b[^{]*\{ break-inside: avoid/m);
     // A narrow screen scrolls a table, not the page.
     expect(html.match(/<div class="scroll"><table>/g)!.length).toBe(html.match(/<caption>/g)!.length);
   });
@@ -248,6 +298,24 @@ describe('the sheet of the sample as a file', () => {
     expect(parts.get('docProps/core.xml')!.text).toContain('2018-10-18T00:00:00Z</dcterms:created>');
     expect(new Set([...parts.values()].map(({ date }) => date)).size).toBe(1);
     for (const [name, part] of parts) expect([name, faultInXml(part.text)]).toEqual([name, null]);
+  });
+
+  it('what follows the first line of a ticked violation stands under its words, not under its tick', async () => {
+    const html = Buffer.from(await write('html')).toString('utf8');
+    const [, left, width] = /\.ticked li \{ padding-left: (\S+); \}\n\.ticked li::before \{[^}]* width: (\S+);/.exec(
+      html,
+    )!;
+    expect(html).toContain(`margin-left: -${left}`);
+    expect(width).toBe(left);
+    const parts = unzipped(await write('docx'));
+    const [, item = ''] = /<w:p>((?:(?!<w:p>).)*?rbitrary arrest and detention)/.exec(
+      parts.get('word/document.xml')!.text,
+    )!;
+    const [, id] = /<w:numId w:val="(\d+)"/.exec(item)!;
+    const numbering = parts.get('word/numbering.xml')!.text;
+    const [, of] = new RegExp(`<w:num w:numId="${id}"[^>]*><w:abstractNumId w:val="(\\d+)"`).exec(numbering)!;
+    const [level] = new RegExp(`<w:abstractNum w:abstractNumId="${of}".*?</w:lvl>`).exec(numbering)!;
+    expect(level).toMatch(/<w:lvlText w:val="✓"\/>.*<w:ind w:left="\d+" w:hanging="\d+"\/>/);
   });
 
   it('PDF is tagged, titled, in its language, with its fonts inside', async () => {

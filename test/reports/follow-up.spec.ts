@@ -84,7 +84,7 @@ describe('what is due', () => {
     expect(one).toMatchObject({
       parliamentarian: 'TST-01',
       due: '2020-03-13',
-      what: 'custody: arrested, last confirmed 2019-03-12',
+      what: 'Liberty: arrested, last confirmed 12 March 2019',
     });
   });
 
@@ -96,6 +96,40 @@ describe('what is due', () => {
 
   it('refuses a case that nobody knows', async () => {
     await expect(itemsOn(record, '2019-05-01', { case: 'NIX-1' })).rejects.toMatchObject({ code: 'not-found' });
+  });
+});
+
+describe('a status that nothing has confirmed for a year', () => {
+  let record: Loaded;
+  const inParty = (reference: string, party: string) =>
+    line(reference, 'StatusReported', '2018-01-01', { view: 'party', value: 'member', details: { name: party } });
+  beforeAll(async () => {
+    record = await recordOfLines([
+      ...['TST-1', 'TST-2', 'TST-3', 'TST-4'].map((reference) => opened(reference, '2018-01-01')),
+      ...['TST-1', 'TST-2', 'TST-3'].map((reference) => inParty(reference, 'Rescue')),
+      inParty('TST-4', 'Reform'),
+      line('TST-1', 'HouseArrestImposed', '2018-02-01', { title: 'order' }),
+      line('TST-2', 'Charged', '2018-02-01', { proceeding: 'p', labels: [] }),
+      line('TST-2', 'Fled', '2018-02-02', {}),
+      line('TST-2', 'Died', '2018-02-03', {}),
+      line('TST-1', 'PartyDissolved', '2018-06-01', { party: 'Rescue' }),
+    ]);
+  });
+  afterAll(() => record.close());
+
+  const whatOf = async (reference: string, asOf: string): Promise<string[]> =>
+    (await itemsOn(record, asOf))
+      .filter((one) => one.kind === 'confirmation' && one.parliamentarian === reference)
+      .map(({ what }) => what.replace(/, last confirmed.*/, ''));
+
+  it('is asked of once, though two views say it', async () =>
+    expect(await whatOf('TST-1', '2019-03-01')).toEqual(['Liberty: house arrest']));
+
+  it('is not asked of the dead, whatever it is', async () => expect(await whatOf('TST-2', '2019-03-01')).toEqual([]));
+
+  it('is not a membership that ended with the party; one of a party that stands is', async () => {
+    expect(await whatOf('TST-4', '2019-05-01')).toEqual(['Party: member']);
+    expect(await whatOf('TST-3', '2019-05-01')).toEqual([]);
   });
 });
 
@@ -146,11 +180,11 @@ describe('what is due on one day, or on none', () => {
       items.map((one) => `${one.due ?? 'no day'} ${one.kind} ${one.parliamentarian ?? one.case ?? ''} ${one.what}`),
     ).toEqual([
       '2020-02-02 reply TST-COLL-01 Answer of the complainant',
-      '2020-02-02 confirmation ABC-3 exile: in_exile, last confirmed 2019-02-01',
-      '2020-02-02 confirmation TST-2 exile: in_exile, last confirmed 2019-02-01',
-      '2020-02-02 confirmation TST-2 custody: arrested, last confirmed 2019-02-01',
-      '2020-02-02 confirmation TST-10 exile: in_exile, last confirmed 2019-02-01',
-      '2020-02-02 confirmation TST-10 custody: arrested, last confirmed 2019-02-01',
+      '2020-02-02 confirmation ABC-3 Exile: in exile, last confirmed 1 February 2019',
+      '2020-02-02 confirmation TST-2 Exile: in exile, last confirmed 1 February 2019',
+      '2020-02-02 confirmation TST-2 Liberty: arrested, last confirmed 1 February 2019',
+      '2020-02-02 confirmation TST-10 Exile: in exile, last confirmed 1 February 2019',
+      '2020-02-02 confirmation TST-10 Liberty: arrested, last confirmed 1 February 2019',
       'no day recommendation TST-COLL-01 third',
       'no day recommendation TST-COLL-01 first',
       'no day recommendation TST-COLL-01 second',

@@ -2,7 +2,17 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RecordReader } from '#domain';
-import { FORMATS, labelsIn, printedSheet, sheetDocument, type CaseSheet, type PrintedSheet } from '#reports';
+import {
+  FORMATS,
+  labelsIn,
+  printedSheet,
+  sheetDocument,
+  summaryIn,
+  wordingIn,
+  type CaseSheet,
+  type PrintedSheet,
+} from '#reports';
+import { line, recordOfLines } from './record.js';
 import { readerOf, sheetFrom } from './sample.js';
 
 /** The cards and rosters that the decisions print, copied from them, against the sheets that the sample record gives for their days. */
@@ -27,6 +37,26 @@ function prints(sheet: CaseSheet, lines: readonly string[]): void {
     expect(names.map((name) => `${label} - ${name}${mark}`)).toContain(line);
   }
 }
+
+it('a decision without a place of its own was adopted where its session was held', async () => {
+  const CASE = 'TST-COLL-01';
+  const record = await recordOfLines([
+    line(CASE, 'CaseOpened', '2020-01-01', { kind: 'collective', country: 'IS', title: 'Case' }),
+    line(
+      CASE,
+      'DevelopmentNoted',
+      '2020-02-01/2020-02-05',
+      { kind: 'session_held', text: 'The 160th session.' },
+      { place: { text: 'Geneva', country: 'CH' }, knownSince: '2020-02-05' },
+    ),
+    line(CASE, 'DecisionAdopted', '2020-02-05', { body: 'committee', session: '160th', mode: 'unanimous' }),
+  ]);
+  const sheet = await sheetFrom(record.rows, CASE, { asOf: '2020-02-05' });
+  expect(printedSheet(sheet, 'en').heading).toMatch(/at its 160th session \(Geneva, 1 to 5 February 2020\)$/);
+  const [decision] = sheet.chronology.filter(({ type }) => type === 'DecisionAdopted');
+  expect(summaryIn(decision!.text, wordingIn('en'))).toBe('Decision of the Committee, 160th session, unanimously');
+  await record.close();
+});
 
 describe('the decision of the Committee, 179th session, February 2026 (seed 001)', () => {
   let sheet: CaseSheet;

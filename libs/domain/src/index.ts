@@ -18,6 +18,7 @@ export { isAnnotation, knownEvents, rectified, targetFinder, type KnownEvent } f
 export { forget } from './fold/memo.js';
 export { atPointer } from './fold/json-pointer.js';
 export { hear, type Account } from './fold/voice.js';
+export { sharedBy, versionOf, type Shared } from './fold/versions.js';
 export { silence, statusKey, type Segment } from './fold/cut.js';
 export { History } from './fold/timeline.js';
 export { mayTake } from './fold/view-worlds.js';
@@ -53,7 +54,6 @@ export {
   EVENT_TYPES,
   catalogue,
   entryOf,
-  factSaid,
   isEventType,
   needsPeople,
   personalOf,
@@ -64,6 +64,7 @@ export {
   type CatalogueEntry,
   type EventType,
 } from './events/catalogue.js';
+export { factSaid } from './events/fact-said.js';
 export { checkDevelopment, type CheckOptions, type Fault } from './record/check-development.js';
 export { developmentSchema } from './record/check-development-schema.js';
 export { canonicalOf, CanonicalText } from './record/canonical.js';

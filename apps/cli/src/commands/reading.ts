@@ -9,6 +9,7 @@ import {
   type Question,
   type RecordReader,
 } from '#domain';
+import { toldIn } from '#reports';
 import type { Command } from 'commander';
 import { CommandError, EXIT } from '../exit.js';
 import type { Parts } from '../parts.js';
@@ -38,7 +39,7 @@ class Asking {
       const told = await this.using(this.parts, (reader) => answer(reader, asked, reference));
       const { output } = this.parts;
       if (asked.json) await output.json(told);
-      else for (const line of print(told, output.width)) await output.line(line);
+      else for (const line of print(toldIn('en', told), output.width)) await output.line(line);
     };
   }
 

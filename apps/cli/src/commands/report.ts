@@ -16,8 +16,10 @@ export function addReportCommands(program: Command, parts: Parts, using: Using):
   const report = program
     .command('report')
     .description('reports: what changed, statistics, what is due, tables, pictures');
-  const add = (name: string, formats: readonly string[], answer: Answering, clocks = onBothClocks): Command =>
-    clocks(report.command(name))
+  const add = (name: string, formats: readonly string[], answer: Answering, clocks = onBothClocks): Command => {
+    const command = clocks(report.command(name));
+    if (!formats.includes('json')) command.options.find(({ long }) => long === '--json')?.hideHelp();
+    return command
       .option('--format <format>', `one of ${formats.join(', ')} (default: ${formats[0]!})`)
       .option('--output <file>', 'into a new file, readable by you alone; default: to stdout')
       .option('--progress', 'tells how far it is, also where nobody watches')
@@ -29,6 +31,7 @@ export function addReportCommands(program: Command, parts: Parts, using: Using):
           await writeInto(parts.output, asked.output, content);
         }),
       );
+  };
   const worded = (command: Command): Command =>
     command.addOption(new Option('--lang <language>', 'the language of its words').choices(LANGUAGES).default('en'));
   const scoped = (command: Command): Command =>

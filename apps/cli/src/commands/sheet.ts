@@ -38,7 +38,7 @@ export function addSheetCommand(program: Command, parts: Parts, using: Using): v
     .addOption(new Option('--lang <language>', 'the language of its words').choices(LANGUAGES).default('en'))
     .addOption(new Option('--format <format>', 'default: by the ending of --output, else md').choices(SHEET_FORMATS))
     .option('--output <file>', 'into a new file, readable by you alone; default: to stdout')
-    .option('--issue', 'keeps it for ever among the issued reports, and tells its digest')
+    .option('--issue', 'keeps it for ever among the issued reports, and prints its digest instead of the sheet')
     .action((reference: string, options: SheetOptions) =>
       using(parts, (reader) => run(parts, reader, reference, options)),
     );
@@ -68,6 +68,7 @@ async function run(parts: Parts, reader: RecordReader, reference: string, option
     const by = { officer: config.HABEAS_OFFICER, now: now() };
     const { report, isNew } = await new IssuedReports(config.HABEAS_REPORTS).issue(file, issued, by);
     output.note(`${isNew ? 'Issued' : 'Issued before'}: ${report.digest}`);
+    await output.line(report.digest);
   }
   if (options.output !== undefined || !options.issue) await deliver(parts, file, format, options.output);
 }

@@ -1,6 +1,7 @@
 import { isoOf, monthsBefore, shiftMonths, type Day } from '../time/day.js';
 import { Summary } from '../events/catalogue.js';
 import { knownEvents } from '../fold/known.js';
+import { versionOf } from '../fold/versions.js';
 import type { DescribedStatus } from '../fold/status-body.js';
 import type { RecordedDevelopment } from '../record/development.js';
 import type { AnyView } from '../views/view.js';
@@ -113,17 +114,21 @@ export function tellEvent(event: RecordedDevelopment): Json {
 function tellAccounts(seqs: readonly number[], developments: Developments): Json[] {
   const events = seqs.flatMap((seq) => developments.get(seq) ?? []);
   return knownEvents(events).flatMap((known) =>
-    known.told.map(({ assertion }) => ({
-      by: assertion.by,
-      party: assertion.party ?? null,
-      stance: assertion.stance ?? 'states',
-      says: assertion.says ?? null,
-      facts: assertion.facts ? { ...known.facts, ...assertion.facts } : known.facts,
-      occurredOn: assertion.occurredOn ?? known.occurredOn,
-      place: assertion.place ?? known.place ?? null,
-      source: assertion.source,
-      locator: assertion.locator ?? null,
-      eventId: known.event.eventId,
-    })),
+    known.told.map((told) => {
+      const { assertion } = told;
+      const { facts, occurredOn, place = null } = versionOf(known, told);
+      return {
+        by: assertion.by,
+        party: assertion.party ?? null,
+        stance: assertion.stance ?? 'states',
+        says: assertion.says ?? null,
+        facts,
+        occurredOn,
+        place,
+        source: assertion.source,
+        locator: assertion.locator ?? null,
+        eventId: known.event.eventId,
+      };
+    }),
   );
 }

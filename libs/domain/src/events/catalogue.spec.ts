@@ -135,6 +135,11 @@ describe('the one line of an event', () => {
     ['Released', { ends: ['a', 'b'], conditional: 'yes' }, 'Released from 2 of the titles held on, with conditions'],
     ['PerpetratorConvicted', { role: 'instigator', count: 2 }, '2 perpetrators convicted, instigator'],
     ['StatusReported', { view: 'houseArrest', value: 'in_force' }, 'Reported, house arrest: in force'],
+    [
+      'StatusReported',
+      { view: 'party', value: 'member', details: { name: 'Rescue', side: 'opposition', office: 'president' } },
+      'Reported, party: member, Rescue, president',
+    ],
     ['DevelopmentNoted', { kind: 'election_held', text: 'As told.' }, 'election held: As told.'],
     [
       'Rectified',

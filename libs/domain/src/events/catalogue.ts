@@ -7,9 +7,9 @@ import { libertyEvents } from './liberty.events.js';
 import { mandateEvents } from './mandate.events.js';
 import { movementEvents } from './movement.events.js';
 import { personalPathsOf } from './personal.js';
-import { fieldsOf } from './registry.js';
+import { fieldsOf, isRequired } from './registry.js';
 import { reportEvents } from './report.events.js';
-import { dated, ENGLISH, printed, say, term, word, worded, type Said, type Wording } from './say.js';
+import { ENGLISH, word, worded, type Wording } from './say.js';
 import { isAboutPeople } from './view-values.js';
 
 /** Every event that a case stream may hold. */
@@ -63,7 +63,7 @@ const ODD = /\bundefined\b|\[object /;
 
 type Summarised = Pick<Development, 'type' | 'facts' | 'occurredOn' | 'appliesTo' | 'place' | 'target'>;
 
-/** One line for people. A record may hold facts that no version of this code wrote: then it says the type alone. */
+/** One line for people. A record may hold facts that no version of this code wrote, and voices may differ on what the line is about: then it says the type alone. */
 export function summaryOf(development: Summarised, wording: Wording = ENGLISH): string {
   const { type, facts } = development;
   const summary = summaryIn(development, wording);
@@ -72,39 +72,25 @@ export function summaryOf(development: Summarised, wording: Wording = ENGLISH): 
   return summary.length > MAX_SUMMARY ? `${summary.slice(0, MAX_SUMMARY - 1)}…` : summary;
 }
 
+const REQUIRED = new Map<string, readonly string[]>(
+  EVENT_TYPES.map((type) => [
+    type,
+    fieldsOf(entryOf(type).facts)
+      .filter(isRequired)
+      .map(({ name }) => name),
+  ]),
+);
+
+/** What the type must have is what its line is about: without it there is none. */
 function summaryIn(development: Summarised, wording: Wording): string {
+  const { type, facts } = development;
   try {
-    return worded(entryOf(development.type).summary(development.facts, development), wording);
+    const isTold = REQUIRED.get(type)!.every((name) => facts[name] !== undefined);
+    return isTold ? worded(entryOf(type).summary(facts, development), wording) : '';
   } catch {
     return '';
   }
 }
-
-/** A fact as a summary would say it: what is one of our words as such, and what a source wrote as it stands. */
-export function factSaid(type: string, name: string, value: unknown): Said {
-  const list = LISTS[`${type}.${name}`] ?? LISTS[name];
-  const told = (text: string, code: string): Said => (list === undefined ? text : printed(text, list, code));
-  if (Array.isArray(value)) return value.map((one) => (typeof one === 'string' ? told(one, one) : JSON.stringify(one)));
-  if (typeof value === 'boolean') return word(String(value));
-  if (typeof value !== 'string') return JSON.stringify(value);
-  const { spec } = isEventType(type) ? fieldNamed(type, name) : { spec: undefined };
-  if (spec?.kind === 'word') return word(value, list) ?? say`not stated`;
-  if (spec?.kind === 'edtf') return dated(value);
-  return (spec?.kind === 'duration' ? term(value) : null) ?? told(value.replaceAll('_', ' '), value);
-}
-
-const fieldNamed = (type: EventType, name: string) =>
-  fieldsOf(entryOf(type).facts).find((field) => field.name === name) ?? { spec: undefined };
-
-/** Facts whose words are those of a list that summaries or other parts of a report have too. */
-const LISTS: Readonly<Record<string, string>> = {
-  gender: 'sexes',
-  view: 'views',
-  country: 'countries',
-  rights: 'rights',
-  'CaseClosed.kind': 'closureKinds',
-  'DevelopmentNoted.kind': 'noteKinds',
-};
 
 /** A summary in an answer: English for programs, and in the words of a language where people read it. */
 export class Summary {

@@ -1,7 +1,7 @@
 import { edtfFault, isObject, testOf } from './holds.js';
 import { shown, type Faults } from './faults.js';
 import { nearest } from './nearest.js';
-import { fieldsOf, rulesOf, type FactsClass, type Field, type Rule } from './registry.js';
+import { fallbackOf, fieldsOf, isRequired, rulesOf, type FactsClass, type Field, type Rule } from './registry.js';
 import { says } from './says.js';
 import type { ListSpec, Spec } from './specs.js';
 
@@ -54,8 +54,7 @@ function compile(type: FactsClass): Check {
 }
 
 function compileField(field: Field): CompiledField {
-  const fallback = 'fallback' in field.spec ? field.spec.fallback : undefined;
-  return { ...field, check: checkSpec(field), fallback, required: !field.optional && fallback === undefined };
+  return { ...field, check: checkSpec(field), fallback: fallbackOf(field), required: isRequired(field) };
 }
 
 function take(field: CompiledField, value: unknown, faults: Faults, part: boolean): unknown {

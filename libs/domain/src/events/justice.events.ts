@@ -1,6 +1,6 @@
 import { defineEvents } from './define-events.js';
 import * as facts from './justice.facts.js';
-import { line, printed, say, term, word, type Said } from './say.js';
+import { figure, line, printed, say, term, word, type Said } from './say.js';
 
 /** Investigation, charges, trial, verdict, appeal and pardon. */
 export const justiceEvents = defineEvents({
@@ -94,7 +94,7 @@ export const justiceEvents = defineEvents({
       term: 'P27Y',
       execution: 'house_arrest',
       fines: [{ amount: '1000', currency: 'ISK' }],
-      damages: [{ words: 'about one million', currency: 'ISK', payee: 'the State' }],
+      damages: [{ words: 'about one million krónur', currency: 'ISK', payee: 'the State' }],
       rightsLost: { rights: ['vote', 'stand'], indefinite: true },
     },
   },
@@ -187,5 +187,10 @@ function effects(ruling: facts.VerdictDelivered | facts.AppealDecided): Said[] {
   ];
 }
 
-const money = ({ amount, currency, words }: facts.Fine): string =>
-  [words ?? amount, currency].filter(Boolean).join(' ');
+/** The words of a source say the currency too, and perhaps another one than the sum is kept in: only bare figures want its code. */
+export function money({ amount, currency, words }: facts.Fine): Said {
+  if (words === undefined) return say`${figure(amount)} ${currency}` ?? figure(amount);
+  return (!isNamed(words) && say`${words} ${currency}`) || words;
+}
+
+const isNamed = (words: string): boolean => /[\p{L}\p{Sc}]/u.test(words);

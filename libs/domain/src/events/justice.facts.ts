@@ -86,7 +86,7 @@ export class TrialOpened extends OfProceeding {
 export class Fine {
   @Optional() @Amount('the amount') readonly amount?: string;
   @Optional() @Currency('the currency') readonly currency?: string;
-  @Optional() @Text('the amount in the words of the source', 300) readonly words?: string;
+  @Optional() @Text('the sum in the words of the source, with its currency', 300) readonly words?: string;
 }
 
 export class Damages extends Fine {

@@ -37,6 +37,10 @@ const declared = new Map<object, Declared>();
 export const fieldsOf = (type: FactsClass): readonly Field[] => [
   ...collect(type).flatMap((one) => [...one.fields.values()]),
 ];
+/** What a field means that is left out. */
+export const fallbackOf = ({ spec }: Pick<Field, 'spec'>): string | undefined =>
+  'fallback' in spec ? spec.fallback : undefined;
+export const isRequired = (field: Field): boolean => !field.optional && fallbackOf(field) === undefined;
 export const rulesOf = (type: FactsClass): readonly Rule[] => collect(type).flatMap((one) => one.rules);
 export const doubtsOf = (type: FactsClass): readonly Rule[] => collect(type).flatMap((one) => one.doubts);
 

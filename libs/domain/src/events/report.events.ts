@@ -11,8 +11,12 @@ export const reportEvents = defineEvents({
     meaning: 'A source says that a status held on a day, without telling when it began.',
     source: 'domain.md 1.1 (15)',
     hits: 'people',
-    summary: ({ view, value }, told) =>
-      line(say`Reported, ${word(view, 'views')}: ${word(value, view) ?? say`not stated`}`, told.place?.text),
+    summary: ({ view, value, details = {} }, told) =>
+      line(
+        say`Reported, ${word(view, 'views')}: ${word(value, view) ?? say`not stated`}`,
+        ...['name', 'office'].map((of) => text(details[of])),
+        told.place?.text,
+      ),
     upcasters: [],
     example: {
       view: 'party',
@@ -37,7 +41,7 @@ export const reportEvents = defineEvents({
     source: 'model.md 2',
     hits: 'case',
     needsTarget: true,
-    summary: ({ stillOn }) => line(say`Another source added`, say`still so on ${dated(stillOn)}`),
+    summary: ({ stillOn }) => line(say`Another source added`, say`still so: ${dated(stillOn)}`),
     upcasters: [],
     example: { stillOn: '2019-03-01' },
   },
@@ -59,7 +63,10 @@ export const reportEvents = defineEvents({
     source: 'model.md 4 (1)',
     hits: 'case',
     needsTarget: true,
-    summary: (told) => line(say`Rectified ${told.field}: ${brief(told.old)} becomes ${brief(told.new)}`, told.reason),
+    summary: (told) => {
+      const said = told.field === '/occurredOn' ? day : brief;
+      return line(say`Rectified ${told.field}: ${said(told.old)} becomes ${said(told.new)}`, told.reason);
+    },
     upcasters: [],
     example: { field: '/occurredOn', old: '2018-09-01', new: '2018-09-10', reason: 'misread in the letter' },
   },
@@ -75,6 +82,10 @@ export const reportEvents = defineEvents({
     example: { reason: 'it was another person' },
   },
 });
+
+const text = (value: unknown): Said => (typeof value === 'string' ? value : undefined);
+
+const day = (value: unknown): Said => (typeof value === 'string' ? dated(value) : brief(value));
 
 function brief(value: unknown): Said {
   if (value === null || value === undefined) return say`nothing`;

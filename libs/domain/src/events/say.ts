@@ -2,7 +2,7 @@
  * What a summary says, before it is put into the words of a language: phrases of ours with what the record says in their places. An English phrase
  * is its own key, so that a language is a table of phrases, and what has no entry there is told in English.
  */
-export type Said = string | number | Phrase | Word | Dated | readonly Said[] | false | null | undefined;
+export type Said = string | number | Phrase | Word | Dated | Figure | readonly Said[] | false | null | undefined;
 
 /** `by {1}`, and what stands in its places. */
 class Phrase {
@@ -25,18 +25,25 @@ class Dated {
   constructor(readonly edtf: string) {}
 }
 
+class Figure {
+  constructor(readonly digits: string) {}
+}
+
 /** How a language tells it. Texts that officers wrote do not pass through here. */
 export interface Wording {
   /** With the places of the English phrase. */
   phrase(english: string): string;
   word(code: string, of: string | undefined, english: string): string;
   date(edtf: string): string;
+  /** Of a decimal number. */
+  figure(digits: string): string;
 }
 
 export const ENGLISH: Wording = {
   phrase: (english) => english,
   word: (_code, _of, english) => english,
   date: (edtf) => edtf,
+  figure: (digits) => digits,
 };
 
 /** A phrase: say`by ${court}`. Where a place has nothing to hold, nothing is said. */
@@ -70,6 +77,9 @@ export const printed = (text: string | undefined, of: string, code = text): Said
   text === undefined || code === undefined ? undefined : new Word(code, of, text.replace(SPACE, ' '));
 
 export const dated = (edtf: string | undefined): Said => (edtf === undefined ? undefined : new Dated(edtf));
+
+/** A decimal number, which languages write in groups of digits. */
+export const figure = (digits: string | undefined): Said => (digits === undefined ? undefined : new Figure(digits));
 
 const plain = (code: string): string =>
   code
@@ -108,6 +118,7 @@ function textOf(said: Said, wording: Wording): string {
   }
   if (said instanceof Word) return wording.word(said.code, said.of, said.english);
   if (said instanceof Dated) return wording.date(said.edtf);
+  if (said instanceof Figure) return wording.figure(said.digits);
   if (Array.isArray(said)) return listed(said as readonly Said[], wording);
   return String(said).replace(NO_BREAK, ' ');
 }

@@ -332,3 +332,20 @@ it('is read only by the views that the event concerns', () => {
     ).accounts,
   ).toEqual([]);
 });
+
+describe('the accounts of a status', () => {
+  it('tell what a voice gives instead of the facts that it excludes, and leave the rest as the event has it', () => {
+    const verdict = ev(
+      P,
+      'VerdictDelivered',
+      '2019-01-01',
+      { proceeding: 'p', outcome: 'convicted', inAbsentia: 'no', term: 'P2Y' },
+      { by: [{ by: 'court' }, { by: 'complainant', facts: { term: 'life' } }] },
+    );
+    const { accounts } = given(opened(P), verdict).asOf('2019-01-02').person(P)['sentences']!;
+    expect(accounts.map(({ facts }) => facts)).toEqual([
+      expect.objectContaining({ proceeding: 'p', term: 'P2Y' }),
+      { proceeding: 'p', outcome: 'convicted', inAbsentia: 'no', life: true },
+    ]);
+  });
+});

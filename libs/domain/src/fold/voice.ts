@@ -95,7 +95,8 @@ function topOf(known: KnownEvent, told: readonly Told[]): Told[] {
   return told.filter((one) => rankOf(one.assertion.by, known.event.type) === top);
 }
 
-const claiming = (known: KnownEvent): Told[] => known.told.filter((told) => stanceOf(told) !== 'denies');
+/** Who does not deny it. */
+export const claiming = (known: KnownEvent): Told[] => known.told.filter((told) => stanceOf(told) !== 'denies');
 
 function unheard(known: KnownEvent): Heard {
   const told = claiming(known);
@@ -143,7 +144,7 @@ const ALTERNATIVES = [
   ['duration', 'until', 'untilInclusive', 'indefinite', 'not_stated'],
 ];
 
-function retold(facts: Facts, told: Facts): Facts {
+export function retold(facts: Facts, told: Facts): Facts {
   const replaced = ALTERNATIVES.filter((names) => names.some((name) => told[name] !== undefined)).flat();
   const kept = Object.entries(facts).filter(([name]) => !replaced.includes(name));
   return { ...Object.fromEntries(kept), ...told };
@@ -212,4 +213,5 @@ function tellsOtherwise(variant: Account, account: Account): boolean {
   return !sameDate || JSON.stringify([variant.facts, variant.place]) !== JSON.stringify([account.facts, account.place]);
 }
 
-const encloses = (outer: EdtfRange, inner: EdtfRange): boolean => outer.from <= inner.from && inner.to <= outer.to;
+export const encloses = (outer: EdtfRange, inner: EdtfRange): boolean =>
+  outer.from <= inner.from && inner.to <= outer.to;

@@ -28,6 +28,7 @@ export const view = asView<HouseArrest>({
   show: ([{ liberty }]) => ({
     details: { title: houseTitle(liberty)?.title ?? null, limits: houseTitle(liberty) ? liberty.limits : [] },
   }),
+  saidBy: { view: 'custody', value: 'house_arrest' },
   canEnd: ['in_force'],
 });
 

@@ -57,6 +57,8 @@ export interface View<S extends ViewState = ViewState> {
   readonly changesOnItsDay?: (before: S, report: FoldEvent) => boolean;
   /** @param states every world's state of that day, the earliest world's first. */
   readonly show?: (states: readonly [S, ...S[]], context: ShowContext<S>) => Shown;
+  /** A value of another view that says the same of the same thing: who confirms it confirms this one too. */
+  readonly saidBy?: { readonly view: string; readonly value: string };
   /** Values that can end, and so grow stale unconfirmed. */
   readonly canEnd: readonly string[];
   readonly staleAfterMonths?: number;

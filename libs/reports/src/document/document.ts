@@ -78,3 +78,42 @@ export interface Notes {
 }
 
 export const plainText = (inlines: Inlines): string => inlines.map(({ text }) => text).join('');
+
+/** As many words as fit, of a word that is too long as many letters, and at least one; then the rest. */
+export function cutInlines(inlines: Inlines, fits: (some: Inlines) => boolean): [Inlines, Inlines] {
+  const text = plainText(inlines);
+  const ends = (pattern: RegExp): number[] =>
+    [...text.matchAll(pattern)].map(({ index, 0: { length } }) => index + length);
+  const lastFitting = (places: readonly number[]): number => {
+    let [fitting, tooFar] = [-1, places.length];
+    while (tooFar - fitting > 1) {
+      const middle = (fitting + tooFar) >> 1;
+      if (fits(cutAt(inlines, places[middle]!)[0])) fitting = middle;
+      else tooFar = middle;
+    }
+    return fitting;
+  };
+  // What no-break spaces join stays together.
+  const words = ends(/[\S\u00A0\u202F]+[^\S\u00A0\u202F]*/gu);
+  const word = lastFitting(words);
+  if (word >= 0) return cutAt(inlines, words[word]!);
+  const letters = ends(/\P{M}\p{M}*/gu);
+  return cutAt(inlines, letters[Math.max(0, lastFitting(letters))] ?? text.length);
+}
+
+function cutAt(inlines: Inlines, place: number): [Inlines, Inlines] {
+  const [before, after]: [Inline[], Inline[]] = [[], []];
+  let from = 0;
+  for (const { note, ...rest } of inlines) {
+    const to = from + rest.text.length;
+    const noted = note === undefined ? {} : { note };
+    if (to <= place) before.push({ ...rest, ...noted });
+    else if (from >= place) after.push({ ...rest, ...noted });
+    else {
+      before.push({ ...rest, text: rest.text.slice(0, place - from) });
+      after.push({ ...rest, text: rest.text.slice(place - from), ...noted });
+    }
+    from = to;
+  }
+  return [before, after];
+}

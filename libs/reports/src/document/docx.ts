@@ -31,7 +31,7 @@ export async function toDocx(document: ReportDocument): Promise<Uint8Array> {
         { children: [paragraph([{ text: ' ' }, ...note], { size: NOTE_SIZE, after: 20 })] },
       ]),
     ),
-    numbering: { config: [BULLETS] },
+    numbering: { config: MARKS.map(numbered) },
     sections: sectionsOf(blocks).map((section, index) => ({
       properties: {
         ...PAGE,
@@ -59,6 +59,7 @@ const A4 = { width: 11_906, height: 16_838 };
 const MARGIN = { top: 1_134, bottom: 1_134, left: 1_021, right: 1_021 };
 const TEXT_WIDTH = A4.width - MARGIN.left - MARGIN.right;
 const INDENT = 340;
+const HANGING = 280;
 const MINOR = '505A64';
 const MINOR_SIZE = 17;
 const NOTE_SIZE = 16;
@@ -68,18 +69,20 @@ const FONT = 'Arial';
 const PAGE = { page: { size: A4, margin: MARGIN } };
 const COLUMNS = { column: { count: 2, space: 400 } };
 const COLUMN_ITEMS_MAX = 60;
-const BULLETS = {
-  reference: 'bullets',
+const MARKS = ['•', '✓'] as const;
+/** What follows the first line of an item stands under its first word. */
+const numbered = (mark: (typeof MARKS)[number]) => ({
+  reference: mark,
   levels: [
     {
       level: 0,
       format: LevelFormat.BULLET,
-      text: '•',
+      text: mark,
       alignment: AlignmentType.LEFT,
-      style: { paragraph: { indent: { left: 340, hanging: 220 } } },
+      style: { run: { bold: mark === '✓' }, paragraph: { indent: { left: INDENT, hanging: HANGING } } },
     },
   ],
-};
+});
 
 const isColumns = (block: Block | undefined): boolean => block?.kind === 'list' && block.style === 'columns';
 
@@ -146,15 +149,13 @@ function childrenOf(block: Block, indent = 0): FileChild[] {
       return [paragraph(block.inlines, { indent })];
     case 'list':
       return block.items.map((item, at) =>
-        block.style === 'ticked'
-          ? paragraph([{ text: '✓ ', strong: true }, ...item], { indent, after: 20 })
-          : paragraph(item, {
-              indent,
-              after: 20,
-              isBullet: block.style === undefined,
-              // Said, for not every program balances columns by itself where there are footnotes.
-              isNextColumn: isColumns(block) && at > 0 && at === Math.ceil(block.items.length / 2),
-            }),
+        paragraph(item, {
+          indent,
+          after: 20,
+          ...(block.style !== 'columns' && { mark: block.style === 'ticked' ? '✓' : '•' }),
+          // Said, for not every program balances columns by itself where there are footnotes.
+          isNextColumn: isColumns(block) && at > 0 && at === Math.ceil(block.items.length / 2),
+        }),
       );
     case 'fields':
       return [fieldsTable(block, TEXT_WIDTH, paragraph), paragraph([])];
@@ -179,7 +180,7 @@ interface Placing {
   readonly before?: number;
   readonly after?: number;
   readonly keepNext?: boolean;
-  readonly isBullet?: boolean;
+  readonly mark?: (typeof MARKS)[number];
   readonly isNextColumn?: boolean;
   /** Half points. */
   readonly size?: number;
@@ -187,16 +188,16 @@ interface Placing {
 
 function paragraph(
   inlines: Inlines,
-  { indent = 0, before, after, keepNext, isBullet, isNextColumn, size }: Placing = {},
+  { indent = 0, before, after, keepNext, mark, isNextColumn, size }: Placing = {},
 ): Paragraph {
   return new Paragraph({
     children: [...(isNextColumn ? [new ColumnBreak()] : []), ...inlines.flatMap((inline) => runsOf(inline, size))],
-    ...(indent > 0 && !isBullet && { indent: { left: indent } }),
+    ...(indent > 0 && { indent: mark === undefined ? { left: indent } : { left: indent + INDENT, hanging: HANGING } }),
     ...((before ?? after) !== undefined && {
       spacing: { ...(before !== undefined && { before }), ...(after !== undefined && { after }) },
     }),
     ...(keepNext && { keepNext }),
-    ...(isBullet && { numbering: { reference: BULLETS.reference, level: 0 } }),
+    ...(mark !== undefined && { numbering: { reference: mark, level: 0 } }),
   });
 }
 

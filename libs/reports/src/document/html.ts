@@ -29,7 +29,7 @@ ${blocks.map((block) => blockOf(block, document)).join('\n')}
 
 const STYLE = `
 :root { color-scheme: light; }
-body { font: 16px/1.5 system-ui, "DejaVu Sans", "Noto Sans", Arial, sans-serif; color: #1a1a1a; background: #fff; margin: 0; }
+body { font: 1rem/1.5 system-ui, "DejaVu Sans", "Noto Sans", Arial, sans-serif; color: #1a1a1a; background: #fff; margin: 0; }
 main, footer { max-width: 52rem; margin: 0 auto; padding: 1rem 1.5rem; }
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 1rem 0 .5rem; }
 h2 { font-size: 1.25rem; margin: 2rem 0 .5rem; border-bottom: 2px solid #1f4e79; color: #1f4e79; }
@@ -38,7 +38,8 @@ p, ul, dl, table { margin: .5rem 0; }
 .columns { columns: 2 18rem; column-gap: 2.5rem; padding-left: 1.25rem; }
 .columns li { break-inside: avoid; }
 .ticked { list-style: none; padding-left: 0; }
-.ticked li::before { content: "\\2713"; display: inline-block; width: 1.5rem; color: #1f4e79; font-weight: bold; }
+.ticked li { padding-left: 1.5rem; }
+.ticked li::before { content: "\\2713"; display: inline-block; width: 1.5rem; margin-left: -1.5rem; color: #1f4e79; font-weight: bold; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 .scroll { overflow-x: auto; }
 .scroll table { min-width: 34rem; }
@@ -57,10 +58,11 @@ sup a { text-decoration: none; }
 footer { border-top: 1px solid #b8c4d0; font-size: .8rem; color: #505a64; }
 @page { size: A4; margin: 20mm 18mm; }
 @media print {
-  body { font-size: 10pt; }
+  :root { font-size: 10pt; }
   main, footer { max-width: none; padding: 0; }
   h2, h3, dt, caption { break-after: avoid; }
-  tr, .ticked li { break-inside: avoid; }
+  .fields tr, .ticked li, caption { break-inside: avoid; }
+  th, td { orphans: 3; widows: 3; }
   tbody tr:first-child { break-before: avoid; }
   .scroll { overflow: visible; }
   .scroll table { min-width: 0; }

@@ -1,4 +1,4 @@
-import type { Fields, Inlines, Table } from './document.js';
+import { cutInlines, type Fields, type Inlines, type Table } from './document.js';
 import { COLOUR, MARGINS, type PdfText, type Struct } from './pdf-text.js';
 import type { ScriptedPdf } from './scripted-pdf.js';
 
@@ -7,6 +7,8 @@ const PADDING = 4;
 /** A caption, its head and the first row stay together. */
 const CAPTION_HEIGHT = 28;
 const NAME_SHARE = 0.32;
+/** Of a page: what may stay empty below a row that does not fit, and what a head may take that is drawn on every page. */
+const EMPTY_SHARE = 0.15;
 
 interface Cell {
   readonly type: 'TH' | 'TD';
@@ -15,7 +17,7 @@ interface Cell {
   readonly isHead: boolean;
 }
 
-/** Tables whose rows stay whole; one too tall for a page is told as text, cell after cell. */
+/** Tables. A row stays whole where that leaves little of a page empty, or where it calls footnotes; else it goes on where the next page begins. */
 export class PdfTables {
   constructor(
     private readonly pdf: ScriptedPdf,
@@ -33,26 +35,41 @@ export class PdfTables {
     this.end(table);
   }
 
-  table(parent: Struct, { caption, columns, rows }: Table, indent: number): void {
+  /** The least of a table that may stand at the end of a page: its caption, its head and a part of its first row. */
+  leastOf(table: Table, indent: number): number {
+    const { head, body } = this.laidOut(table, indent);
+    return CAPTION_HEIGHT + this.heightOf(head) + Math.min(this.wholeHeightOf(body[0] ?? []), this.emptyAtMost);
+  }
+
+  table(parent: Struct, table: Table, indent: number): void {
+    const { caption } = table;
+    const { head, body } = this.laidOut(table, indent);
+    this.text.room(this.leastOf(table, indent));
+    this.text.write(parent, 'P', [{ text: caption, strong: true }], { indent, size: SIZE + 0.5, after: 2 });
+    const struct = this.begin(parent);
+    this.row(struct, indent, head);
+    const again = this.heightOf(head) > this.emptyAtMost ? undefined : head;
+    for (const cells of body) this.row(struct, indent, cells, again);
+    this.end(struct);
+  }
+
+  private laidOut(
+    { columns, rows }: Table,
+    indent: number,
+  ): { head: readonly Cell[]; body: readonly (readonly Cell[])[] } {
     const whole = columns.reduce((sum, { share }) => sum + share, 0);
     const widths = columns.map(({ share }) => ((this.text.width - indent) * share) / whole);
-    const head = columns.map(({ title }, at) => headCell(title, widths[at]!));
-    const body = rows.map((row) =>
-      row.map((inlines, at): Cell => ({
-        type: at === 0 ? 'TH' : 'TD',
-        lines: [inlines],
-        width: widths[at]!,
-        isHead: false,
-      })),
-    );
-    const [first = []] = body;
-    const footing = this.text.footingOf(linesOf(first));
-    this.text.room(CAPTION_HEIGHT + this.heightOf(head) + this.heightOf(first) + footing);
-    this.text.write(parent, 'P', [{ text: caption, strong: true }], { indent, size: SIZE + 0.5, after: 2 });
-    const table = this.begin(parent);
-    this.row(table, indent, head);
-    for (const cells of body) this.row(table, indent, cells, head);
-    this.end(table);
+    return {
+      head: columns.map(({ title }, at) => headCell(title, widths[at]!)),
+      body: rows.map((row) =>
+        row.map((inlines, at): Cell => ({
+          type: at === 0 ? 'TH' : 'TD',
+          lines: [inlines],
+          width: widths[at]!,
+          isHead: false,
+        })),
+      ),
+    };
   }
 
   private begin(parent: Struct): Struct {
@@ -66,52 +83,89 @@ export class PdfTables {
     this.pdf.y += 8;
   }
 
-  /** @param head what is drawn again at the top where the row begins another page */
+  private get emptyAtMost(): number {
+    return this.text.pageHeight * EMPTY_SHARE;
+  }
+
+  /** @param head what is drawn again at the top where the row goes on another page */
   private row(table: Struct, indent: number, cells: readonly Cell[], head?: readonly Cell[]): void {
-    const height = this.heightOf(cells);
-    const again = head ? this.heightOf(head) : 0;
-    const footing = (): number => this.text.footingOf(linesOf(cells));
-    if (again + height + footing() > this.text.pageHeight) {
-      this.stacked(table, indent, cells, head);
-      return;
-    }
-    if (this.pdf.y + height + footing() > this.text.bottom) {
+    const row = this.pdf.struct('TR');
+    table.add(row);
+    const structs = cells.map((cell) => this.cellOf(row, cell));
+    const callsNotes = linesOf(cells).some((line) => line.some(({ note }) => note !== undefined));
+    let rest = cells;
+    for (let isNewPage = false; this.wholeHeightOf(rest) > this.text.bottom - this.pdf.y; isNewPage = true) {
+      if (isNewPage || (!callsNotes && this.text.bottom - this.pdf.y > this.emptyAtMost)) {
+        this.text.call(linesOf(cells));
+        const [part, more] = this.cut(rest);
+        this.draw(structs, indent, part);
+        rest = more;
+      }
       this.pdf.addPage();
       if (head) this.artifact(() => this.draw(null, indent, head));
     }
     this.text.call(linesOf(cells));
-    const row = this.pdf.struct('TR');
-    table.add(row);
-    this.draw(row, indent, cells);
+    this.draw(structs, indent, rest);
+    for (const struct of structs) struct.end();
     row.end();
   }
 
-  private draw(row: Struct | null, indent: number, cells: readonly Cell[]): void {
+  private cellOf(row: Struct, { type, isHead }: Cell): Struct {
+    const scope = type === 'TH' ? { scope: isHead ? ('Column' as const) : ('Row' as const) } : {};
+    const struct = this.pdf.struct(type, scope as never);
+    row.add(struct);
+    return struct;
+  }
+
+  /** What of a row this page holds, and the rest. */
+  private cut(cells: readonly Cell[]): [Cell[], Cell[]] {
+    const height = this.text.bottom - this.pdf.y - 2 * PADDING;
+    const parts = cells.map((cell) => this.cutCell(cell, height));
+    return [parts.map(([part]) => part), parts.map(([, more]) => more)];
+  }
+
+  private cutCell(cell: Cell, height: number): [Cell, Cell] {
+    const placing = { width: cell.width - 2 * PADDING, size: SIZE };
+    const part: Inlines[] = [];
+    let left = height;
+    for (const [at, line] of cell.lines.entries()) {
+      const lineHeight = this.text.heightOf(line, placing);
+      if (lineHeight > left) {
+        const fits = (some: Inlines): boolean => this.text.heightOf(some, placing) <= left;
+        const [begin, more] = cutInlines(line, fits);
+        const rest = more.length === 0 ? [] : [more];
+        return [
+          { ...cell, lines: [...part, begin] },
+          { ...cell, lines: [...rest, ...cell.lines.slice(at + 1)] },
+        ];
+      }
+      part.push(line);
+      left -= lineHeight;
+    }
+    return [cell, { ...cell, lines: [] }];
+  }
+
+  private draw(structs: readonly Struct[] | null, indent: number, cells: readonly Cell[]): void {
     const height = this.heightOf(cells);
     const top = this.pdf.y;
     let left = indent;
-    for (const cell of cells) {
-      if (row) this.artifact(() => this.frame(left, top, cell, height));
+    for (const [at, cell] of cells.entries()) {
+      if (structs) this.artifact(() => this.frame(left, top, cell, height));
       else this.frame(left, top, cell, height);
       this.pdf.y = top + PADDING;
-      this.fill(row, cell, left);
+      this.fill(structs?.[at] ?? null, cell, left);
       left += cell.width;
     }
     this.pdf.y = top + height;
     this.pdf.x = MARGINS.left;
   }
 
-  private fill(row: Struct | null, { type, lines, width, isHead }: Cell, left: number): void {
+  private fill(struct: Struct | null, { lines, width }: Cell, left: number): void {
     const placing = { indent: left + PADDING, width: width - 2 * PADDING, size: SIZE, after: 0 };
-    if (!row) {
-      for (const line of lines) this.text.runs(line, placing);
-      return;
+    for (const line of lines) {
+      if (struct) this.text.write(struct, 'P', line, placing);
+      else this.text.runs(line, placing);
     }
-    const scope = type === 'TH' ? { scope: isHead ? ('Column' as const) : ('Row' as const) } : {};
-    const struct = this.pdf.struct(type, scope as never);
-    row.add(struct);
-    for (const line of lines) this.text.write(struct, 'P', line, placing);
-    struct.end();
   }
 
   private frame(left: number, top: number, { width, isHead }: Cell, height: number): void {
@@ -126,18 +180,9 @@ export class PdfTables {
     this.pdf.endMarkedContent();
   }
 
-  private stacked(table: Struct, indent: number, cells: readonly Cell[], head: readonly Cell[] = []): void {
-    const row = this.pdf.struct('TR');
-    table.add(row);
-    for (const [at, { type, lines }] of cells.entries()) {
-      const cell = this.pdf.struct(type);
-      row.add(cell);
-      const [title = []] = head[at]?.lines ?? [];
-      if (title.length > 0) this.text.write(cell, 'P', title, { indent, size: SIZE, after: 1 });
-      for (const line of lines) this.text.write(cell, 'P', line, { indent: indent + PADDING, size: SIZE, after: 2 });
-      cell.end();
-    }
-    row.end();
+  /** With the footnotes that it calls. */
+  private wholeHeightOf(cells: readonly Cell[]): number {
+    return this.heightOf(cells) + this.text.footingOf(linesOf(cells));
   }
 
   private heightOf(cells: readonly Cell[]): number {

@@ -1,4 +1,4 @@
-import type { Block, Inlines, ReportDocument } from './document.js';
+import type { Block, Heading, Inlines, ReportDocument } from './document.js';
 import { codePointOf, Faces } from './pdf-runs.js';
 import { PdfTables } from './pdf-tables.js';
 import { BODY_SIZE, COLOUR, MARGINS, PdfText, printable, type Struct } from './pdf-text.js';
@@ -7,7 +7,7 @@ import { ScriptedPdf } from './scripted-pdf.js';
 const TITLE_SIZE = 17;
 const HEADING_SIZE = { 2: 13, 3: 11 } as const;
 const INDENT = 16;
-/** A heading stays with the lines after it. */
+/** A heading stays with the lines after it, and with the table that they lead to. */
 const KEEP_WITH_NEXT = 70;
 const COLUMNS = 2;
 const COLUMN_GAP = 18;
@@ -34,7 +34,7 @@ export async function toPdf(document: ReportDocument, fonts: readonly string[]):
   writer.text.write(root, 'H1', [{ text: title, strong: true }], { size: TITLE_SIZE, after: 6 });
   for (const line of subtitle) writer.text.write(root, 'P', line, { after: 2 });
   if (faces.missing.length > 0) writer.text.write(root, 'P', [{ text: lacking(document, faces), emphasis: true }]);
-  for (const block of blocks) writer.block(root, block, 0);
+  for (const [at, block] of blocks.entries()) writer.block(root, block, 0, blocks.slice(at + 1));
   writer.feet(root);
   root.end();
   footers(pdf, stamp, pageNumber);
@@ -63,10 +63,10 @@ class PdfWriter {
     this.tables = new PdfTables(pdf, this.text);
   }
 
-  block(parent: Struct, block: Block, indent: number): void {
+  block(parent: Struct, block: Block, indent: number, following: readonly Block[] = []): void {
     switch (block.kind) {
       case 'heading':
-        this.heading(parent, block.level, block.text);
+        this.heading(parent, block, following);
         break;
       case 'paragraph':
         this.text.write(parent, 'P', block.inlines, { indent, after: 3 });
@@ -101,9 +101,11 @@ class PdfWriter {
     for (const struct of this.notes.values()) struct.end();
   }
 
-  private heading(parent: Struct, level: 2 | 3, text: string): void {
+  private heading(parent: Struct, { level, text }: Heading, following: readonly Block[]): void {
     this.pdf.y += level === 2 ? 12 : 6;
-    this.text.room(KEEP_WITH_NEXT);
+    const [first, second] = following;
+    const led = first?.kind === 'paragraph' ? second : first;
+    this.text.room(KEEP_WITH_NEXT + (led?.kind === 'table' ? this.tables.leastOf(led, 0) : 0));
     const size = HEADING_SIZE[level];
     this.text.write(parent, `H${level}`, [{ text, strong: true }], { size, after: 4, color: COLOUR.heading });
   }

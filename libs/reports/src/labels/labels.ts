@@ -54,6 +54,12 @@ export function viewLabels(
 export const fill = (template: string, parts: Readonly<Record<string, string | number>>): string =>
   template.replace(/\{(\w+)\}/g, (whole, name: string) => (name in parts ? String(parts[name]) : whole));
 
+/** A decimal number, its digits in groups. */
+export function figureIn({ punctuation }: Labels, digits: string): string {
+  const [whole = '', ...fraction] = digits.split('.');
+  return [whole.replace(/\B(?=(?:\d{3})+$)/g, punctuation.thousands), ...fraction].join(punctuation.decimal);
+}
+
 /** Small numbers in words, as decisions print them. */
 export const numberIn = ({ numbers }: Labels, n: number): string => numbers[n] ?? String(n);
 

@@ -1,6 +1,6 @@
-import { ENGLISH, Summary, type Json, type Wording } from '#domain';
+import { Summary, type Json, type Wording } from '#domain';
 import { dateIn } from './dates.js';
-import { countryIn, fill, labelsIn, LANGUAGES, own, type Labels, type Language } from './labels.js';
+import { countryIn, figureIn, fill, labelsIn, LANGUAGES, own, type Labels, type Language } from './labels.js';
 
 type Word = (code: string) => string | undefined;
 
@@ -17,9 +17,8 @@ export interface InLanguage {
 }
 
 /** An answer with its summaries in the words of a language; what programs read in it is the same in every one. */
-export function toldIn(language: Language | undefined, answer: Json): Json {
-  return language === undefined || language === 'en' ? answer : (retold(answer, wordingIn(language)) as Json);
-}
+export const toldIn = (language: Language | undefined, answer: Json): Json =>
+  retold(answer, wordingIn(language)) as Json;
 
 function retold(value: unknown, wording: Wording): unknown {
   if (value instanceof Summary) return value.in(wording);
@@ -37,6 +36,7 @@ function wordingOf(language: Language): Wording {
     phrase: (english) => phrases[english] ?? english,
     word: (code, of, english) => (of === undefined ? own(phrases, english) : lists(of)?.(code)) ?? english,
     date: (edtf) => dateIn(labels, edtf),
+    figure: (digits) => figureIn(labels, digits),
   };
 }
 
@@ -57,7 +57,8 @@ function listsOf(language: Language, labels: Labels): (of: string) => Word | und
     sexes: inList(labels.roster.sexes),
     stances: inList(labels.stances),
     views: (view) => own(views, view)?.name,
-    violationCodes: (codes) => violationsIn(labels, codes.split(' ')),
+    // What documents print stays as they print it in the language that they are in.
+    violationCodes: (codes) => (labels.recordLanguage === '' ? undefined : violationsIn(labels, codes.split(' '))),
     voices: inList(labels.voices),
   };
   const words: Readonly<Record<string, Readonly<Record<string, string>>>> = labels.words;
@@ -79,6 +80,4 @@ export function violationsIn({ violations, punctuation }: Labels, codes: readonl
   return isKnown ? codes.map((code) => words[code]).join(punctuation.semicolon) : undefined;
 }
 
-const WORDINGS: ReadonlyMap<Language, Wording> = new Map(
-  LANGUAGES.map((language) => [language, language === 'en' ? ENGLISH : wordingOf(language)]),
-);
+const WORDINGS: ReadonlyMap<Language, Wording> = new Map(LANGUAGES.map((language) => [language, wordingOf(language)]));

@@ -1,4 +1,4 @@
-import { caseOf, isoOf, Summary, type KnownEvent, type Place, type Question } from '#domain';
+import { caseOf, isoOf, sharedBy, Summary, type KnownEvent, type Place, type Question } from '#domain';
 import { accountsOf, type AccountTold } from './accounts.js';
 import type { Heard, HeardRecord } from './heard.js';
 
@@ -64,7 +64,7 @@ function entryOf({ known, account, variants, counts }: Heard, { asOf }: Question
     case: caseOf(event.stream),
     type: event.type,
     occurredOn: account.occurredOn,
-    text: textOf(known, account.facts),
+    text: textOf(known),
     place: account.place ?? null,
     people: peopleOf(known),
     basis: known.rosters.some(({ basis }) => basis === 'named') || known.rosters.length === 0 ? 'named' : 'inferred',
@@ -83,8 +83,10 @@ function entryOf({ known, account, variants, counts }: Heard, { asOf }: Question
   };
 }
 
-/** A note in full; of anything else one line. */
-function textOf({ event, place }: KnownEvent, facts: KnownEvent['facts']): string | Summary {
+/** A note in full; of anything else one line. It takes no side: what not all tell alike is told by each voice beside it. */
+function textOf(known: KnownEvent): string | Summary {
+  const { place: _, ...event } = known.event;
+  const { facts, place } = sharedBy(known);
   const { text } = facts;
   return event.type === 'DevelopmentNoted' && typeof text === 'string'
     ? text

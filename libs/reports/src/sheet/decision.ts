@@ -22,6 +22,7 @@ export function decisionOn(record: HeardRecord, question: Question): PrintedDeci
   );
   if (!decision || decision.account.range.kind === 'range') return null;
   const { facts, occurredOn, place } = decision.account;
+  const session = sessionOf(decision, happened)?.account;
   const told = tellEvents([decision.known.event.seq, ...decision.known.rectifications], record.developments);
   return {
     eventId: decision.known.event.eventId,
@@ -30,8 +31,8 @@ export function decisionOn(record: HeardRecord, question: Question): PrintedDeci
     mode: String(facts['mode'] ?? 'not_stated'),
     symbol: textOrNull(facts['symbol']),
     reservations: (facts['reservations'] ?? []) as readonly string[],
-    place: place ?? null,
-    date: sessionOf(decision, happened)?.account.occurredOn ?? occurredOn,
+    place: place ?? session?.place ?? null,
+    date: session?.occurredOn ?? occurredOn,
     because: told,
   };
 }

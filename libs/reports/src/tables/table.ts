@@ -63,6 +63,7 @@ export function inWords({ columns, codes, language }: Table): {
   readonly heads: readonly string[];
   readonly told: (row: readonly Cell[]) => readonly Cell[];
 } {
+  if (language === undefined || language === 'en') return { heads: columns, told: (row) => row };
   const wording = wordingIn(language);
   const lists = columns.map((column) => codes[column]);
   const wordFor = (cell: Cell, list: string): Cell =>

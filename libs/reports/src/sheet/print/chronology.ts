@@ -1,9 +1,9 @@
-import { factSaid, word, type Facts } from '#domain';
 import type { Block, Inline, Inlines } from '../../document/index.js';
 import { fill, wordFor } from '../../labels/index.js';
 import type { AccountTold } from '../accounts.js';
 import type { CaseSheet } from '../case-sheet.js';
 import type { ChronologyEntry } from '../chronology.js';
+import { versionText } from './versions.js';
 import { capital, sentence, type Words } from './words.js';
 
 /** In order of days: what happened, whom it concerned, and every side's version; disputed ones side by side. */
@@ -104,20 +104,3 @@ function sideBySide({ type, accounts }: ChronologyEntry, words: Words): Block {
     ]),
   };
 }
-
-/** Null: it says what is told above. */
-function versionText(type: string, { says, occurredOn, place, facts }: AccountTold, words: Words): string | null {
-  const where = [place?.text, place?.country].filter((one) => one !== undefined).join(', ');
-  const told = [
-    ...(says === null ? [] : [says]),
-    ...(occurredOn === null ? [] : [words.noun(occurredOn)]),
-    ...(where === '' ? [] : [where]),
-    ...(facts === null ? [] : [factsText(type, facts, words)]),
-  ];
-  return told.length === 0 ? null : told.join(' – ');
-}
-
-const factsText = (type: string, facts: Facts, words: Words): string =>
-  Object.entries(facts)
-    .map(([name, value]) => words.named(words.say(word(name, 'facts')), words.say(factSaid(type, name, value))))
-    .join(words.labels.punctuation.semicolon);

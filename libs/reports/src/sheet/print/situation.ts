@@ -3,24 +3,30 @@ import type { Block, Inlines } from '../../document/index.js';
 import { fill, viewLabels, wordFor } from '../../labels/index.js';
 import type { AccountTold } from '../accounts.js';
 import type { CaseSheet } from '../case-sheet.js';
+import type { ChronologyEntry } from '../chronology.js';
 import { byNumber } from '../roster.js';
 import type { Situation } from '../situation.js';
+import { versionText } from './versions.js';
 import type { Words } from './words.js';
 
+/** The entries of the summary by their events: a fact is told by the same line in both. */
+type Entries = ReadonlyMap<unknown, ChronologyEntry>;
+
 /** What each view says of the members, who says so, and by what it was decided. */
-export function situationBlocks({ situation, incomplete, lens }: CaseSheet, words: Words): Block[] {
+export function situationBlocks({ situation, incomplete, lens, chronology }: CaseSheet, words: Words): Block[] {
   const { status, lenses } = words.labels;
+  const entries = new Map(chronology.map((entry) => [entry.eventId, entry]));
   const paragraph = (text: string): Block => ({ kind: 'paragraph', inlines: [{ text, minor: true }] });
   return [
     { kind: 'heading', level: 2, text: status.title },
     paragraph(fill(status.intro, { lens: wordFor(lenses, lens) })),
     ...incomplete.map((one) => paragraph(fill(status.incomplete, { stream: String(one['stream']) }))),
     ...(situation.length === 0 ? [paragraph(status.none)] : []),
-    ...situation.flatMap((one) => viewBlocks(one, words)),
+    ...situation.flatMap((one) => viewBlocks(one, entries, words)),
   ];
 }
 
-function viewBlocks({ view, statuses, groups }: Situation, words: Words): Block[] {
+function viewBlocks({ view, statuses, groups }: Situation, entries: Entries, words: Words): Block[] {
   const { status } = words.labels;
   const labels = viewLabels(view, words.labels);
   const { columns, groupsColumns } = status;
@@ -38,7 +44,9 @@ function viewBlocks({ view, statuses, groups }: Situation, words: Words): Block[
               { title: columns.says, share: 20 },
               { title: columns.because, share: 30 },
             ],
-            rows: merged(statuses).map(({ people, status: told }) => statusRow(view, told, words.whom(people), words)),
+            rows: merged(statuses).map(({ people, status: told }) =>
+              statusRow(view, told, becauseText(told, entries, words), words.whom(people), words),
+            ),
           },
         ]),
     ...(groups.length === 0
@@ -74,22 +82,15 @@ function merged(statuses: Situation['statuses']): Situation['statuses'] {
 
 const eventIds = (because: unknown): unknown[] => (because as readonly Json[]).map((one) => one['eventId']);
 
-function statusRow(view: string, status: Json, who: string, words: Words): Inlines[] {
+function statusRow(view: string, status: Json, because: string, who: string, words: Words): Inlines[] {
   const { values } = viewLabels(view, words.labels);
   const since = status['since'] as string | null;
   return [
     [{ text: valueText(values, status, words), strong: true }, ...certaintyText(status, words)],
     [{ text: who }],
     [{ text: since === null ? '' : words.noun(since) }],
-    [{ text: voicesOf(status['accounts'] as readonly AccountTold[], words).join(words.labels.punctuation.semicolon) }],
-    [
-      {
-        text: (status['because'] as readonly Json[])
-          .filter(({ type }) => type !== 'Rectified')
-          .map((one) => becauseText(one, words))
-          .join(words.labels.punctuation.semicolon),
-      },
-    ],
+    [{ text: voicesOf(status, words).join(words.labels.punctuation.semicolon) }],
+    [{ text: because }],
   ];
 }
 
@@ -116,17 +117,44 @@ function certaintyText(status: Json, words: Words): Inlines {
   ];
 }
 
-/** Who states it, and who denies or only alleges it. */
-function voicesOf(accounts: readonly AccountTold[], words: Words): string[] {
-  const told = accounts.map((account) => {
+/** Who tells what decided it; where that is disputed, who denies or only alleges something else too. */
+function voicesOf(status: Json, words: Words): string[] {
+  const decided = new Set(eventIds(status['because']));
+  const accounts = status['accounts'] as readonly (AccountTold & { readonly eventId: string })[];
+  const heard = accounts.filter(({ eventId }) => isOpen(status) || decided.has(eventId));
+  const told = heard.map((account) => {
     const voice = words.voice({ by: account.by, party: account.party });
     return account.stance === 'states' ? voice : `${voice} (${wordFor(words.labels.stances, account.stance)})`;
   });
   return [...new Set(told)];
 }
 
-const becauseText = ({ summary, occurredOn }: Json, words: Words): string =>
-  `${words.summary(summary)} (${words.noun(String(occurredOn))})`;
+/** Each by the line of the summary and its day; who tells it otherwise stands beside it where that may make another status. */
+function becauseText(status: Json, entries: Entries, words: Words): string {
+  return (status['because'] as readonly Json[])
+    .filter(({ type }) => type !== 'Rectified')
+    .map((event) => {
+      const entry = entries.get(event['eventId']);
+      const line = lineText(entry?.text ?? event['summary'], entry?.occurredOn ?? String(event['occurredOn']), words);
+      const told = isOpen(status) && entry?.isDisputed ? versionsText(entry, words) : '';
+      return told === '' ? line : `${line}, ${fill(words.labels.status.toldDifferently, { accounts: told })}`;
+    })
+    .join(words.labels.punctuation.semicolon);
+}
+
+/** What is told otherwise may make another status. */
+const isOpen = ({ certainty }: Json): boolean => certainty === 'disputed' || certainty === 'possible';
+
+const lineText = (summary: unknown, occurredOn: string, words: Words): string =>
+  `${words.summary(summary)} (${words.noun(occurredOn)})`;
+
+const versionsText = ({ type, accounts }: ChronologyEntry, words: Words): string =>
+  accounts
+    .flatMap((account) => {
+      const version = versionText(type, { ...account, says: null }, words);
+      return version === null ? [] : [`${words.voice(account)} (${version})`];
+    })
+    .join(', ');
 
 interface Stated {
   readonly words: string;
