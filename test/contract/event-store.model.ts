@@ -46,7 +46,8 @@ export function eventStoreModel(name: string, open: OpenFixture): void {
             await log.close();
           }
         }),
-        { numRuns: 60 },
+        // A server that holds much else looks at all of that for every new log: then as many as half a minute allows.
+        { numRuns: 60, interruptAfterTimeLimit: 30_000 },
       ));
   });
 }
