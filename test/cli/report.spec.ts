@@ -40,6 +40,31 @@ describe('habeas report', () => {
     );
   });
 
+  it('tells of a status whose word stayed how certain it was, and is', async () => {
+    const own = new Office();
+    const assertions = ['complainant', 'authorities'].map((by, index) => ({
+      by,
+      source: 'a letter',
+      stance: ['alleges', 'denies'][index],
+    }));
+    const lines = [
+      {
+        type: 'CaseOpened',
+        facts: { kind: 'individual', country: 'IS', name: 'A' },
+        assertions: [{ by: 'committee', source: 's' }],
+      },
+      { type: 'TortureReported', facts: {}, assertions },
+    ].map((one, index) => ({ case: 'ISL-01', occurredOn: `2020-0${index + 1}-01`, knownSince: '2020-03-01', ...one }));
+    const file = `${own.folder}/lines.ndjson`;
+    writeFileSync(file, lines.map((one) => JSON.stringify(one)).join('\n'));
+    expect(await own.habeas('import', file)).toMatchObject({ exit: 0 });
+    const { out } = await own.habeas('report', 'changes', '--from-as-of', '2020-01-15', '--to-as-of', '2020-02-15');
+    expect(out).toMatch(
+      /^ISL-01 +Accountability for violence +happened +none recorded \(established\) +none recorded \(disputed\)/m,
+    );
+    rmSync(own.folder, { recursive: true });
+  });
+
   it('prints in French, with the ids that open a figure, what each one counts and the words of the views', async () => {
     const { out } = await office.habeas('report', 'statistics', '--year', '2020', '--by', 'country', '--lang', 'fr');
     expect(out).toMatch(/^Statistiques de 2020, au 2020-12-31, connu au /);

@@ -58,6 +58,30 @@ describe('what changed', () => {
     expect(told(later.time)).toEqual(['TST-01 politicalBan: banned > expired']);
   });
 
+  it('happened where it is disputed since by what is only alleged, of which no status follows', async () => {
+    const alleged = await recordOfLines([
+      opened('TST-01', '2019-01-01'),
+      line(
+        'TST-01',
+        'TortureReported',
+        '2019-03-01',
+        {},
+        {
+          assertions: [
+            { by: 'complainant', source: 'a letter', stance: 'alleges' },
+            { by: 'authorities', source: 'a letter', stance: 'denies' },
+          ],
+        },
+      ),
+    ]);
+    const report = await between(alleged, ['2019-02-01'], ['2019-04-01']);
+    expect(told(report.happened)).toEqual(['TST-01 accountability: none_recorded > none_recorded']);
+    expect(report.counts).toMatchObject({ happened: 1, learned: 0, time: 0 });
+    const learned = await between(alleged, ['2019-03-15', '2019-02-01'], ['2019-04-01']);
+    expect(told(learned.learned)).toEqual(['TST-01 accountability: none_recorded > none_recorded']);
+    await alleged.close();
+  });
+
   it('is told in French where that is asked for, and is the same but for the words', async () => {
     const pairs: [Pair, Pair] = [
       ['2019-01-31', '2019-01-31'],

@@ -155,6 +155,19 @@ describe('a picture', () => {
     }
   });
 
+  it('of a person marks what the Committee did on the case of that person by that day', async () => {
+    const record = await recordOfLines([
+      opened('TST-01', '2019-01-01'),
+      line('TST-01', 'Arrested', '2019-02-01'),
+      line('TST-01', 'HearingHeld', '2019-03-01', { with: 'the authorities' }),
+      line('TST-01', 'DecisionAdopted', '2019-05-01', { body: 'committee' }),
+    ]);
+    const svg = await person(record.rows, 'TST-01', await asked(record.rows, '2019-04-01'));
+    expect(textsOf(svg)).toContain('1 March 2019: Hearing held');
+    expect(textsOf(svg).join(' ')).not.toContain('1 May 2019: ');
+    await record.close();
+  });
+
   it('of somebody of whom nothing is recorded says so', async () => {
     const record = await recordOfLines([opened('TST-01', '2019-01-01')]);
     const svg = await person(record.rows, 'TST-01', await asked(record.rows, '2018-01-01'));

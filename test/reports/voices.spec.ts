@@ -168,3 +168,22 @@ describe('a fact on which voices differ', () => {
     expect(row).toMatch(/\| Killed, at Akureyri \(1 May 2021\) \|$/);
   });
 });
+
+it('what is only alleged and denied stands in the situation, beside a status that says nothing yet', async () => {
+  const alleged = await recordOfLines([
+    opened(P, '2020-01-01'),
+    line(
+      P,
+      'TortureReported',
+      '2020-02-01',
+      {},
+      by(voice('complainant', { stance: 'alleges' }), voice('authorities', { stance: 'denies' })),
+    ),
+  ]);
+  const sheet = await sheetFrom(alleged.rows, P, { asOf: '2020-03-01' });
+  const page = Buffer.from(await FORMATS.md.write(sheetDocument(sheet, 'en', '1'))).toString('utf8');
+  expect(page).toContain(
+    '| **none recorded** (disputed) | ISL-01 (Person ISL-01) |  | Complainant (alleges); Authorities (denies) |  |',
+  );
+  await alleged.close();
+});

@@ -118,12 +118,15 @@ export function printChangesReport(report: Json, shown: Shown): string[] {
 
 function changeColumns({ parliamentarian, view, why, from, to }: Json, wording: Wording): Row {
   const told = [from, to].map((status) => statusColumns(status, String(view), wording));
+  const [[was, wasCertainty], [is, isCertainty]] = told as [string[], string[]];
+  // A value that stayed says nothing of what is other: how certain it is may be.
+  const isSurety = was === is && wasCertainty !== isCertainty;
   return [
     String(parliamentarian),
     printed(String(view), 'views'),
     word(String(why), 'changes'),
-    told[0]![0],
-    told[1]![0],
+    isSurety ? `${was!} (${wasCertainty!})` : was,
+    isSurety ? `${is!} (${isCertainty!})` : is,
     told[1]!.at(-1),
   ];
 }

@@ -69,7 +69,7 @@ async function changesOf(reader: RecordReader, reference: string, from: Question
     if (shownKey(a) === shownKey(b)) continue;
     const developments = await reader.developments([...eventsOf(a), ...eventsOf(b)]);
     const why = whyChanged(shownKey(a), {
-      hasHappened: b.body.because.some((seq) => isAfter(developments.get(seq), from.asOf)),
+      hasHappened: decidingIn(b).some((seq) => isAfter(developments.get(seq), from.asOf)),
       learned: shownKey(statusIn(learned)),
       passed: shownKey(statusIn(passed)),
     });
@@ -99,6 +99,10 @@ function whyChanged(before: string, { hasHappened, learned, passed }: Causes): '
   if (learned !== before) return 'learned';
   return passed !== before ? 'time' : 'happened';
 }
+
+/** Of a disputed status also what disputes it: that alone may be what changed. */
+const decidingIn = ({ certainty, body }: Pick<Segment, 'certainty' | 'body'>): readonly number[] =>
+  certainty === 'disputed' ? [...body.because, ...body.accounts] : body.because;
 
 /** Certainly: a vague date may mean that it had happened. */
 function isAfter(event: RecordedDevelopment | undefined, day: Day): boolean {

@@ -18,8 +18,8 @@ export interface Segment {
 
 export interface Parts {
   readonly spans: readonly Span[];
-  /** The worlds by the other accounts of an event. */
-  readonly variants: readonly (readonly Span[])[];
+  /** The worlds by another account of an event. */
+  readonly variants: readonly { readonly event: FoldEvent; readonly spans: readonly Span[] }[];
   /** What changes no value, and the worlds as they would be with it. */
   readonly excluded: readonly { readonly event: FoldEvent; readonly spans: readonly Span[] }[];
   readonly among: readonly FoldEvent[];
@@ -83,7 +83,7 @@ const isSameSpan = (a: Span, b: Span | undefined): boolean =>
 /** The days on which something may change, in order. */
 function startsOf({ spans, variants, excluded, among }: Parts): Day[] {
   const own = spans.map((span) => span.from);
-  const others = [...variants, ...excluded.map((one) => one.spans)].flatMap((one) => one.map((span) => span.from));
+  const others = [...variants, ...excluded].flatMap((one) => one.spans.map((span) => span.from));
   const told = [...excluded.map((one) => one.event), ...among].map((event) => event.from);
   return [...new Set([...own, ...others, ...told])].sort((a, b) => a - b);
 }

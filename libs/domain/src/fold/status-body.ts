@@ -46,6 +46,7 @@ const byState = memoBy<ViewState, string, DescribedStatus>();
 function describeStates(view: AnyView, parts: Parts, day: Day, states: Span['states']): DescribedStatus {
   const { run } = states[0];
   const told = parts.excluded.filter((one) => one.event.from <= day || wouldBeAnother(one, day, run.value));
+  const others = variantsOn(view, parts, day, states);
   const shown = view.show?.(states, contextFor(states, { parts, day, told })) ?? { details: {} };
   return {
     value: run.value,
@@ -57,7 +58,7 @@ function describeStates(view: AnyView, parts: Parts, day: Day, states: Span['sta
       ...(shown.untilInclusive && { untilInclusive: true }),
       confirmed: run.confirmed,
       because: because(run.deciding),
-      accounts: accounts([...run.deciding, ...told.map(({ event }) => event)]),
+      accounts: accounts([...run.deciding, ...[...told, ...others].map(({ event }) => event)]),
       mayBeAmong: parts.among.filter((event) => event.from <= day).map((event) => event.seq),
       details: shown.details,
     },
@@ -86,9 +87,14 @@ function certaintyOn(view: AnyView, parts: Parts, day: Day, states: Span['states
 /** Another account would show something else, or what counts for nothing would make another value. */
 function isDisputed(view: AnyView, parts: Parts, day: Day, states: Span['states']): boolean {
   if (parts.excluded.some((excluded) => wouldBeAnother(excluded, day, states[0].run.value))) return true;
-  if (parts.variants.length === 0) return false;
+  return variantsOn(view, parts, day, states).length > 0;
+}
+
+/** Those that show something else that day. */
+function variantsOn(view: AnyView, { variants }: Parts, day: Day, states: Span['states']): Parts['variants'] {
+  if (variants.length === 0) return [];
   const shown = whatIsShown(view, states);
-  return parts.variants.some((spans) => whatIsShown(view, spanOn(spans, day).states) !== shown);
+  return variants.filter(({ spans }) => whatIsShown(view, spanOn(spans, day).states) !== shown);
 }
 
 type Excluded = Parts['excluded'][number];
@@ -156,8 +162,8 @@ function someoneShowsAnother(
   states: Span['states'],
   shown: (worlds: Span['states']) => string,
 ): boolean {
-  const claimed = parts.excluded.filter(({ event }) => isClaimed(event)).map(({ spans }) => spans);
-  return [...parts.variants, ...claimed].some((spans) => shown(spanOn(spans, day).states) !== shown(states));
+  const claimed = parts.excluded.filter(({ event }) => isClaimed(event));
+  return [...parts.variants, ...claimed].some(({ spans }) => shown(spanOn(spans, day).states) !== shown(states));
 }
 
 export function because(deciding: readonly FoldEvent[]): number[] {

@@ -1,6 +1,6 @@
 import type { Assertion, Lens } from '../record/development.js';
 import type { AnyView } from '../views/view.js';
-import { cutInto, type Segment } from './cut.js';
+import { cutInto, type Parts, type Segment } from './cut.js';
 import { foldEvent, type FoldEvent } from './fold-event.js';
 import type { KnownEvent } from './known.js';
 import { targetFinder } from './known.js';
@@ -243,13 +243,13 @@ export class History {
     lens: Lens,
     hits: readonly Hit[],
     outweighed: ReadonlySet<FoldEvent>,
-  ): (readonly Span[])[] {
+  ): Parts['variants'] {
     return hits
       .filter((hit) => hit.heard.counts && !outweighed.has(hit.event))
       .flatMap((hit) =>
         hit.heard.variants.map((account) => foldEvent(hit.heard.known, account, hit.event.basis, hit.event.whom)),
       )
-      .map((variant) => this.with(view, lens, variant, outweighed));
+      .map((event) => ({ event, spans: this.with(view, lens, event, outweighed) }));
   }
 
   /** The worlds as they would be with this event, in the place of its own other account. */

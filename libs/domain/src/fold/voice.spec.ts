@@ -33,6 +33,23 @@ describe('the working lens', () => {
     expect(custody('2019-03-01', 'working', ...other)).toMatchObject({ value: 'released', certainty: 'disputed' });
   });
 
+  it('is disputed on the days between two dates, also where nothing is recorded before the one that counts', () => {
+    const arrested = ev(
+      P,
+      'Arrested',
+      '2019-01-12',
+      {},
+      { by: [{ by: 'complainant' }, { by: 'authorities', occurredOn: '2019-01-15' }], knownSince: '2019-02-01' },
+    );
+    expect(custody('2019-01-11', 'working', arrested)).toMatchObject({ certainty: 'established', accounts: [] });
+    expect(custody('2019-01-13', 'working', arrested)).toMatchObject({
+      value: 'none_recorded',
+      certainty: 'disputed',
+      accounts: [{ by: 'complainant' }, { by: 'authorities', occurredOn: '2019-01-15' }],
+    });
+    expect(custody('2019-01-15', 'working', arrested)).toMatchObject({ value: 'arrested', certainty: 'established' });
+  });
+
   it('keeps what a voice of equal rank denies', () => {
     expect(
       custody(

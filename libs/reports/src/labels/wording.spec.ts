@@ -92,3 +92,16 @@ it('English has other words than the code for what would read badly', () => {
     'Conditions of detention: solitary confinement (yes), alone in a cell',
   );
 });
+
+it.each([
+  ['212', '212th session', '212e session'],
+  ['201st', '201st session', '201e session'],
+  ['1', '1st session', '1re session'],
+  ['111', '111th session', '111e session'],
+  ['203', '203rd session', '203e session'],
+  ['extraordinary', 'extraordinary session', 'extraordinary session'],
+])('a session recorded as %s is told by its ordinal', (session, en, fr) => {
+  const line = (language: Language) =>
+    summaryOf({ type: 'DecisionAdopted', facts: { body: 'committee', session }, ...told }, wordingIn(language));
+  expect([line('en'), line('fr')]).toEqual([`Decision of the Committee, ${en}`, `Décision du Comité, ${fr}`]);
+});

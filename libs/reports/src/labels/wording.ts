@@ -70,8 +70,14 @@ export function sessionIn({ heading: { ordinal } }: Labels, session: string): st
   const number = /^(\d+)(st|nd|rd|th)?$/.exec(session)?.[1];
   return number === undefined
     ? undefined
-    : fill(number === '1' ? ordinal.first : ordinal.other, { n: number, ordinal: session });
+    : fill(number === '1' ? ordinal.first : ordinal.other, { n: number, ordinal: ordinalOf(number) });
 }
+
+/** As English writes it: 201st, 212th. */
+const ordinalOf = (number: string): string => `${number}${ENDINGS[ORDINALS.select(Number(number))] ?? 'th'}`;
+
+const ORDINALS = new Intl.PluralRules('en', { type: 'ordinal' });
+const ENDINGS: Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> = { one: 'st', two: 'nd', few: 'rd' };
 
 /** Where there are words for all of the codes of a line. */
 export function violationsIn({ violations, punctuation }: Labels, codes: readonly string[]): string | undefined {

@@ -11,6 +11,7 @@ import {
   type Question,
   type RecordReader,
   type Segment,
+  type SubjectRow,
 } from '#domain';
 import { dateIn, fill, viewLabels, wordFor, type Labels } from '../labels/index.js';
 import { byNumber } from '../sheet/roster.js';
@@ -66,7 +67,7 @@ export interface PictureAsked {
   readonly labels: Labels;
 }
 
-/** Every view of a person in which something is recorded, as it is known of the days up to that of the question. */
+/** Every view of a person in which something is recorded, as it is known of the days up to that of the question, and what the Committee did on their case. */
 export async function pictureOfPerson(
   reader: RecordReader,
   { reference, labels }: PictureAsked,
@@ -82,7 +83,8 @@ export async function pictureOfPerson(
         question,
       }),
     );
-  return framed(`${person.reference} ${person.name ?? ''}`.trim(), lanes, [], question);
+  const marks = await marksOf(reader, person, { labels, question });
+  return framed(`${person.reference} ${person.name ?? ''}`.trim(), lanes, marks, question);
 }
 
 /** Told by others, or the same for as long as the case is open. */
@@ -103,16 +105,25 @@ export async function pictureOfCase(
     const segments = await segmentsOf(reader, member, view, question);
     lanes.push(...laneOf(`${member} ${name}`, segments, { view, labels, question }));
   }
+  const marks = await marksOf(reader, subject, { labels, question });
+  const title = `${subject.reference} ${subject.name ?? ''}${labels.punctuation.colon}${viewWord(view, labels)}`;
+  return framed(title, lanes.slice(0, LANES_MAX), marks, question);
+}
+
+/** What the Committee did on a case, or on the case of a person; the latest, where it is much. */
+async function marksOf(
+  reader: RecordReader,
+  subject: SubjectRow,
+  { labels, question }: Omit<Told, 'view'>,
+): Promise<Picture['marks']> {
   const { said } = await toldOf(reader, subject, question);
-  const marks = said
+  return said
     .filter(({ known, account }) => MARKED.has(known.event.type) && account.range.to <= question.asOf)
     .map(({ known, account }) => ({
       day: account.range.to,
       words: `${dateIn(labels, account.occurredOn)}${labels.punctuation.colon}${wordFor(labels.eventTypes, known.event.type)}`,
     }))
     .slice(-MARKS_MAX);
-  const title = `${subject.reference} ${subject.name ?? ''}${labels.punctuation.colon}${viewWord(view, labels)}`;
-  return framed(title, lanes.slice(0, LANES_MAX), marks, question);
 }
 
 const segmentsOf = async (

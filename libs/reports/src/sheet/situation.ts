@@ -1,7 +1,7 @@
 import { boardAnswer, statusAnswer, viewNamed, type Json, type Question, type RecordReader } from '#domain';
 import type { RosterLine } from './roster.js';
 
-/** The views that a sheet shows, in its order; a value of which nothing follows for the reader is left out. */
+/** The views that a sheet shows, in its order; a value of which nothing follows for the reader is left out unless it is disputed or may be another. */
 const SHOWN: readonly { readonly view: string; readonly quiet: readonly string[] }[] = [
   { view: 'life', quiet: [] },
   { view: 'custody', quiet: ['unknown'] },
@@ -44,7 +44,7 @@ export async function situationOf(
   const situation: Situation[] = [];
   for (const { view, quiet } of SHOWN) {
     const isQuiet = (value: unknown) => value === viewNamed(view)!.values[0] || quiet.includes(String(value));
-    const loud = told.filter(({ status }) => !isQuiet(status[view]!['value']) || hasOtherwise(status[view]!));
+    const loud = told.filter(({ status }) => !isQuiet(status[view]!['value']) || isOpen(status[view]!));
     const statuses = alike(loud.map(({ person, status }) => ({ person, status: status[view]! })));
     const groups = await groupsOf(reader, view, reference, question);
     if (statuses.length + groups.length > 0) situation.push({ view, statuses, groups });
@@ -54,7 +54,7 @@ export async function situationOf(
   return { situation, incomplete: [...new Map(incomplete.map((one) => [JSON.stringify(one), one])).values()] };
 }
 
-const hasOtherwise = (status: Json): boolean => (status['otherwise'] as readonly string[] | undefined) !== undefined;
+const isOpen = ({ certainty, otherwise }: Json): boolean => certainty === 'disputed' || otherwise !== undefined;
 
 /** Statuses that say the same for the same reasons are one line with several people. */
 function alike(told: readonly { person: string; status: Json }[]): Situation['statuses'] {

@@ -17,7 +17,7 @@ export function victimsText({ listed, possible, stated, agrees }: VictimsTold, w
             sentence: sentenceOf(countedIn(stated), listed, words),
             date: words.noun(stated.date),
           }),
-          fill(victims.listed, { sentence: counted }),
+          listed.total === 0 ? counted : fill(victims.listed, { sentence: counted }),
         ].join(semicolon);
   return possible === 0 ? both : `${both}${semicolon}${counting(victims.possible, possible, words)}`;
 }
@@ -30,7 +30,10 @@ const countedIn = ({ total, men = 0, women = 0, chambers = {} }: StatedTotal): C
   chambers,
 });
 
-/** @param standing whose mandates and sides the words are about: a stated total tells neither */
+/**
+ * @param standing whose mandates and sides the words are about: a stated total tells neither, so how many of the roster are former or on a side
+ * is not said of it, only what holds of all of them
+ */
 function sentenceOf(counted: Counted, standing: Victims, words: Words): string {
   const { victims } = words.labels;
   const form = counted.total === 1 ? 'one' : 'many';
@@ -60,7 +63,8 @@ function breakdownOf(counted: Counted, standing: Victims, words: Words): string 
       ? [counting(labels.victims.otherSex, counted.otherSex, words)]
       : []),
   ];
-  const others = [chambersOf(counted, words), formerOf(standing, words), sidesOf(standing, words)];
+  const some = counted === standing ? [formerOf(standing, words), sidesOf(standing, words)] : [];
+  const others = [chambersOf(counted, words), ...some];
   return [aloneOf(counted, words) ?? joined(sexes, words), ...others].filter((part) => part !== '').join(', ');
 }
 
