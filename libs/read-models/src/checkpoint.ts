@@ -5,7 +5,7 @@ import { PROJECTIONS } from './projections.js';
 import type { Checkpoint } from './row-store.js';
 
 /** Raise it when the rules or the rows change so that rows made before are wrong: they are then built again at the next start. */
-const RULES_REVISION = 4;
+const RULES_REVISION = 5;
 
 /** What made the rows: another list of views or types makes others. */
 export const RULES = hash(
