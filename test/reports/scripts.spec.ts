@@ -164,6 +164,20 @@ describe('lines', () => {
     }
   });
 
+  it('of one word of thousands of letters are broken in no time, in a table too', async () => {
+    const text = 'y'.repeat(10_000);
+    const columns = [
+      { title: 'a', share: 30 },
+      { title: 'b', share: 70 },
+    ];
+    const table = { kind: 'table', caption: 'c', columns, rows: [[[{ text }], [{ text: 'b' }]]] } as const;
+    const before = process.cpuUsage();
+    const pieces = pdfPieces(await FORMATS.pdf.write({ ...saying(), blocks: [table] })).flat();
+    const letters = pieces.map(({ text: told }) => told).filter((told) => /^[y\u200B]+$/.test(told));
+    expect(letters.join('').replaceAll('\u200B', '')).toBe(text);
+    expect(process.cpuUsage(before).user).toBeLessThan(8_000_000);
+  });
+
   it('of higher letters stand further apart', async () => {
     const between = async (word: string): Promise<number> => {
       const heights = [...new Set((await wrapped(`${word} `.repeat(60))).map(({ y }) => y))].sort((a, b) => b - a);
