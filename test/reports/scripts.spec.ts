@@ -230,6 +230,17 @@ describe('a character that no font has', () => {
       expect(told).not.toContain('No font');
     }));
 
+  it('is printed so whatever the file is called, and all other text as before', () =>
+    inFolder(async (folder) => {
+      for (const name of ['DejaVuSansCondensed.ttf', 'DejaVuSansCondensed.otf']) copyFileSync(MONO, join(folder, name));
+      const file = await FORMATS.pdf.write(saying([{ text: `Kem ${BEAM} Sokha` }]), await fontsIn(folder));
+      const fonts = Buffer.from(file)
+        .toString('latin1')
+        .match(/\/FontName \/[\w+-]+/g);
+      // The title, the text and what only the file in the folder has.
+      expect(new Set(fonts).size).toBe(3);
+    }));
+
   it('is no reason to name a folder without fonts, or with something else in it', () =>
     inFolder(async (folder) => {
       expect(await fontsIn(undefined)).toEqual([]);
