@@ -25,6 +25,7 @@ const inAllStyles = (text: string): ReportDocument =>
 
 const printed = async (document: ReportDocument, fonts: readonly string[] = []): Promise<string> =>
   pdfText(await FORMATS.pdf.write(document, fonts)).replaceAll('\n', '');
+const written = (text: string): Promise<Uint8Array> => FORMATS.pdf.write(saying([{ text }]));
 const timesIn = (text: string, words: string): number => text.split(words).length - 1;
 
 const NAMES = [
@@ -87,6 +88,14 @@ describe('a name in its own script', () => {
     // Readers of a file take a bracket for what it is, not for how it is drawn.
     expect(told).toContain('by )תסנכה 1958 רבח( דמחא then');
   });
+
+  it.each(['\u202E', '\u202D\u202E', '\u202B', '\u2067', '\u2066\u202E'])(
+    'is not turned around by %j, and no more are the words after it',
+    async (turned) => {
+      const pieces = pdfPieces(await written(`Anna ${turned}nosnoJ, arrested`)).flat();
+      expect(pieces.map(({ text }) => text)).toContain('Anna nosnoJ, arrested');
+    },
+  );
 
   it('is printed as one letter where it was taken to pieces', async () => {
     for (const name of ['Nguyễn Văn Đài', '김정은']) {

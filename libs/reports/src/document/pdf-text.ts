@@ -219,9 +219,13 @@ export const printable = (text: string, { faces }: ScriptedPdf): string =>
       text
         .replace(/\p{Cs}/gu, '\uFFFD')
         .replace(/[^\S\n\u00A0\u202F]+/g, ' ')
-        .replace(/(?!\n)\p{Cc}/gu, ''),
+        .replace(/(?!\n)\p{Cc}/gu, '')
+        .replace(TURNING, ''),
     ),
   );
+
+/** They turn a text around against its own letters, to the end of its line where nobody ends them: a name would be read as another. */
+const TURNING = /[\u202A-\u202E\u2066-\u2069]/g;
 
 const UNSPACED = /[\p{Script=Khmer}\p{Script=Lao}\p{Script=Myanmar}\p{Script=Thai}]+/gu;
 const WORDS = new Intl.Segmenter('en', { granularity: 'word' });
