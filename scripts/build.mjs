@@ -11,7 +11,9 @@ for (const name of readdirSync('.')) {
   const builder = /^dist-(\d+)/.exec(name)?.[1];
   if (builder !== undefined && !isRunning(Number(builder))) remove(name);
 }
+// In a container the builder that was killed may have had the same number.
 remove(NEXT);
+remove(FORMER);
 const compiled = spawnSync(
   process.execPath,
   ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', '--outDir', NEXT],

@@ -54,4 +54,18 @@ describe('a build', () => {
     expect(build('export {};')).toBe(0);
     expect(existsSync(at(`dist-${pid}`))).toBe(false);
   });
+
+  it('takes it away too where that one had its own number, as in a container', () => {
+    writeFileSync(at('main.ts'), 'export {};');
+    const killed = 'mkdir -p dist-$$-former/apps dist-$$/apps';
+    const { status } = spawnSync(
+      'sh',
+      ['-c', `${killed}; exec "$0" "$1"`, process.execPath, resolve('scripts/build.mjs')],
+      {
+        cwd: folder,
+      },
+    );
+    expect(status).toBe(0);
+    expect(readdirSync(folder).filter((name) => name.startsWith('dist'))).toEqual(['dist']);
+  });
 });

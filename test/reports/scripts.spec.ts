@@ -25,6 +25,7 @@ const inAllStyles = (text: string): ReportDocument =>
 
 const printed = async (document: ReportDocument, fonts: readonly string[] = []): Promise<string> =>
   pdfText(await FORMATS.pdf.write(document, fonts)).replaceAll('\n', '');
+const written = (text: string): Promise<Uint8Array> => FORMATS.pdf.write(saying([{ text }]));
 const timesIn = (text: string, words: string): number => text.split(words).length - 1;
 
 const NAMES = [
@@ -87,6 +88,14 @@ describe('a name in its own script', () => {
     // Readers of a file take a bracket for what it is, not for how it is drawn.
     expect(told).toContain('by )תסנכה 1958 רבח( דמחא then');
   });
+
+  it.each(['\u202E', '\u202D\u202E', '\u202B', '\u2067', '\u2066\u202E'])(
+    'is not turned around by %j, and no more are the words after it',
+    async (turned) => {
+      const pieces = pdfPieces(await written(`Anna ${turned}nosnoJ, arrested`)).flat();
+      expect(pieces.map(({ text }) => text)).toContain('Anna nosnoJ, arrested');
+    },
+  );
 
   it('is printed as one letter where it was taken to pieces', async () => {
     for (const name of ['Nguyễn Văn Đài', '김정은']) {
@@ -164,6 +173,20 @@ describe('lines', () => {
     }
   });
 
+  it('of one word of thousands of letters are broken in no time, in a table too', async () => {
+    const text = 'y'.repeat(10_000);
+    const columns = [
+      { title: 'a', share: 30 },
+      { title: 'b', share: 70 },
+    ];
+    const table = { kind: 'table', caption: 'c', columns, rows: [[[{ text }], [{ text: 'b' }]]] } as const;
+    const before = process.cpuUsage();
+    const pieces = pdfPieces(await FORMATS.pdf.write({ ...saying(), blocks: [table] })).flat();
+    const letters = pieces.map(({ text: told }) => told).filter((told) => /^[y\u200B]+$/.test(told));
+    expect(letters.join('').replaceAll('\u200B', '')).toBe(text);
+    expect(process.cpuUsage(before).user).toBeLessThan(8_000_000);
+  });
+
   it('of higher letters stand further apart', async () => {
     const between = async (word: string): Promise<number> => {
       const heights = [...new Set((await wrapped(`${word} `.repeat(60))).map(({ y }) => y))].sort((a, b) => b - a);
@@ -214,6 +237,17 @@ describe('a character that no font has', () => {
       const told = await printed(inAllStyles(`Kem ${BEAM} Sokha`), await fontsIn(folder));
       expect(timesIn(told, `Kem ${BEAM} Sokha`)).toBe(4);
       expect(told).not.toContain('No font');
+    }));
+
+  it('is printed so whatever the file is called, and all other text as before', () =>
+    inFolder(async (folder) => {
+      for (const name of ['DejaVuSansCondensed.ttf', 'DejaVuSansCondensed.otf']) copyFileSync(MONO, join(folder, name));
+      const file = await FORMATS.pdf.write(saying([{ text: `Kem ${BEAM} Sokha` }]), await fontsIn(folder));
+      const fonts = Buffer.from(file)
+        .toString('latin1')
+        .match(/\/FontName \/[\w+-]+/g);
+      // The title, the text and what only the file in the folder has.
+      expect(new Set(fonts).size).toBe(3);
     }));
 
   it('is no reason to name a folder without fonts, or with something else in it', () =>

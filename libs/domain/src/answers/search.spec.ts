@@ -20,6 +20,10 @@ describe('a search', () => {
     ['francoise', 'Franc\u0327oise'],
     ['ខេម', 'ខេម សុខា'],
     ['가', '가나'],
+    // Capitals do not tell which sigma ends a word.
+    ['ΠΑΠΑΣ', 'Παπασωτηρίου'],
+    ['ΠΑΠΑΣ', 'Παπάς'],
+    ['がくえん', 'か\u3099くえん'],
   ])('for %s finds %s', (asked, name) => expect(finds(asked, name)).toBe(true));
 
   it.each([
@@ -27,5 +31,6 @@ describe('a search', () => {
     // Another vowel is another word, though in Unicode both are marks.
     ['ខើម', 'ខេម'],
     ['가', '각'],
+    ['か', 'が'],
   ])('for %s does not find %s', (asked, name) => expect(finds(asked, name)).toBe(false));
 });

@@ -13,13 +13,14 @@ const PLAIN: Readonly<Record<string, string>> = {
   œ: 'oe',
   ß: 'ss',
   þ: 'th',
+  ς: 'σ',
   '’': "'",
   '‘': "'",
   ʼ: "'",
 };
 const NOT_PLAIN = new RegExp(`[${Object.keys(PLAIN).join('')}]`, 'gu');
-/** Accents belong to no script. The vowel signs of Khmer or Hindi are marks too, and make another word: those stay. */
-const ACCENTS = /(?=\p{Script=Inherited})\p{M}/gu;
+/** Accents belong to no script. The vowel signs of Khmer or Hindi and the strokes of Japanese kana are marks too, and make another word: those stay. */
+const ACCENTS = /(?=\p{Script=Inherited})[^\P{M}\u3099\u309A]/gu;
 
 const HAS_ACCENTS = /[^\p{ASCII}]/u;
 

@@ -22,10 +22,17 @@ export class Thread<Question, Answer> {
   constructor(program: string, workerData: object) {
     this.worker = new Worker(pathOf(program), { workerData });
     this.worker.on('message', (answer: Answer) => this.calls.shift()?.resolve(answer));
-    this.worker.on('error', (error: Error) => {
-      this.failure = error;
-      for (const call of this.calls.splice(0)) call.reject(error);
-    });
+    this.worker.on('error', (error: Error) => this.fail(error));
+    this.worker.on('exit', this.ended);
+  }
+
+  /** A thread may end without an error: who waits for its answer would wait for ever. */
+  private readonly ended = (code: number): void =>
+    this.fail(this.failure ?? new Error(`A thread of the rebuild ended by itself (${code})`));
+
+  private fail(error: Error): void {
+    this.failure = error;
+    for (const call of this.calls.splice(0)) call.reject(error);
   }
 
   get waiting(): number {
@@ -41,7 +48,9 @@ export class Thread<Question, Answer> {
     });
   }
 
+  /** Whoever closes it wants no answer any more. */
   async close(): Promise<void> {
+    this.worker.off('exit', this.ended);
     await this.worker.terminate();
   }
 }

@@ -53,8 +53,18 @@ export function openFace(path: string, weight: Weight = 'regular'): Promise<Face
 
 async function open(path: string, weight: Weight): Promise<Face> {
   const file = await readFile(path);
-  const name = basename(path, extname(path)).replace(/-wght-normal$/, weight === 'strong' ? '-bold' : '');
-  return faceOf(name.replace(/[^\w-]+/g, '-'), path.endsWith('.woff2') ? await oneWeight(file, weight) : file);
+  return faceOf(nameOf(path, weight), path.endsWith('.woff2') ? await oneWeight(file, weight) : file);
+}
+
+const names = new Set<string>();
+
+/** Files of another folder, or of another kind, may be called the same: pdfkit would draw the text of one with the other. */
+function nameOf(path: string, weight: Weight): string {
+  const called = basename(path, extname(path)).replace(/-wght-normal$/, weight === 'strong' ? '-bold' : '');
+  let name = called.replace(/[^\w-]+/g, '-');
+  while (names.has(name)) name += '-';
+  names.add(name);
+  return name;
 }
 
 /** fontkit cannot take letters out of a file that holds all weights. */

@@ -27,9 +27,8 @@ const PART_OF_LETTER = /[\p{M}\p{Default_Ignorable_Code_Point}\u0640]/u;
 /** Has no shape, whatever the font: what HarfBuzz leaves out, which is less than Unicode would have it. */
 const IGNORABLE =
   /\u034F|[\u17B4-\u17B5]|[\u180B-\u180E]|[\uFE00-\uFE0F]|[\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF0-\uFFF8\u{1D173}-\u{1D17A}\u{E0000}-\u{E0FFF}]/u;
-/** The blocks that Unicode keeps for what is written from right to left, and the signs that turn the direction. */
-const RIGHT_TO_LEFT =
-  /[\u0590-\u08FF\u200F\u202B\u202E\u2067\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
+/** The blocks that Unicode keeps for what is written from right to left, and its mark. */
+const RIGHT_TO_LEFT = /[\u0590-\u08FF\u200F\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
 
 /** The faces that a document needs, and which of them draws which character. */
 export class Faces {

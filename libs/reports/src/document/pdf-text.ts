@@ -178,7 +178,7 @@ export class PdfText {
   /** A word that is wider than its column pdfkit would cut anywhere, between a letter and its vowel too. */
   private cutBetweenLetters(text: string, width: number): string {
     return text.replace(WORD, (word) =>
-      CUT_WRONGLY.test(word) && this.pdf.widthOfString(word) > width
+      (CUT_WRONGLY.test(word) && this.pdf.widthOfString(word) > width) || word.length > LETTERS_MAX
         ? Array.from(LETTERS.segment(word), ({ segment }) => segment).join('\u200B')
         : word,
     );
@@ -194,6 +194,8 @@ export class PdfText {
 /** Between places where a line may break; a code point in its brackets stays whole. */
 const WORD = /[^\s\u200B[\]\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]+/gu;
 const CUT_WRONGLY = /[\p{M}\u{10000}-\u{10FFFF}]/u;
+/** No word and hardly an address is longer; pdfkit takes the more time for each letter, the more of them there are. */
+const LETTERS_MAX = 500;
 const LETTERS = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 type Run = Inline & { readonly isMark?: true };
@@ -217,9 +219,13 @@ export const printable = (text: string, { faces }: ScriptedPdf): string =>
       text
         .replace(/\p{Cs}/gu, '\uFFFD')
         .replace(/[^\S\n\u00A0\u202F]+/g, ' ')
-        .replace(/(?!\n)\p{Cc}/gu, ''),
+        .replace(/(?!\n)\p{Cc}/gu, '')
+        .replace(TURNING, ''),
     ),
   );
+
+/** They turn a text around against its own letters, to the end of its line where nobody ends them: a name would be read as another. */
+const TURNING = /[\u202A-\u202E\u2066-\u2069]/g;
 
 const UNSPACED = /[\p{Script=Khmer}\p{Script=Lao}\p{Script=Myanmar}\p{Script=Thai}]+/gu;
 const WORDS = new Intl.Segmenter('en', { granularity: 'word' });
