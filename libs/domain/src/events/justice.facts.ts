@@ -37,7 +37,7 @@ const FULL = ['yes', 'partial'] as const;
 function inOrder(least: string, most: string): ClassDecorator {
   const holds: Rule['holds'] = ({ [least]: min, [most]: max }) =>
     min === undefined || max === undefined || !isShorter(String(max), String(min));
-  return Keeps({ says: `must not be shorter than ${least}`, at: most, holds, holdsInPart: holds });
+  return Doubts({ says: `is shorter than ${least}: right if the source says so, else rectify it`, at: most, holds });
 }
 
 /** What only somebody who was convicted has to serve. */
@@ -128,22 +128,12 @@ export class Sentence extends OfProceeding {
   @Optional() @Nested(() => RightsLost, 'the rights lost') readonly rightsLost?: RightsLost;
 }
 
-const isUnpunished: Rule['holds'] = (facts) => facts['outcome'] !== 'acquitted' || penaltiesIn(facts).length === 0;
-
-@Keeps({
-  says: 'of acquitted goes with no term, life, death or time to serve; a conviction on another charge is a verdict of its own',
+@Doubts({
+  says: 'of acquitted goes with no term, life, death or time to serve: a conviction on another charge is a verdict of its own',
   at: 'outcome',
-  holds: isUnpunished,
-  holdsInPart: isUnpunished,
+  holds: (facts) => facts['outcome'] !== 'acquitted' || penaltiesIn(facts).length === 0,
   tells: (facts) =>
-    `of acquitted goes without ${penaltiesIn(facts).join(', ')}: leave it out (a rectification: give /facts as a whole), or log a conviction on another charge as a verdict of its own`,
-  schema: {
-    if: { properties: { outcome: { const: 'acquitted' } }, required: ['outcome'] },
-    then: {
-      not: { anyOf: PENALTIES.map((name) => ({ required: [name] })) },
-      properties: { execution: { enum: ['none', 'not_stated'] } },
-    },
-  },
+    `is acquitted, and the ruling says ${penaltiesIn(facts).join(', ')}: a conviction on another charge is a verdict of its own`,
 })
 @Doubts({
   says: 'of acquitted loses no rights: right if the ruling says so, else rectify it',

@@ -169,16 +169,6 @@ describe('the facts', () => {
       verdict({ rightsLost: { rights: ['vote'], duration: 'P5Y', untilInclusive: true } }),
       '/facts/rightsLost/untilInclusive',
     ],
-    [verdict({ termMin: 'P5Y', termMax: 'P2Y' }), '/facts/termMax'],
-    [verdict({ termMin: 'life', termMax: 'P20Y' }), '/facts/termMax'],
-    [
-      { type: 'Charged', facts: { proceeding: 'p', labels: [], penalty: { min: 'P5Y', max: 'P2Y' } } },
-      '/facts/penalty/max',
-    ],
-    [verdict({ outcome: 'acquitted', term: 'P5Y' }), '/facts/outcome'],
-    [verdict({ outcome: 'acquitted', termMin: 'P1Y', termMax: 'P2Y' }), '/facts/outcome'],
-    [verdict({ outcome: 'acquitted', execution: 'prison' }), '/facts/outcome'],
-    [verdict({ outcome: 'acquitted', term: 'life' }), '/facts/outcome'],
     [{ type: 'PoliticalBanImposed', facts: {} }, '/facts'],
     [{ type: 'CaseOpened', facts: { kind: 'individual', country: 'IS' } }, '/facts/name'],
     [{ type: 'CaseOpened', facts: { kind: 'collective', country: 'XX' } }, '/facts/country'],
@@ -202,23 +192,6 @@ describe('the facts', () => {
     expect(fault!.message).toBe(
       'must be one of the words of exile: none_recorded, unknown, in_exile, returned, ended; did you mean in_exile?',
     );
-  });
-
-  it('of an acquittal are told with what it cannot have, and may hold what it can', () => {
-    const acquitted = (facts: object) => verdict({ outcome: 'acquitted', ...facts });
-    const [fault] = faultsOf(acquitted({ term: 'P5Y', execution: 'prison' }));
-    expect(fault!.message).toBe(
-      'of acquitted goes without term, execution prison: leave it out (a rectification: give /facts as a whole), or log a conviction on another charge as a verdict of its own',
-    );
-    for (const facts of [{}, { execution: 'none' }, { damages: [{ words: 'some' }] }, { offence: 'incitement' }])
-      expect(pathsOf(acquitted(facts))).toEqual([]);
-  });
-
-  it('of a voice that tells only the acquittal are not held against the term of another', () => {
-    const acquits = { by: 'court', source: 's', facts: { outcome: 'acquitted' } };
-    expect(pathsOf({ ...verdict({ term: 'P5Y' }), assertions: [acquits] })).toEqual([]);
-    const both = { ...acquits, facts: { outcome: 'acquitted', term: 'P5Y' } };
-    expect(pathsOf({ ...verdict({ term: 'P5Y' }), assertions: [both] })).toEqual(['/assertions/0/facts/outcome']);
   });
 
   it('of one voice may be a part, and may say that it is silent', () =>

@@ -40,14 +40,9 @@ export function corrected(
   { field, next }: Correction,
   nowMs: number,
 ): { readonly development: Development } | { readonly refusals: readonly Refusal[] } {
-  const then = setAtPointer(now, field, next);
-  const checked = checkDevelopment(clean(then), { nowMs });
+  const checked = checkDevelopment(clean(setAtPointer(now, field, next)), { nowMs });
   if ('development' in checked) return checked;
-  // What a rule that is younger than the event has against it stays true of it, whatever else is rectified.
-  const before = checkDevelopment(clean(now), { nowMs });
-  const known = new Set('faults' in before ? before.faults.map(({ path, message }) => `${path} ${message}`) : []);
-  const fresh = checked.faults.filter(({ path, message }) => !known.has(`${path} ${message}`));
-  return fresh.length === 0 ? { development: then } : { refusals: fresh.map((fault) => inNew(fault, field)) };
+  return { refusals: checked.faults.map((fault) => inNew(fault, field)) };
 }
 
 /** Points from the event as it would become into `new`. */

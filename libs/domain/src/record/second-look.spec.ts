@@ -33,6 +33,11 @@ describe('worth a second look, and taken', () => {
       { proceeding: 'p', outcome: 'acquitted', rightsLost: { rights: ['vote'], indefinite: true } },
       '/facts/rightsLost',
     ],
+    ['VerdictDelivered', { proceeding: 'p', outcome: 'acquitted', term: 'P5Y' }, '/facts/outcome'],
+    ['VerdictDelivered', { proceeding: 'p', outcome: 'acquitted', execution: 'prison' }, '/facts/outcome'],
+    ['VerdictDelivered', { proceeding: 'p', outcome: 'convicted', termMin: 'P5Y', termMax: 'P2Y' }, '/facts/termMax'],
+    ['VerdictDelivered', { proceeding: 'p', outcome: 'convicted', termMin: 'life', termMax: 'P20Y' }, '/facts/termMax'],
+    ['Charged', { proceeding: 'p', labels: [], penalty: { min: 'P5Y', max: 'P2Y' } }, '/facts/penalty/max'],
     ['AppealDecided', { proceeding: 'p', outcome: 'quashed', convicted: 'no', term: 'P7Y' }, '/facts/convicted'],
     ['Pardoned', { kind: 'pardon', full: 'yes', term: 'P2Y' }, '/facts/term'],
   ])('%s %j', (type, facts, path) => expect(oddIn(type, facts)).toEqual([path]));
@@ -46,6 +51,9 @@ describe('worth a second look, and taken', () => {
     ['RecommendationIssued', { addressee: 'a', text: 't' }] as const,
     ['Pardoned', { kind: 'commutation', full: 'yes', term: 'P2Y' }] as const,
     ['AppealDecided', { proceeding: 'p', convicted: 'no' }] as const,
+    ['VerdictDelivered', { proceeding: 'p', outcome: 'acquitted', execution: 'none' }] as const,
+    ['VerdictDelivered', { proceeding: 'p', outcome: 'acquitted', damages: [{ words: 'some' }] }] as const,
+    ['VerdictDelivered', { proceeding: 'p', outcome: 'convicted', termMin: 'P30D', termMax: 'P1M' }] as const,
     ['Arrested', {}] as const,
   ])('but not %s %j', (type, facts) => expect(oddIn(type, facts)).toEqual([]));
 
@@ -56,6 +64,15 @@ describe('worth a second look, and taken', () => {
     expect(total!.message).toBe(
       'and women make 5 of a total of 3: right if the document prints it so, else rectify it',
     );
+  });
+
+  it('holds a voice to its own words only', () => {
+    const acquits = { by: 'court', source: 's', facts: { outcome: 'acquitted' } };
+    const both = { ...acquits, facts: { outcome: 'acquitted', term: 'P5Y' } };
+    const odd = (assertion: object) =>
+      oddIn('VerdictDelivered', { proceeding: 'p', outcome: 'convicted', term: 'P5Y' }, { assertions: [assertion] });
+    expect(odd(acquits)).toEqual([]);
+    expect(odd(both)).toEqual(['/assertions/0/facts/outcome']);
   });
 
   it('holds what is due by an imprecise day against the first day that it may have happened', () => {

@@ -346,22 +346,3 @@ describe('a case that is spelt like another', () => {
     await expect(log({ ...arrest, case: 'TST-02' })).rejects.toThrow(/is not open: log a CaseOpened first$/);
   });
 });
-
-it('rectifies an event that was logged before a rule that it breaks, and lets nothing more be wrong with it', async () => {
-  await log(person('TST-01'));
-  const facts = { proceeding: 'p', outcome: 'acquitted', term: 'P2Y' };
-  await store.append('case-TST-01', 0, [
-    {
-      eventId: eventIdOf('TST-01', 'verdict'),
-      type: 'VerdictDelivered',
-      schemaVersion: 1,
-      data: line('TST-01', 'VerdictDelivered', { key: 'verdict', facts }),
-      recordedBy: 'Ada',
-    },
-  ]);
-  const rectified = (field: string, old: unknown, next: unknown): Line =>
-    line('TST-01', 'Rectified', { target: 'verdict', facts: { field, old, new: next, reason: 'left out' } });
-  expect(await faultsOf(rectified('/facts/execution', null, 'prison'))).toEqual(['/facts/new']);
-  expect(await log(rectified('/facts/court', null, 'High Court'))).toMatchObject({ outcome: 'stored' });
-  expect(await log(rectified('/facts/term', 'P2Y', null))).toMatchObject({ outcome: 'stored' });
-});
