@@ -71,6 +71,7 @@ describe('what is logged is answered', () => {
     expect(await found('ŽOFIE b')).toEqual(['CZE-02']);
     expect(await found('lukasova')).toEqual(['CZE-01']);
     expect(await found('cze-02')).toEqual(['CZE-02']);
+    expect(await found('\u0301')).toEqual([]);
   });
 
   it('answers what was known then to the byte, whatever is learned later', async () => {

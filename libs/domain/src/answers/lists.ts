@@ -102,4 +102,5 @@ export async function casesAnswer(reader: RecordReader, asked: CasesAsked, quest
   return { ...echo, cases: page, next: found.length > page.length ? page.at(-1)!.reference : null };
 }
 
-const holds = (text: string, word: string): boolean => searchable(text).includes(word);
+/** An accent alone is in no name. */
+const holds = (text: string, word: string): boolean => word !== '' && searchable(text).includes(word);
