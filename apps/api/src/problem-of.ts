@@ -13,7 +13,7 @@ import {
 import { RowsReplacedError, RowsUnavailableError } from '#read-models';
 import { AlteredReportError } from '#reports';
 import { isErrorCode, type ErrorCode } from './errors.js';
-import { Problem } from './problem.js';
+import { notOfTheRecord, Problem } from './problem.js';
 import { etagOf } from './request/headers.js';
 
 const RETRY_AFTER_SECONDS = '1';
@@ -44,10 +44,7 @@ function problemOfRule({ code, kind, message, faults }: RuleError): Problem {
 function problemOfStore(error: unknown): Problem | null {
   if (error instanceof WrongExpectedRevisionError) return otherRevision(error);
   if (error instanceof EventIdConflictError) return new Problem('key-reused');
-  if (error instanceof PositionError) {
-    const message = 'is not a position of this record: give one that an answer told, or leave it out';
-    return new Problem('invalid-parameter', { detail: `after ${message}`, errors: [{ path: 'after', message }] });
-  }
+  if (error instanceof PositionError) return notOfTheRecord('after');
   if (error instanceof EventStoreUnavailableError) {
     return new Problem('log-away', { headers: { 'retry-after': RETRY_AFTER_SECONDS } });
   }

@@ -28,6 +28,12 @@ export class Problem extends Error {
   }
 }
 
+/** Of a place in the record that no answer gave. */
+export function notOfTheRecord(path: string, what = 'is not a position of this record'): Problem {
+  const message = `${what}: give one that an answer told, or leave it out`;
+  return new Problem('invalid-parameter', { detail: `${path} ${message}`, errors: [{ path, message }] });
+}
+
 export const PROBLEM_TYPE = 'application/problem+json';
 
 export const problemType = (code: ErrorCode): string => `urn:habeas:problem:${code}`;

@@ -2,14 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { QuestionError, resolve, todayOf, type Question, type RecordReader } from '#domain';
 import { PositionError, type EventStore } from '#event-store';
 import { ReadModels } from '#read-models';
-import { Problem } from './problem.js';
+import { notOfTheRecord, Problem } from './problem.js';
 import { CLOCK, STORE, type Clock } from './parts.js';
 import type { Asked } from './request/parameters.js';
 
 /** How long a question waits for the rows to reach `after`. */
 const WAIT_MS = 5_000;
 const RETRY_AFTER_SECONDS = '1';
-const REMEDY = ': give one that an answer told, or leave it out';
 const BEGINS_WITH_A_DAY = /^\d{4}-/;
 
 /** What every question begins with: rows that have seen the asker's own writes, and both clocks resolved. */
@@ -75,11 +74,9 @@ export class Questions {
     try {
       if (await this.isInTheLog(position)) return;
     } catch (error) {
-      throw error instanceof PositionError
-        ? notOfTheRecord(parameter, `is not a position of this record${REMEDY}`)
-        : error;
+      throw error instanceof PositionError ? notOfTheRecord(parameter) : error;
     }
-    throw notOfTheRecord(parameter, `is beyond the end of the record${REMEDY}`);
+    throw notOfTheRecord(parameter, 'is beyond the end of the record');
   }
 
   private async isInTheLog(position: string): Promise<boolean> {
@@ -87,6 +84,3 @@ export class Questions {
     return head !== null && this.store.comparePositions(position, head.position) <= 0;
   }
 }
-
-const notOfTheRecord = (path: string, message: string): Problem =>
-  new Problem('invalid-parameter', { detail: `${path} ${message}`, errors: [{ path, message }] });
