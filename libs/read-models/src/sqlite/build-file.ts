@@ -6,7 +6,7 @@ import { foldingHere, type Folding } from '../folding.js';
 import { IncompleteRowsError, RowsInUseError } from '../errors.js';
 import { buildRows, type RebuildProgress } from '../rebuild.js';
 import type { Checkpoint, RowStore } from '../row-store.js';
-import { CACHE_KIB, IN_MEMORY, openRows } from './connection.js';
+import { IN_MEMORY, openRows, writtenOnce } from './connection.js';
 import { foldingThreads } from './folding-threads.js';
 import { idsDigest } from './ids-digest.js';
 import { SqliteRowStore } from './sqlite-row-store.js';
@@ -15,7 +15,6 @@ import { EVENTS_FOR_THREADS } from './thread.js';
 
 /** Every round sets aside all that it found poisoned, so a few rounds are many. */
 export const ROUNDS_MAX = 10;
-const WAL_PAGES = 16 * 1024;
 const SWAP_WAIT_MS = 5_000;
 const SWAP_RETRY_MS = 50;
 
@@ -51,13 +50,6 @@ export async function rebuild(
 
 export const foldingOf = (store: RowStore & { readonly file: string }, events: number): Folding =>
   (events < EVENTS_FOR_THREADS ? null : foldingThreads(store.file)) ?? foldingHere(store);
-
-/** A file that is thrown away if the machine stops; and what is written again and again goes from the write-ahead log to its place once. */
-export function writtenOnce(db: Database): void {
-  db.pragma('synchronous = OFF');
-  db.pragma(`wal_autocheckpoint = ${WAL_PAGES}`);
-  db.pragma(`cache_size = -${CACHE_KIB}`);
-}
 
 /** Indexes that only readers need are made once the rows stand. @returns how to make them again */
 export function withoutIndexes(db: Database): string[] {

@@ -10,7 +10,8 @@ export const IN_MEMORY = ':memory:';
 /** "HBRW": tells a file of rows from the log and from other programs' databases. */
 const APPLICATION_ID = 0x48_42_52_57;
 const BUSY_TIMEOUT_MS = 5_000;
-export const CACHE_KIB = 64 * 1024;
+const CACHE_KIB = 64 * 1024;
+const WAL_PAGES = 16 * 1024;
 
 /** One file of rows, with the tables that TypeORM makes from the entities; hot paths use the driver's own connection. */
 export interface Connection {
@@ -49,6 +50,13 @@ function prepare(db: Database, file: string, readonly: boolean): void {
   db.pragma('synchronous = NORMAL');
   db.pragma(`cache_size = -${CACHE_KIB}`);
   db.pragma('temp_store = MEMORY');
+}
+
+/** A file that is thrown away if the machine stops; and what is written again and again goes from the write-ahead log to its place once. */
+export function writtenOnce(db: Database): void {
+  db.pragma('synchronous = OFF');
+  db.pragma(`wal_autocheckpoint = ${WAL_PAGES}`);
+  db.pragma(`cache_size = -${CACHE_KIB}`);
 }
 
 /** Before anything is written: a log, above all, is left as it is. */

@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import type { Poisons } from '../intake.js';
 import { atOnce } from '../steps.js';
 import { takeBatch } from '../taking.js';
-import { writtenOnce } from './build-file.js';
+import { writtenOnce } from './connection.js';
 import { SqliteRows } from './sqlite-rows.js';
 import type { Batch } from './taking-thread.js';
 
