@@ -64,6 +64,7 @@ export {
   type CatalogueEntry,
   type EventType,
 } from './events/catalogue.js';
+export { CLOSURES } from './events/case.facts.js';
 export { factSaid } from './events/fact-said.js';
 export { checkDevelopment, type CheckOptions, type Fault } from './record/check-development.js';
 export { developmentSchema } from './record/check-development-schema.js';

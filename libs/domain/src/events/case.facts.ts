@@ -28,14 +28,14 @@ const BODIES = ['committee', 'governing_council'] as const;
 const MODES = ['consensus', 'unanimous', 'vote', 'not_stated'] as const;
 const GRADES = ['A', 'B', 'C', 'D', 'E'] as const;
 /** Of these only the first was found in print: domain.md 3.5. */
-const CLOSURES = [
+export const CLOSURES = [
   'satisfactory_settlement',
   'inadmissible',
   'withdrawn_or_silent',
   'no_further_action',
   'death_and_resolved',
   'merged',
-];
+] as const;
 const SIDES = ['authorities', 'complainant', 'other'] as const;
 
 @Keeps({

@@ -1,3 +1,5 @@
+import type { CLOSURES } from '#domain';
+
 /**
  * The two sets of labels for the same violations: as the box of a decision prints them, and as the yearly statistics name them; a category that the
  * yearly statistics do not have stands alone. Source: domain.md 3.1, 3.2, 3.10.
@@ -32,7 +34,7 @@ export const cardLabel = (code: string): string => LABELS[code]?.[0] ?? code;
 export const yearlyLabel = (code: string): string | null => LABELS[code]?.[1] ?? null;
 
 /** How a case was closed. Source: domain.md 3.5. */
-export const CLOSURE_KINDS: Readonly<Record<string, string>> = {
+export const CLOSURE_KINDS: Readonly<Record<(typeof CLOSURES)[number], string>> = {
   satisfactory_settlement: 'Satisfactory settlement',
   inadmissible: 'Inadmissible',
   withdrawn_or_silent: 'Complaint withdrawn, or complainant silent',
