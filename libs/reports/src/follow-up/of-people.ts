@@ -78,19 +78,29 @@ async function banItem(
 
 /** Statuses that may have ended, and that nothing has confirmed for as long as their view allows, where there is somebody to ask about them. */
 export async function unconfirmed(reader: RecordReader, people: People, question: Question): Promise<DueItem[]> {
+  const dead = await theDead(reader, question);
   const items: DueItem[] = [];
   for (const view of PERSON_VIEWS.filter(({ canEnd }) => canEnd.length > 0)) {
     for await (const { reference, segment } of spellsOn(reader, view.name, view.canEnd, question)) {
       const person = people.get(reference);
       const day = staleFrom(view, segment);
-      if (person && day !== null && day <= question.asOf && !(await isMoot(reader, person, view, segment, question)))
+      if (!person || dead.has(reference) || day === null || day > question.asOf) continue;
+      if (!(await isMoot(reader, person, view, segment, question)))
         items.push(await staleItem(reader, person, view, segment, day));
     }
   }
   return items;
 }
 
-/** Nothing is asked of the dead, of a membership that went with the party, nor a second time of what another view says too. */
+/** Those of whom it is certain: nothing is asked of them. */
+async function theDead(reader: RecordReader, question: Question): Promise<ReadonlySet<string>> {
+  const dead = new Set<string>();
+  for await (const { reference, segment } of spellsOn(reader, 'life', ['killed', 'died'], question))
+    if (segment.certainty !== 'possible') dead.add(reference);
+  return dead;
+}
+
+/** Nothing is asked of a membership that went with the party, nor a second time of what another view says too. */
 async function isMoot(
   reader: RecordReader,
   person: SubjectRow,
@@ -98,20 +108,13 @@ async function isMoot(
   { body }: Placed['segment'],
   question: Question,
 ): Promise<boolean> {
-  const others = await reader.segments(person.reference, question);
-  if (isCertainly(others.get('life'), DEAD)) return true;
-  if (saidBy) return others.get(saidBy.view)?.value === saidBy.value;
+  if (saidBy) return (await reader.segments(person.reference, question)).get(saidBy.view)?.value === saidBy.value;
   const party = body.details['name'];
   if (name !== 'party' || typeof party !== 'string') return false;
   const segments = await reader.segments(`party:${partyKey(person.country, party)}`, question);
-  return isCertainly(segments.get('partyStatus'), DISSOLVED);
+  const status = segments.get('partyStatus');
+  return status?.value === 'dissolved' && status.certainty !== 'possible';
 }
-
-const DEAD = new Set(['killed', 'died']);
-const DISSOLVED = new Set(['dissolved']);
-
-const isCertainly = (segment: Placed['segment'] | undefined, values: ReadonlySet<string>): boolean =>
-  segment !== undefined && values.has(segment.value) && segment.certainty !== 'possible';
 
 async function staleItem(
   reader: RecordReader,
