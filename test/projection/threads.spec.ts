@@ -13,49 +13,43 @@ const PEOPLE = 500;
 
 describeRows('a rebuild of a long log', ({ start }) => {
   let host: RowsHost;
+  let folder: string;
+  let file: string;
   beforeAll(async () => void (host = await start()));
   afterAll(() => host.close());
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'habeas-threads-'));
+    file = join(folder, 'log.db');
+    compileInto(folder);
+    const log = await openEventStore(`sqlite:${file}`);
+    await append(log, events());
+    await log.close();
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+  const rebuildIn = (url: string): string =>
+    execFileSync(process.execPath, ['test/projection/rebuild-once.mjs', folder, file, url], { encoding: 'utf8' });
 
   it('ends the same in several threads as in one', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'habeas-threads-'));
-    compileInto(folder);
-    const log = await openEventStore(`sqlite:${join(folder, 'log.db')}`);
-    await append(log, events());
     const url = await host.url();
-    const args = ['test/projection/rebuild-once.mjs', folder, join(folder, 'log.db'), url];
-    const callsAtOnce = Number(execFileSync(process.execPath, args, { encoding: 'utf8' }));
+    const callsAtOnce = Number(rebuildIn(url));
     expect(callsAtOnce > 1).toBe(availableParallelism() > 1);
 
+    const log = await openEventStore(`sqlite:${file}`);
     const [one, other] = [await openReadModels(url, log), await openReadModels('sqlite::memory:', log)];
     await other.rebuild();
     expect(await dumpOf(await one.current())).toEqual(await dumpOf(await other.current()));
     expect((await one.figures()).quarantine).toMatchObject([{ stream: 'case-TST-7' }]);
     for (const models of [one, other]) await models.close();
     await log.close();
-    rmSync(folder, { recursive: true });
   });
-});
 
-describeRows('a rebuild of a long log in which an event is missing', ({ start }) => {
-  let host: RowsHost;
-  beforeAll(async () => void (host = await start()));
-  afterAll(() => host.close());
-
-  it('says so in several threads as in one', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'habeas-threads-'));
-    compileInto(folder);
-    const file = join(folder, 'log.db');
-    const log = await openEventStore(`sqlite:${file}`);
-    await append(log, events());
-    await log.close();
+  it('says that an event is missing, in several threads as in one', async () => {
     const spoiled = new Database(file);
     spoiled.exec(
       "DROP TRIGGER events_are_never_deleted; DELETE FROM events WHERE stream = 'case-TST-499' AND revision = 2",
     );
     spoiled.close();
-    const args = ['test/projection/rebuild-once.mjs', folder, file, await host.url()];
-    expect(execFileSync(process.execPath, args, { encoding: 'utf8' })).toBe('RevisionGapError revision-gap\n');
-    rmSync(folder, { recursive: true });
+    expect(rebuildIn(await host.url())).toBe('RevisionGapError revision-gap\n');
   });
 });
 
