@@ -8,17 +8,20 @@ export type Folded =
   | { readonly subject: string; readonly changes: Changes }
   | { readonly subject: string; readonly poisoned: { readonly eventId: string; readonly reason: string } };
 
-/** Who folds subjects for a rebuild: this thread, or others while this one writes. */
-export interface Folding {
+/** Who folds subjects for a rebuild: this thread, or others while this one writes. They give what is written next in its own shape. */
+export interface Folding<Result> {
   /** How many calls are worked on side by side. */
   readonly atOnce: number;
-  fold(subjects: readonly string[]): Promise<readonly Folded[]>;
+  fold(subjects: readonly string[]): Promise<Result>;
   close(): Promise<void>;
 }
 
-export const foldingHere = (store: RowStore): Folding => ({
+export const foldingHere = <Result>(
+  store: RowStore,
+  shaped: (folded: readonly Folded[]) => Result,
+): Folding<Result> => ({
   atOnce: 1,
-  fold: (subjects) => store.transaction((rows) => foldSubjects(rows, subjects)),
+  fold: async (subjects) => shaped(await store.transaction((rows) => foldSubjects(rows, subjects))),
   close: () => Promise.resolve(),
 });
 

@@ -3,16 +3,17 @@ import type { Client } from 'pg';
 import type { EventStore } from '#event-store';
 import { digestOf } from '../completeness.js';
 import { IncompleteRowsError } from '../errors.js';
-import { buildRows, type RebuildProgress } from '../rebuild.js';
+import { buildRows, writeAll, type RebuildProgress } from '../rebuild.js';
 import type { Checkpoint } from '../row-store.js';
 import { SEGMENT_INSERTED } from '../sql/segment-rows.js';
 import { foldingOf, ROUNDS_MAX } from '../sqlite/build-file.js';
+import type { SqliteRowStore } from '../sqlite/sqlite-row-store.js';
 import { TakingThread } from '../sqlite/taking-thread.js';
 import { ownClient } from './connection.js';
 import { Copy } from './copy.js';
 import type { PostgresRowStore } from './postgres-row-store.js';
 import { reaching } from './reaching.js';
-import { Scratch } from './scratch.js';
+import { openScratch, type Scratch } from './scratch.js';
 import type { PostgresSettings } from './settings.js';
 
 const SEGMENTS = 'segments_v1';
@@ -54,7 +55,8 @@ async function buildOnce(store: PostgresRowStore, settings: PostgresSettings, fr
   let scratch: Scratch | undefined;
   try {
     const segments = await Copy.into(folds, SEGMENTS, SEGMENT_INSERTED);
-    const desk = (scratch = await Scratch.open(segments));
+    scratch = await openScratch();
+    const { desk } = scratch;
     const tables = tablesOf(store);
     let copying: Promise<void> | undefined;
     const built = await buildRows(desk, {
@@ -67,7 +69,12 @@ async function buildOnce(store: PostgresRowStore, settings: PostgresSettings, fr
           tables.filter(({ name }) => !IDENTITY.has(name)),
         );
         copying.catch(() => undefined);
-        return foldingOf(desk, events);
+        return foldingOf(desk, events, 'copied');
+      },
+      write: async ({ folded, lines }) => {
+        segments.addLines(lines);
+        await segments.drained();
+        return desk.transaction((rows) => writeAll(rows, folded));
       },
     });
     await copying;
@@ -109,7 +116,7 @@ const tablesOf = ({ source }: PostgresRowStore): Table[] =>
     .filter(({ name }) => name !== SEGMENTS);
 
 /** Reads on a connection of its own: the desk's own one is busy, and may do nothing else while rows are read through it. */
-async function copyTables({ file }: Scratch, client: Client, tables: readonly Table[]): Promise<void> {
+async function copyTables({ file }: SqliteRowStore, client: Client, tables: readonly Table[]): Promise<void> {
   const db = new Database(file, { readonly: true });
   try {
     for (const table of tables) await copyTable(db, client, table);
