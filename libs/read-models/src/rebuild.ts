@@ -22,7 +22,7 @@ export interface RebuildFrom<Result> {
   readonly report: (progress: RebuildProgress) => void;
   readonly foldingOf: (events: number) => Folding<Result>;
   /** @returns what the fold could not take */
-  readonly write: (folded: Result) => Promise<Poisons>;
+  readonly write: (folded: readonly Result[]) => Promise<Poisons>;
 }
 
 /**

@@ -1,9 +1,9 @@
 import type { Folded } from './folding.js';
 import { copied } from './sql/copied.js';
 
-/** In what shape a thread gives what it folded to the one that writes it. */
+/** In what shape a folded subject is given to the one that writes it. */
 export const SHAPES = {
-  versions: (folded: readonly Folded[]) => folded,
+  versions: (folded: Folded) => folded,
   copied,
 };
 

@@ -1,22 +1,21 @@
 import type { Folded } from '../folding.js';
 import { segmentsInserted } from './segment-rows.js';
 
-/** Folded subjects whose timelines stand apart, as lines of COPY: whoever hands them on to the database need not take them to pieces. */
+/** A folded subject whose timelines stand apart, as lines of COPY: whoever hands them on to the database need not take them to pieces. */
 export interface Copied {
-  readonly folded: readonly Folded[];
+  readonly folded: Folded;
   readonly lines: Uint8Array;
 }
 
 const encoder = new TextEncoder();
 
-export function copied(folded: readonly Folded[]): Copied {
+const NO_LINES = new Uint8Array();
+
+export function copied(folded: Folded): Copied {
+  if (!('changes' in folded)) return { folded, lines: NO_LINES };
   let lines = '';
-  const others = folded.map((one): Folded => {
-    if (!('changes' in one)) return one;
-    for (const version of one.changes.segments) for (const row of segmentsInserted(version)) lines += lineOf(row);
-    return { ...one, changes: { ...one.changes, segments: [] } };
-  });
-  return { folded: others, lines: encoder.encode(lines) };
+  for (const version of folded.changes.segments) for (const row of segmentsInserted(version)) lines += lineOf(row);
+  return { folded: { ...folded, changes: { ...folded.changes, segments: [] } }, lines: encoder.encode(lines) };
 }
 
 const SPECIAL = /[\\\t\n\r]/;

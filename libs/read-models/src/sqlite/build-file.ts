@@ -60,7 +60,7 @@ export const foldingOf = <S extends Shape>(
   shape: S,
 ): Folding<Shaped<S>> =>
   (events < EVENTS_FOR_THREADS ? null : foldingThreads(store.file, shape)) ??
-  foldingHere(store, SHAPES[shape] as (folded: readonly Folded[]) => Shaped<S>);
+  foldingHere(store, SHAPES[shape] as (folded: Folded) => Shaped<S>);
 
 /** Indexes that only readers need are made once the rows stand. @returns how to make them again */
 export function withoutIndexes(db: Database): string[] {

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
-import { foldSubjects } from '../folding.js';
+import { foldSubjects, type Folded } from '../folding.js';
 import { SHAPES, type Shape } from '../shapes.js';
 import { atOnce } from '../steps.js';
 import { SqliteRows } from './sqlite-rows.js';
@@ -11,5 +11,5 @@ const db = new Database(file, { readonly: true });
 const rows = new SqliteRows(db);
 
 parentPort?.on('message', (subjects: readonly string[]) => {
-  parentPort?.postMessage(SHAPES[shape](atOnce(foldSubjects(rows, subjects))));
+  parentPort?.postMessage(atOnce(foldSubjects(rows, subjects, SHAPES[shape] as (folded: Folded) => unknown)));
 });
