@@ -16,11 +16,13 @@ export interface RebuildProgress {
   readonly done: number;
 }
 
-export interface RebuildFrom {
+export interface RebuildFrom<Result> {
   readonly log: EventStore;
   readonly taking: Taking;
   readonly report: (progress: RebuildProgress) => void;
-  readonly foldingOf: (events: number) => Folding;
+  readonly foldingOf: (events: number) => Folding<Result>;
+  /** @returns what the fold could not take */
+  readonly write: (folded: readonly Result[]) => Promise<Poisons>;
 }
 
 /**
@@ -28,9 +30,9 @@ export interface RebuildFrom {
  * so that nothing is written twice. Memory stays flat, however long the log.
  * @returns the checkpoint, and what the fold could not take: then the rows are of no use, and are to be built again without it
  */
-export async function buildRows(
+export async function buildRows<Result>(
   store: RowStore,
-  from: RebuildFrom,
+  from: RebuildFrom<Result>,
 ): Promise<{ checkpoint: Checkpoint; poisoned: Poisons }> {
   const checkpoint = await takeAll(from).finally(() => from.taking.close());
   const folding = from.foldingOf(checkpoint.count);
@@ -41,7 +43,11 @@ export async function buildRows(
   }
 }
 
-async function takeAll({ log, taking, report }: RebuildFrom): Promise<Checkpoint> {
+async function takeAll({
+  log,
+  taking,
+  report,
+}: Pick<RebuildFrom<unknown>, 'log' | 'taking' | 'report'>): Promise<Checkpoint> {
   let taken = Promise.resolve(NOTHING_APPLIED);
   for await (const batch of inBatches(log.readAll(null))) {
     const from = await taken;
@@ -55,7 +61,7 @@ async function takeAll({ log, taking, report }: RebuildFrom): Promise<Checkpoint
   return checkpoint;
 }
 
-async function foldAll(store: RowStore, folding: Folding, { report }: RebuildFrom): Promise<Poisons> {
+async function foldAll<Result>(store: RowStore, folding: Folding<Result>, from: RebuildFrom<Result>): Promise<Poisons> {
   const poisoned = new Map<string, string>();
   let done = 0;
   let turn = Promise.resolve<readonly string[]>(['']);
@@ -66,8 +72,8 @@ async function foldAll(store: RowStore, folding: Folding, { report }: RebuildFro
   const foldInTurn = async (): Promise<void> => {
     for (let subjects = await next(); subjects.length > 0; subjects = await next()) {
       const folded = await folding.fold(subjects);
-      await store.transaction((rows) => writeAll(rows, folded, poisoned));
-      report({ phase: 'folding', done: (done += subjects.length) });
+      for (const [eventId, reason] of await from.write(folded)) poisoned.set(eventId, reason);
+      from.report({ phase: 'folding', done: (done += subjects.length) });
       // Others have their turn: the server answers from the former rows meanwhile.
       await nextTurn();
     }
@@ -81,11 +87,13 @@ async function subjectsAfter(store: RowStore, subject: string | undefined): Prom
   return store.transaction((rows) => got(rows.subjectsAfter(subject, SUBJECTS_PER_TRANSACTION)));
 }
 
-function* writeAll(rows: Rows, folded: readonly Folded[], poisoned: Map<string, string>): Steps<void> {
+export function* writeAll(rows: Rows, folded: readonly Folded[]): Steps<Poisons> {
+  const poisoned = new Map<string, string>();
   for (const one of folded) {
     if ('changes' in one) yield* write(rows, one.subject, one.changes);
     else poisoned.set(one.poisoned.eventId, one.poisoned.reason);
   }
+  return poisoned;
 }
 
 async function* inBatches(events: AsyncIterable<StoredEvent>): AsyncGenerator<StoredEvent[]> {

@@ -1,24 +1,20 @@
-import Database from 'better-sqlite3';
 import type { Client } from 'pg';
 import type { EventStore } from '#event-store';
 import { digestOf } from '../completeness.js';
 import { IncompleteRowsError } from '../errors.js';
-import { buildRows, type RebuildProgress } from '../rebuild.js';
+import { buildRows, writeAll, type RebuildProgress } from '../rebuild.js';
 import type { Checkpoint } from '../row-store.js';
 import { SEGMENT_INSERTED } from '../sql/segment-rows.js';
 import { foldingOf, ROUNDS_MAX } from '../sqlite/build-file.js';
 import { TakingThread } from '../sqlite/taking-thread.js';
 import { ownClient } from './connection.js';
 import { Copy } from './copy.js';
+import { DeskCopy, SEGMENTS } from './desk-copy.js';
 import type { PostgresRowStore } from './postgres-row-store.js';
 import { reaching } from './reaching.js';
-import { Scratch } from './scratch.js';
+import { openScratch, type Scratch } from './scratch.js';
 import type { PostgresSettings } from './settings.js';
 
-const SEGMENTS = 'segments_v1';
-/** Written while subjects are folded; all others stand when the last event is taken in. */
-const IDENTITY = new Set(['subjects_v1', 'labels_v1']);
-const ROWS_BETWEEN_DRAINS = 1_000;
 const INDEX_MEMORY = '128MB';
 const INDEXES_AT_ONCE = 2;
 
@@ -48,40 +44,38 @@ interface From {
   readonly report: (progress: RebuildProgress) => void;
 }
 
-/** Timelines stream to the database as they are folded, and meanwhile, on a second connection, what the log was taken into. */
+/** Timelines stream to the database as they are folded; on a second connection goes what they are folded from. */
 async function buildOnce(store: PostgresRowStore, settings: PostgresSettings, from: From) {
   const [folds, others] = [await begun(settings, store.schema), await begun(settings, store.schema)];
   let scratch: Scratch | undefined;
+  let copying: DeskCopy | undefined;
   try {
     const segments = await Copy.into(folds, SEGMENTS, SEGMENT_INSERTED);
-    const desk = (scratch = await Scratch.open(segments));
-    const tables = tablesOf(store);
-    let copying: Promise<void> | undefined;
+    scratch = await openScratch();
+    const { desk } = scratch;
+    const copy = (copying = await DeskCopy.begin(desk.file, others, store.source));
     const built = await buildRows(desk, {
       ...from,
-      taking: new TakingThread(desk, from.poisons),
+      taking: copy.along(new TakingThread(desk, from.poisons)),
       foldingOf: (events) => {
-        copying = copyTables(
-          desk,
-          others,
-          tables.filter(({ name }) => !IDENTITY.has(name)),
-        );
-        copying.catch(() => undefined);
-        return foldingOf(desk, events);
+        copy.allTaken();
+        return foldingOf(desk, events, 'copied');
+      },
+      write: async (copied) => {
+        for (const { lines } of copied) segments.addLines(lines);
+        await segments.drained();
+        const others = copied.map(({ folded }) => folded);
+        return desk.transaction((rows) => writeAll(rows, others));
       },
     });
-    await copying;
-    await copyTables(
-      desk,
-      others,
-      tables.filter(({ name }) => IDENTITY.has(name)),
-    );
+    await copy.allFolded();
     await segments.end();
     if (built.poisoned.size === 0) for (const client of [folds, others]) await reaching(() => client.query('COMMIT'));
     return built;
   } finally {
     // What was not committed is undone by the end of the connection.
     for (const client of [folds, others]) await client.end().catch(() => undefined);
+    await copying?.close();
     await scratch?.close();
   }
 }
@@ -93,42 +87,6 @@ async function begun(settings: PostgresSettings, schema: string): Promise<Client
   await reaching(() => client.connect());
   await reaching(() => client.query('BEGIN'));
   return client;
-}
-
-interface Table {
-  readonly name: string;
-  readonly columns: readonly string[];
-}
-
-const tablesOf = ({ source }: PostgresRowStore): Table[] =>
-  source.entityMetadatas
-    .map(({ tableName, columns }) => ({
-      name: tableName,
-      columns: columns.filter(({ isGenerated }) => !isGenerated).map(({ databaseName }) => databaseName),
-    }))
-    .filter(({ name }) => name !== SEGMENTS);
-
-/** Reads on a connection of its own: the desk's own one is busy, and may do nothing else while rows are read through it. */
-async function copyTables({ file }: Scratch, client: Client, tables: readonly Table[]): Promise<void> {
-  const db = new Database(file, { readonly: true });
-  try {
-    for (const table of tables) await copyTable(db, client, table);
-  } finally {
-    db.close();
-  }
-}
-
-async function copyTable(db: Database.Database, client: Client, { name, columns }: Table): Promise<void> {
-  const copy = await Copy.into(client, name, columns);
-  let rows = 0;
-  for (const row of db
-    .prepare(`SELECT ${columns.join(', ')} FROM ${name}`)
-    .raw()
-    .iterate() as Iterable<unknown[]>) {
-    copy.add(row);
-    if ((rows += 1) % ROWS_BETWEEN_DRAINS === 0) await copy.drained();
-  }
-  await copy.end();
 }
 
 /** Indexes are made faster once the rows stand. @returns how to make them again */

@@ -2,12 +2,11 @@ import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 import type { Client } from 'pg';
 import { from as copyFrom, type CopyStreamQuery } from 'pg-copy-streams';
+import { lineOf } from '../sql/copied.js';
 import { reaching } from './reaching.js';
 
 /** Handed to the connection at once: fewer, larger pieces cost less. */
 const CHUNK_CHARACTERS = 64 * 1024;
-const SPECIAL = /[\\\t\n\r]/;
-const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 
 /** Rows on their way into one table, in COPY's text format. Nothing waits: `drained` tells when it is time to. */
 export class Copy {
@@ -25,10 +24,14 @@ export class Copy {
   }
 
   add(row: readonly unknown[]): void {
-    let line = textOf(row[0]);
-    for (let index = 1; index < row.length; index += 1) line += `\t${textOf(row[index])}`;
-    this.chunk += `${line}\n`;
+    this.chunk += lineOf(row);
     if (this.chunk.length >= CHUNK_CHARACTERS) this.send();
+  }
+
+  /** Rows as text, one a line. */
+  addLines(lines: Uint8Array): void {
+    this.send();
+    if (lines.length > 0) this.stream.write(lines);
   }
 
   /** The connection has taken so much that more may come. */
@@ -47,10 +50,4 @@ export class Copy {
     if (this.chunk !== '') this.stream.write(this.chunk);
     this.chunk = '';
   }
-}
-
-function textOf(value: unknown): string {
-  if (value === null || value === undefined) return '\\N';
-  const text = typeof value === 'string' ? value : String(value);
-  return SPECIAL.test(text) ? text.replace(/[\\\t\n\r]/g, (sign) => ESCAPES[sign]!) : text;
 }

@@ -2,10 +2,11 @@ import { renameSync, rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import type { EventStore } from '#event-store';
-import { foldingHere, type Folding } from '../folding.js';
+import { foldingHere, type Folded, type Folding } from '../folding.js';
 import { IncompleteRowsError, RowsInUseError } from '../errors.js';
-import { buildRows, type RebuildProgress } from '../rebuild.js';
+import { buildRows, writeAll, type RebuildProgress } from '../rebuild.js';
 import type { Checkpoint, RowStore } from '../row-store.js';
+import { SHAPES, type Shape, type Shaped } from '../shapes.js';
 import { IN_MEMORY, openRows, writtenOnce } from './connection.js';
 import { foldingThreads } from './folding-threads.js';
 import { idsDigest } from './ids-digest.js';
@@ -31,8 +32,13 @@ export async function rebuild(
     const fresh = await SqliteRowStore.open(target);
     const indexes = withoutIndexes(fresh.db);
     const taking = new TakingThread(fresh, poisons);
-    const from = { log, taking, report, foldingOf: (events: number) => foldingOf(fresh, events) };
-    const { checkpoint, poisoned } = await buildRows(fresh, from).catch(async (error: unknown) => {
+    const { checkpoint, poisoned } = await buildRows(fresh, {
+      log,
+      taking,
+      report,
+      foldingOf: (events) => foldingOf(fresh, events, 'versions'),
+      write: (folded) => fresh.transaction((rows) => writeAll(rows, folded)),
+    }).catch(async (error: unknown) => {
       await fresh.close();
       throw error;
     });
@@ -48,8 +54,13 @@ export async function rebuild(
   throw new IncompleteRowsError('The fold fails at ever more events; this is a fault of the program, not of the log');
 }
 
-export const foldingOf = (store: RowStore & { readonly file: string }, events: number): Folding =>
-  (events < EVENTS_FOR_THREADS ? null : foldingThreads(store.file)) ?? foldingHere(store);
+export const foldingOf = <S extends Shape>(
+  store: RowStore & { readonly file: string },
+  events: number,
+  shape: S,
+): Folding<Shaped<S>> =>
+  (events < EVENTS_FOR_THREADS ? null : foldingThreads(store.file, shape)) ??
+  foldingHere(store, SHAPES[shape] as (folded: Folded) => Shaped<S>);
 
 /** Indexes that only readers need are made once the rows stand. @returns how to make them again */
 export function withoutIndexes(db: Database): string[] {

@@ -2,7 +2,7 @@ import type { StoredEvent } from '#event-store';
 import type { Poisons } from '../intake.js';
 import type { Checkpoint, RowStore } from '../row-store.js';
 import { takingHere, type Taking } from '../taking.js';
-import { EVENTS_FOR_THREADS, Thread, threadsFor } from './thread.js';
+import { Thread, threadsFor } from './thread.js';
 
 const PROGRAM = 'take-worker.js';
 
@@ -11,7 +11,7 @@ export interface Batch {
   readonly from: Checkpoint;
 }
 
-/** Takes the first events here, and the others of a long log in a thread. */
+/** Takes the first batch here, for a short log holds no other, and then all others in a thread. */
 export class TakingThread implements Taking {
   private readonly here: Taking;
   private thread: Thread<Batch, Checkpoint> | null = null;
@@ -26,7 +26,7 @@ export class TakingThread implements Taking {
   }
 
   async take(events: readonly StoredEvent[], from: Checkpoint): Promise<Checkpoint> {
-    if (this.isHere || from.count < EVENTS_FOR_THREADS) return this.here.take(events, from);
+    if (this.isHere || from.count === 0) return this.here.take(events, from);
     this.thread ??= new Thread(PROGRAM, { file: this.store.file, poisons: this.poisons });
     try {
       return await this.thread.ask({ events, from });

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import { Worker, type ResourceLimits } from 'node:worker_threads';
 import { IN_MEMORY } from './connection.js';
 
 /** Below it, starting threads takes longer than they save. */
@@ -19,8 +19,8 @@ export class Thread<Question, Answer> {
   private failure: Error | null = null;
 
   /** @param program the name of its file beside this one */
-  constructor(program: string, workerData: object) {
-    this.worker = new Worker(pathOf(program), { workerData });
+  constructor(program: string, workerData: object, resourceLimits: ResourceLimits = {}) {
+    this.worker = new Worker(pathOf(program), { workerData, resourceLimits });
     this.worker.on('message', (answer: Answer) => this.calls.shift()?.resolve(answer));
     this.worker.on('error', (error: Error) => this.fail(error));
     this.worker.on('exit', this.ended);
