@@ -1,15 +1,16 @@
-import { emptyStatus } from '../fold/status-body.js';
-import { PERSON_VIEWS } from '../views/catalogue.js';
-import type { Segment } from '../fold/cut.js';
-import type { RecordedDevelopment } from '../record/development.js';
+import { foldEvent } from '../fold/fold-event.js';
+import { knownEvents, type KnownEvent } from '../fold/known.js';
+import { emptyStatus, type DescribedStatus } from '../fold/status-body.js';
+import { hear } from '../fold/voice.js';
+import type { Lens } from '../record/development.js';
 import type { Day } from '../time/day.js';
-import { parseEdtf } from '../time/edtf.js';
+import { PERSON_VIEWS } from '../views/catalogue.js';
 import { membersOn } from './board-answer.js';
 import { requireReference } from './cursor.js';
 import type { Question } from './question.js';
 import type { RecordReader } from './reader.js';
 import { knownSubject } from './status-answer.js';
-import { eventsOf, tellEvent, tellStatus, type Json } from './tell.js';
+import { eventsOf, tellEvent, tellStatus, type Developments, type Json } from './tell.js';
 
 export interface ChangesAsked {
   readonly case?: string | undefined;
@@ -69,7 +70,7 @@ async function changesOf(reader: RecordReader, reference: string, from: Question
     if (shownKey(a) === shownKey(b)) continue;
     const developments = await reader.developments([...eventsOf(a), ...eventsOf(b)]);
     const why = whyChanged(shownKey(a), {
-      hasHappened: decidingIn(b).some((seq) => isAfter(developments.get(seq), from.asOf)),
+      hasHappened: decidingIn(b, developments).some((one) => isAfter(one, to.lens, from.asOf)),
       learned: shownKey(statusIn(learned)),
       passed: shownKey(statusIn(passed)),
     });
@@ -100,21 +101,24 @@ function whyChanged(before: string, { hasHappened, learned, passed }: Causes): '
   return passed !== before ? 'time' : 'happened';
 }
 
-/** Of a disputed status also what disputes it: that alone may be what changed. */
-const decidingIn = ({ certainty, body }: Pick<Segment, 'certainty' | 'body'>): readonly number[] =>
-  certainty === 'disputed' ? [...body.because, ...body.accounts] : body.because;
+/**
+ * As corrected: a correction, or a further source, is nothing that happened itself. Of a disputed status also what disputes it: that alone may
+ * be what changed.
+ */
+function decidingIn({ certainty, body }: DescribedStatus, developments: Developments): readonly KnownEvent[] {
+  const seqs = certainty === 'disputed' ? [...body.because, ...body.accounts] : body.because;
+  const inOrder = [...new Set(seqs)].sort((a, b) => a - b);
+  return knownEvents(inOrder.flatMap((seq) => developments.get(seq) ?? []));
+}
 
-/** Certainly: a vague date may mean that it had happened. */
-function isAfter(event: RecordedDevelopment | undefined, day: Day): boolean {
-  const range = event && parseEdtf(event.occurredOn);
-  return range !== undefined && 'from' in range && range.from > day;
+/** Certainly: a vague date, or a beginning that nobody told, may mean that it had happened. */
+function isAfter(known: KnownEvent, lens: Lens, day: Day): boolean {
+  const heard = hear(known, lens);
+  if (!heard) return false;
+  const { from, open } = foldEvent(known, heard.account, 'named', '');
+  return !open && from > day;
 }
 
 /** What of a status makes it another one when it changes. */
-export const shownKey = ({
-  value,
-  certainty,
-  otherwise,
-  body,
-}: Pick<Segment, 'value' | 'certainty' | 'otherwise' | 'body'>): string =>
+export const shownKey = ({ value, certainty, otherwise, body }: DescribedStatus): string =>
   JSON.stringify([value, certainty, otherwise, body.since, body.until, body.details]);
