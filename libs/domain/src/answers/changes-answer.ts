@@ -1,16 +1,14 @@
-import { foldEvent } from '../fold/fold-event.js';
 import { knownEvents, type KnownEvent } from '../fold/known.js';
-import { emptyStatus, type DescribedStatus } from '../fold/status-body.js';
-import { hear } from '../fold/voice.js';
-import type { Lens } from '../record/development.js';
-import type { Day } from '../time/day.js';
-import { PERSON_VIEWS } from '../views/catalogue.js';
+import { viewsOf } from '../fold/record.js';
+import { streamOf, type RecordedDevelopment } from '../record/development.js';
 import { membersOn } from './board-answer.js';
 import { requireReference } from './cursor.js';
 import type { Question } from './question.js';
-import type { RecordReader } from './reader.js';
+import type { RecordReader, SubjectRow } from './reader.js';
 import { knownSubject } from './status-answer.js';
-import { eventsOf, tellEvent, tellStatus, type Developments, type Json } from './tell.js';
+import { openingsOf, statusChanges } from './status-changes.js';
+import { tellEvent, type Json } from './tell.js';
+import { tellTotal } from './totals.js';
 
 export interface ChangesAsked {
   readonly case?: string | undefined;
@@ -18,7 +16,10 @@ export interface ChangesAsked {
   readonly limit: number;
 }
 
-/** What changed between two pairs of days: new developments of a case, and the statuses that are other, with why. */
+/**
+ * What changed between two pairs of days: new developments of a case, and the statuses of cases, of people and of groups whom a source counts
+ * without naming them, that are other, with why.
+ */
 export async function changesAnswer(
   reader: RecordReader,
   from: Question,
@@ -26,99 +27,98 @@ export async function changesAnswer(
   asked: ChangesAsked,
 ): Promise<Json> {
   await requireReference(reader, asked.after, to);
-  const people = await peopleOf(reader, asked.case, from, to);
-  const page = people.filter((one) => asked.after === undefined || one > asked.after).slice(0, asked.limit);
+  const subject = asked.case === undefined ? null : await knownSubject(reader, asked.case, to, 'case');
+  const { after = '' } = asked;
+  const due = (await concerned(reader, subject, from, to)).filter(({ reference }) => reference > after);
+  const page = due.slice(0, asked.limit);
   const statuses: Json[] = [];
-  for (const reference of page) statuses.push(...(await changesOf(reader, reference, from, to)));
-  const developments =
-    asked.case === undefined
-      ? null
-      : (await reader.developmentsOf(asked.case, to.moment))
-          .filter((event) => event.seq > from.moment.seq)
-          .map(tellEvent);
+  for (const one of page) statuses.push(...(await changesOf(reader, one, from, to)));
+  const developments = subject && (await reader.developmentsOf(subject.reference, to.moment));
   return {
     from: from.echo,
     to: to.echo,
-    case: asked.case ?? null,
-    developments,
+    case: subject?.reference ?? null,
+    developments: developments?.filter((event) => event.seq > from.moment.seq).map(tellEvent) ?? null,
     statuses,
-    next: people.some((one) => one > (page.at(-1) ?? '\uffff')) ? page.at(-1) : null,
+    next: due.length > page.length ? page.at(-1)!.reference : null,
   };
 }
 
-async function peopleOf(
-  reader: RecordReader,
-  reference: string | undefined,
-  from: Question,
-  to: Question,
-): Promise<string[]> {
-  if (reference === undefined)
-    return (await reader.subjects(to.moment, 'individual')).map((one) => one.reference).sort();
-  const subject = await knownSubject(reader, reference, to, 'case');
-  const members = await Promise.all([membersOn(reader, subject, from), membersOn(reader, subject, to)]);
-  return [...new Set(members.flatMap(({ certain, possible }) => [...certain, ...possible]))].sort();
+/** Whose statuses are looked at under a reference: an individual case and its parliamentarian have the same. */
+interface Concerned {
+  readonly reference: string;
+  readonly asCase: boolean;
+  readonly asPerson: boolean;
 }
 
-async function changesOf(reader: RecordReader, reference: string, from: Question, to: Question): Promise<Json[]> {
-  const at = (asOf: Question, known: Question) =>
-    reader.segments(reference, { asOf: asOf.asOf, moment: known.moment, lens: to.lens });
-  const [before, now, learned, passed] = await Promise.all([at(from, from), at(to, to), at(from, to), at(to, from)]);
+/** Every case and everybody; or one case, and those who are its members on either day. In the order of references. */
+async function concerned(
+  reader: RecordReader,
+  subject: SubjectRow | null,
+  from: Question,
+  to: Question,
+): Promise<Concerned[]> {
+  const all = subject ? await caseAndMembers(reader, subject, from, to) : await wholeDocket(reader, to);
+  return all.toSorted((a, b) => (a.reference < b.reference ? -1 : 1));
+}
+
+async function wholeDocket(reader: RecordReader, { moment }: Question): Promise<Concerned[]> {
+  const subjects = await reader.subjects(moment);
+  return subjects.map(({ reference, kind }) => ({ reference, asCase: true, asPerson: kind === 'individual' }));
+}
+
+async function caseAndMembers(
+  reader: RecordReader,
+  subject: SubjectRow,
+  from: Question,
+  to: Question,
+): Promise<Concerned[]> {
+  const members = await Promise.all([membersOn(reader, subject, from), membersOn(reader, subject, to)]);
+  const people = new Set(members.flatMap(({ certain, possible }) => [...certain, ...possible]));
+  return [...new Set([subject.reference, ...people])].map((reference) => ({
+    reference,
+    asCase: reference === subject.reference,
+    asPerson: people.has(reference),
+  }));
+}
+
+async function changesOf(
+  reader: RecordReader,
+  { reference, asCase, asPerson }: Concerned,
+  from: Question,
+  to: Question,
+): Promise<Json[]> {
+  const changed = asCase ? await changesOfCase(reader, reference, from, to) : [];
+  if (!asPerson) return changed;
+  const ofPerson = await statusChanges(reader, { subject: reference, views: viewsOf('person') }, from, to);
+  return [...changed, ...ofPerson.map((change) => ({ parliamentarian: reference, ...change }))];
+}
+
+/** Its own, then those of the groups that are told of on its stream. */
+async function changesOfCase(reader: RecordReader, reference: string, from: Question, to: Question): Promise<Json[]> {
+  const developments = await reader.developmentsOf(reference, to.moment);
+  const openingOn = openingsOf(reference, developments);
+  const ofCase = { subject: `case:${reference}`, views: viewsOf('case'), openingOn };
   const changed: Json[] = [];
-  for (const view of PERSON_VIEWS) {
-    const statusIn = (statuses: typeof now) => statuses.get(view.name) ?? emptyStatus(view);
-    const [a, b] = [statusIn(before), statusIn(now)];
-    if (shownKey(a) === shownKey(b)) continue;
-    const developments = await reader.developments([...eventsOf(a), ...eventsOf(b)]);
-    const why = whyChanged(shownKey(a), {
-      hasHappened: decidingIn(b, developments).some((one) => isAfter(one, to.lens, from.asOf)),
-      learned: shownKey(statusIn(learned)),
-      passed: shownKey(statusIn(passed)),
-    });
-    changed.push({
-      parliamentarian: reference,
-      view: view.name,
-      why,
-      from: tellStatus(view, a, from.asOf, developments),
-      to: tellStatus(view, b, to.asOf, developments),
-    });
+  for (const change of await statusChanges(reader, ofCase, from, to)) changed.push({ case: reference, ...change });
+  const bySeq = new Map(developments.map((one) => [one.seq, one]));
+  for (const known of groupsIn(reference, developments, from)) {
+    const ofGroup = { subject: `group:${known.event.eventId}`, views: viewsOf('group') };
+    const stated = known.totals.map((total) => tellTotal(known, total, bySeq));
+    for (const change of await statusChanges(reader, ofGroup, from, to))
+      changed.push({ case: reference, stated, ...change });
   }
   return changed;
 }
 
-interface Causes {
-  /** What decides it lies after the earlier day. */
-  readonly hasHappened: boolean;
-  /** The earlier day, as the later record tells it. */
-  readonly learned: string;
-  /** The later day, as the earlier record told it. */
-  readonly passed: string;
+/** As last known; also those of whom the later record knows no more. */
+function groupsIn(
+  reference: string,
+  developments: readonly RecordedDevelopment[],
+  { moment: { seq } }: Question,
+): KnownEvent[] {
+  const groups = new Map<string, KnownEvent>();
+  for (const known of [...knownEvents(developments.filter((one) => one.seq <= seq)), ...knownEvents(developments)])
+    if (known.totals.length > 0 && known.event.stream === streamOf(reference)) groups.set(known.event.eventId, known);
+  return [...groups.values()];
 }
-
-/** `happened`: something, after the earlier day. `learned`: else, the record now tells that day otherwise. `time`: nothing new was needed. */
-function whyChanged(before: string, { hasHappened, learned, passed }: Causes): 'learned' | 'time' | 'happened' {
-  if (hasHappened) return 'happened';
-  if (learned !== before) return 'learned';
-  return passed !== before ? 'time' : 'happened';
-}
-
-/**
- * As corrected: a correction, or a further source, is nothing that happened itself. Of a disputed status also what disputes it: that alone may
- * be what changed.
- */
-function decidingIn({ certainty, body }: DescribedStatus, developments: Developments): readonly KnownEvent[] {
-  const seqs = certainty === 'disputed' ? [...body.because, ...body.accounts] : body.because;
-  const inOrder = [...new Set(seqs)].sort((a, b) => a - b);
-  return knownEvents(inOrder.flatMap((seq) => developments.get(seq) ?? []));
-}
-
-/** Certainly: a vague date, or a beginning that nobody told, may mean that it had happened. */
-function isAfter(known: KnownEvent, lens: Lens, day: Day): boolean {
-  const heard = hear(known, lens);
-  if (!heard) return false;
-  const { from, open } = foldEvent(known, heard.account, 'named', '');
-  return !open && from > day;
-}
-
-/** What of a status makes it another one when it changes. */
-export const shownKey = ({ value, certainty, otherwise, body }: DescribedStatus): string =>
-  JSON.stringify([value, certainty, otherwise, body.since, body.until, body.details]);
