@@ -290,6 +290,27 @@ describe('a group that a source counts without naming it', () => {
     expect((await toldByWhy(record, MARCH, JUNE, { case: 'TST-01' }))['happened']).toEqual([]);
     await record.close();
   });
+
+  it('is not told of once all of it are named, for whom their own statuses are told', async () => {
+    const both = { references: ['TST-01'], totals: [{ words: 'two members', atLeast: 2, atMost: 2 }] };
+    const record = await recordOfLines([
+      collective('TST-C', '2018-01-01'),
+      opened('TST-01', '2018-01-01'),
+      opened('TST-02', '2018-01-01'),
+      line('TST-C', 'PoliticalBanImposed', '2019-04-01', ban, { appliesTo: both, key: 'ban' }),
+      line('TST-C', 'ParticipantsIdentified', '2019-05-01', {}, { target: 'ban', appliesTo: ['TST-02'] }),
+    ]);
+    const named = ['TST-01 politicalBan: none_recorded > banned'];
+    expect((await toldByWhy(record, MARCH, ['2019-04-30', '2019-04-30']))['happened']).toEqual([
+      ...named,
+      'TST-C, two members, politicalBan: none_recorded > banned',
+    ]);
+    expect((await toldByWhy(record, MARCH, JUNE))['happened']).toEqual([
+      ...named,
+      'TST-02 politicalBan: none_recorded > banned',
+    ]);
+    await record.close();
+  });
 });
 
 describe('an issued report', () => {

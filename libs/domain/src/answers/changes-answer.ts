@@ -111,7 +111,7 @@ async function changesOfCase(reader: RecordReader, reference: string, from: Ques
   return changed;
 }
 
-/** As last known; also those of whom the later record knows no more. */
+/** Those of whom somebody is not named, as last known; also those of whom the later record knows no more. */
 function groupsIn(
   reference: string,
   developments: readonly RecordedDevelopment[],
@@ -119,6 +119,11 @@ function groupsIn(
 ): KnownEvent[] {
   const groups = new Map<string, KnownEvent>();
   for (const known of [...knownEvents(developments.filter((one) => one.seq <= seq)), ...knownEvents(developments)])
-    if (known.totals.length > 0 && known.event.stream === streamOf(reference)) groups.set(known.event.eventId, known);
-  return [...groups.values()];
+    if (known.event.stream === streamOf(reference)) groups.set(known.event.eventId, known);
+  return [...groups.values()].filter(countsUnnamed);
+}
+
+function countsUnnamed({ totals, rosters }: KnownEvent): boolean {
+  const named = new Set(rosters.flatMap(({ references }) => references)).size;
+  return totals.some(({ atMost = Infinity }) => atMost > named);
 }
