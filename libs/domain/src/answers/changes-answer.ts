@@ -12,6 +12,8 @@ import { tellTotal } from './totals.js';
 
 export interface ChangesAsked {
   readonly case?: string | undefined;
+  /** Of the whole docket only this one's; a case is told whole. */
+  readonly country?: string | undefined;
   readonly after?: string | undefined;
   readonly limit: number;
 }
@@ -29,7 +31,8 @@ export async function changesAnswer(
   await requireReference(reader, asked.after, to);
   const subject = asked.case === undefined ? null : await knownSubject(reader, asked.case, to, 'case');
   const { after = '' } = asked;
-  const due = (await concerned(reader, subject, from, to)).filter(({ reference }) => reference > after);
+  const all = subject ? await caseAndMembers(reader, subject, from, to) : await docketOf(reader, asked.country, to);
+  const due = all.filter(({ reference }) => reference > after).sort((a, b) => (a.reference < b.reference ? -1 : 1));
   const page = due.slice(0, asked.limit);
   const statuses: Json[] = [];
   for (const one of page) statuses.push(...(await changesOf(reader, one, from, to)));
@@ -51,22 +54,13 @@ interface Concerned {
   readonly asPerson: boolean;
 }
 
-/** Every case and everybody; or one case, and those who are its members on either day. In the order of references. */
-async function concerned(
-  reader: RecordReader,
-  subject: SubjectRow | null,
-  from: Question,
-  to: Question,
-): Promise<Concerned[]> {
-  const all = subject ? await caseAndMembers(reader, subject, from, to) : await wholeDocket(reader, to);
-  return all.toSorted((a, b) => (a.reference < b.reference ? -1 : 1));
-}
-
-async function wholeDocket(reader: RecordReader, { moment }: Question): Promise<Concerned[]> {
-  const subjects = await reader.subjects(moment);
+/** Every case and everybody. */
+async function docketOf(reader: RecordReader, country: string | undefined, { moment }: Question): Promise<Concerned[]> {
+  const subjects = (await reader.subjects(moment)).filter((one) => country === undefined || one.country === country);
   return subjects.map(({ reference, kind }) => ({ reference, asCase: true, asPerson: kind === 'individual' }));
 }
 
+/** One case, and those who are its members on either day. */
 async function caseAndMembers(
   reader: RecordReader,
   subject: SubjectRow,

@@ -132,7 +132,7 @@ async function statusesBetween(
   const found: ChangedStatus[] = [];
   for (let after: string | undefined; ;) {
     await breath();
-    const asked = { case: subject?.reference, after, limit: PAGE };
+    const asked = { case: subject?.reference, country, after, limit: PAGE };
     const page: Json = await changesAnswer(reader, from, to, asked);
     const statuses = page['statuses'] as readonly ChangedStatus[];
     found.push(
