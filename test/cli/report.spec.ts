@@ -65,6 +65,34 @@ describe('habeas report', () => {
     rmSync(own.folder, { recursive: true });
   });
 
+  it('tells what became of cases, new ones among them, and of people whom nobody named', async () => {
+    const own = new Office();
+    const made = { assertions: [{ by: 'committee', source: 's' }] };
+    const collective = { kind: 'collective', country: 'IS', title: 'Members' };
+    const nine = { references: [], totals: [{ words: 'nine members of the opposition, and some of their staff' }] };
+    const ban = { duration: 'P5Y' };
+    const lines = [
+      { case: 'ISL-C', type: 'CaseOpened', occurredOn: '2019-01-01', facts: collective },
+      { case: 'ISL-C', type: 'PoliticalBanImposed', occurredOn: '2020-02-01', facts: ban, appliesTo: nine },
+      { case: 'ISL-C', type: 'CaseClosed', occurredOn: '2020-02-02', facts: { kind: 'satisfactory_settlement' } },
+      { case: 'ISL-D', type: 'CaseOpened', occurredOn: '2020-02-03', facts: collective },
+    ].map((one) => ({ ...one, ...made, knownSince: one.occurredOn }));
+    const file = own.file('lines.ndjson', lines.map((one) => JSON.stringify(one)).join('\n'));
+    expect(await own.habeas('import', file)).toMatchObject({ exit: 0 });
+    const asked = ['--from-as-of', '2020-01-01', '--to-as-of', '2020-03-01'];
+    const english = (await own.habeas('report', 'changes', ...asked)).out;
+    expect(english).toMatch(/^ISL-C +Status of the case +happened +none recorded +closed +Case closed/m);
+    expect(english).toMatch(
+      /^ISL-C: nine members of the opposition, and som… +Ban from political life +happened +none/m,
+    );
+    expect(english).toMatch(/^ISL-D +Status of the case +happened +not known to be open +none recorded +Coll/m);
+    const french = (await own.habeas('report', 'changes', ...asked, '--lang', 'fr')).out;
+    expect(french).toMatch(/^ISL-C +Statut du cas +survenu +aucun élément consigné +clos +Clôture du cas/m);
+    expect(french).toMatch(/^ISL-D +Statut du cas +survenu +pas d’ouverture connue +aucun élément consigné +Ouv/m);
+    expect((await own.habeas('changes', ...asked)).out).toMatch(/^ISL-D +caseStatus +happened +not known to be open /m);
+    rmSync(own.folder, { recursive: true });
+  });
+
   it('prints in French, with the ids that open a figure, what each one counts and the words of the views', async () => {
     const { out } = await office.habeas('report', 'statistics', '--year', '2020', '--by', 'country', '--lang', 'fr');
     expect(out).toMatch(/^Statistiques de 2020, au 2020-12-31, connu au /);

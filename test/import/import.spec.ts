@@ -118,6 +118,21 @@ describe('an import', () => {
     ]);
   });
 
+  it('warns of what is stored already as it did the first time, for a first report may have been lost', async () => {
+    const lines = [
+      person('TST-01'),
+      line('TST-01', 'Released', { facts: { ends: ['nowhere'] } }),
+      person('TST01', { knownSince: '2020-03-05' }),
+    ];
+    const { warnings } = await imported(...lines);
+    expect(warnings.map((one) => `${one.line} ${one.path}`)).toEqual(['2 /facts/ends/0', '3 /case']);
+    const again = await imported(...lines);
+    expect(again).toMatchObject({ stored: 0, alreadyStored: 3, warningCount: 2 });
+    expect(again.warnings.map(({ file: _, ...one }) => one)).toEqual(warnings.map(({ file: _, ...one }) => one));
+    // A further file with the case that was there first says nothing new of it.
+    expect(await imported(person('TST-01'))).toMatchObject({ alreadyStored: 1, warnings: [] });
+  });
+
   it('warns of nothing where it refuses, for what is named may stand in a line that is refused', async () => {
     const report = await imported(
       person('TST-01'),

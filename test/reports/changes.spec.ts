@@ -1,5 +1,5 @@
 import { changesReport, pageOf } from '#reports';
-import { ABROAD, asked, line, opened, recordOf, recordOfLines, SAMPLE, type Loaded } from './record.js';
+import { ABROAD, asked, line, opened, recordOf, recordOfLines, SAMPLE, type Line, type Loaded } from './record.js';
 
 interface Changed {
   readonly parliamentarian: string;
@@ -80,6 +80,57 @@ describe('what changed', () => {
     const learned = await between(alleged, ['2019-03-15', '2019-02-01'], ['2019-04-01']);
     expect(told(learned.learned)).toEqual(['TST-01 accountability: none_recorded > none_recorded']);
     await alleged.close();
+  });
+
+  it('is learned, and did not happen, where only a correction or a further source came after the first day', async () => {
+    const moved = (target: string, old: string, day: string): Line =>
+      line('TST-01', 'Rectified', '2019-10-01', { field: '/occurredOn', old, new: day, reason: 'misread' }, { target });
+    const corrected = await recordOfLines([
+      opened('TST-01', '2019-01-01'),
+      opened('TST-02', '2019-01-01'),
+      line('TST-01', 'Arrested', '2019-02-01', {}, { key: 'arrest' }),
+      line('TST-02', 'Arrested', '2019-02-01', {}, { key: 'arrest', assertions: [{ by: 'complainant', source: 's' }] }),
+      line('TST-01', 'Fled', '2019-09-01', {}, { key: 'flight' }),
+      line(
+        'TST-02',
+        'SourceAdded',
+        '2019-09-02',
+        {},
+        { target: 'arrest', assertions: [{ by: 'authorities', source: 'a letter', stance: 'denies' }] },
+      ),
+      moved('arrest', '2019-02-01', '2019-01-30'),
+      moved('flight', '2019-09-01', '2019-02-20'),
+    ]);
+    const report = await between(corrected, ['2019-03-01', '2019-03-01'], ['2019-10-02', '2019-10-02']);
+    expect([told(report.happened), told(report.learned)]).toEqual([
+      [],
+      [
+        'TST-01 custody: arrested > arrested',
+        'TST-01 exile: none_recorded > in_exile',
+        'TST-02 custody: arrested > none_recorded',
+      ],
+    ]);
+    await corrected.close();
+  });
+
+  it('is learned where a report after the first day does not tell since when it was so', async () => {
+    const reported = await recordOfLines([
+      opened('TST-01', '2019-01-01'),
+      line('TST-01', 'StatusReported', '2019-06-01', { view: 'exile', value: 'in_exile' }),
+      line(
+        'TST-01',
+        'StatusReported',
+        '2019-06-10/2019-06-20',
+        { view: 'travel', value: 'restricted' },
+        { knownSince: '2019-06-20' },
+      ),
+    ]);
+    const report = await between(reported, ['2019-03-01', '2019-03-01'], ['2019-07-01', '2019-07-01']);
+    expect([told(report.happened), told(report.learned)]).toEqual([
+      ['TST-01 travel: none_recorded > restricted'],
+      ['TST-01 exile: none_recorded > in_exile'],
+    ]);
+    await reported.close();
   });
 
   it('is told in French where that is asked for, and is the same but for the words', async () => {

@@ -173,8 +173,7 @@ const ENTRY = shape({
   example: anyObject,
 });
 
-const CHANGED = shape({
-  parliamentarian: text,
+const CHANGE = {
   view: text,
   why: described(
     '`learned`: the record now tells the earlier day otherwise. `time`: nothing new was needed. `happened`: something new.',
@@ -182,7 +181,29 @@ const CHANGED = shape({
   ),
   from: ref('AnyStatus'),
   to: ref('AnyStatus'),
-});
+};
+
+const CHANGED = {
+  oneOf: [
+    described('Of a parliamentarian.', shape({ parliamentarian: text, ...CHANGE })),
+    described(
+      'Of a case.',
+      shape(
+        { case: text, ...CHANGE },
+        {
+          opened: described(
+            'Where the case is new: what brought it before the Committee, its opening or the complaint.',
+            ref('Event'),
+          ),
+        },
+      ),
+    ),
+    described(
+      'Of the unnamed members of a group, on the case on which a source counts them.',
+      shape({ case: text, stated: listOf(STATED), ...CHANGE }),
+    ),
+  ],
+};
 
 export const answerSchemas: Readonly<Record<string, JsonSchema>> = {
   Case: CASE,
@@ -218,7 +239,7 @@ export const answerSchemas: Readonly<Record<string, JsonSchema>> = {
     to: shape(ECHO),
     case: textOrNull,
     developments: described('Of a case: what was logged on it between the two known-at.', orNull(listOf(ref('Event')))),
-    statuses: listOf(ref('ChangedStatus')),
+    statuses: described('In the order of references.', listOf(ref('ChangedStatus'))),
     next,
   }),
   EventTypes: shape({

@@ -11,7 +11,7 @@ export const docketReportOperations: Operations = {
     tag: TAG,
     summary: 'What changed between two pairs of days, sorted by why',
     about:
-      'What was logged, the statuses that are other because something happened, because we learned something or because time passed, and the deadlines that passed: of a case, of a country or of the whole docket. `counts` count all; a page has of each list at most `limit`.',
+      'What was logged, the statuses of cases, people and unnamed groups that are other because something happened, because we learned something or because time passed, and the deadlines that passed: of a case, of a country or of the whole docket. `counts` count all; a page has of each list at most `limit`.',
     query: [
       'fromAsOf',
       'fromKnownAt',

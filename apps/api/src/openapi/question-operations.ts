@@ -40,6 +40,8 @@ export const questionOperations: Operations = {
     tag: 'The docket',
     summary: 'What changed between two pairs of days, and why',
     query: ['fromAsOf', 'fromKnownAt', 'toAsOf', 'toKnownAt', 'lens', 'case', 'after', 'cursor', 'limit'],
+    about:
+      'Statuses of cases, of parliamentarians, and of groups whom a source counts without naming them. Of one case: its own, and those of its members on either day. A page has those under at most `limit` references.',
     answers: { 200: { about: 'Developments (of a case) and statuses.', schema: ref('Changes') } },
     problems: ['not-found', 'behind'],
   },

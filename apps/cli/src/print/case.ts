@@ -1,4 +1,5 @@
-import { asked, more, STATUS_COLUMNS, statusColumns, type Json } from './status.js';
+import { ENGLISH, worded } from '#domain';
+import { asked, more, STATUS_COLUMNS, statusColumns, wasAndIs, whose, type Json } from './status.js';
 import { printable, table } from './table.js';
 
 export function printTimeline(answer: Json, width: number): string[] {
@@ -49,10 +50,8 @@ export function printChanges(answer: Json, width: number): string[] {
 }
 
 function changeColumns(change: Json): string[] {
-  const from = statusColumns(change['from']);
-  const to = statusColumns(change['to']);
-  const because = to.at(-1)!;
-  return [...['parliamentarian', 'view', 'why'].map((name) => String(change[name])), from[0]!, to[0]!, because];
+  const [was, is] = wasAndIs(change);
+  return [worded(whose(change), ENGLISH), String(change['view']), String(change['why']), was[0]!, is[0]!, is.at(-1)!];
 }
 
 /** What a decision prints about a case. */

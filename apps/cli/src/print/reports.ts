@@ -1,5 +1,5 @@
 import { printed, say, word, worded, type Said, type Wording } from '#domain';
-import { askedIn, statusColumns, type Json } from './status.js';
+import { askedIn, wasAndIs, whose, type Json } from './status.js';
 import { printable, table } from './table.js';
 
 type Rows = readonly Json[];
@@ -116,17 +116,18 @@ export function printChangesReport(report: Json, shown: Shown): string[] {
   ];
 }
 
-function changeColumns({ parliamentarian, view, why, from, to }: Json, wording: Wording): Row {
-  const told = [from, to].map((status) => statusColumns(status, String(view), wording));
-  const [[was, wasCertainty], [is, isCertainty]] = told as [string[], string[]];
+function changeColumns(change: Json, wording: Wording): Row {
+  const { view, why } = change;
+  const told = wasAndIs(change, String(view), wording);
+  const [[was, wasCertainty], [is, isCertainty]] = told;
   // A value that stayed says nothing of what is other: how certain it is may be.
   const isSurety = was === is && wasCertainty !== isCertainty;
   return [
-    String(parliamentarian),
+    whose(change),
     printed(String(view), 'views'),
     word(String(why), 'changes'),
     isSurety ? `${was!} (${wasCertainty!})` : was,
     isSurety ? `${is!} (${isCertainty!})` : is,
-    told[1]!.at(-1),
+    told[1].at(-1),
   ];
 }

@@ -16,6 +16,7 @@ interface Status {
 
 /** The whole of it is in the answer as JSON. */
 const REASON_MAX = 100;
+const WORDS_MAX = 40;
 
 export const STATUS_COLUMNS = ['value', 'certainty', 'since', 'last confirmed', 'because'];
 
@@ -32,12 +33,28 @@ export function statusColumns(told: unknown, view = '', wording: Wording = ENGLI
   ].map((said) => worded(said, wording));
 }
 
+/** Whose status changed: a parliamentarian’s, a case’s, or that of a group on a case whom a source counts in these words. */
+export function whose({ parliamentarian, case: reference, stated }: Json): Said {
+  if (stated === undefined) return String(parliamentarian ?? reference);
+  const words = (stated as readonly Json[]).map((one) => String(one['words'])).join('; ');
+  return say`${String(reference)}: ${brief(words, WORDS_MAX)}`;
+}
+
+/** What a status was and is, each by the columns of `STATUS_COLUMNS`. A new case had none; where nothing is recorded since, what opened it is told. */
+export function wasAndIs({ from, to, opened }: Json, view = '', wording: Wording = ENGLISH): [string[], string[]] {
+  const is = to as Status;
+  if (opened === undefined) return [statusColumns(from, view, wording), statusColumns(is, view, wording)];
+  const because = is.because.length > 0 ? is.because : [opened];
+  return [[worded(say`not known to be open`, wording)], statusColumns({ ...is, because }, view, wording)];
+}
+
 function reasons([first, ...others]: Status['because']): string {
   if (!first) return '';
-  const summary = String(first.summary);
-  const brief = summary.length > REASON_MAX ? `${summary.slice(0, REASON_MAX - 1)}…` : summary;
-  return others.length === 0 ? brief : `${brief} (+${others.length})`;
+  const reason = brief(String(first.summary), REASON_MAX);
+  return others.length === 0 ? reason : `${reason} (+${others.length})`;
 }
+
+const brief = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 
 export const asked = (answer: Json): string => worded(askedIn(answer), ENGLISH);
 

@@ -1,23 +1,27 @@
-import { emptyStatus } from '../fold/status-body.js';
-import { PERSON_VIEWS } from '../views/catalogue.js';
-import type { Segment } from '../fold/cut.js';
-import type { RecordedDevelopment } from '../record/development.js';
-import type { Day } from '../time/day.js';
-import { parseEdtf } from '../time/edtf.js';
+import { knownEvents, type KnownEvent } from '../fold/known.js';
+import { viewsOf } from '../fold/record.js';
+import { streamOf, type RecordedDevelopment } from '../record/development.js';
 import { membersOn } from './board-answer.js';
 import { requireReference } from './cursor.js';
 import type { Question } from './question.js';
-import type { RecordReader } from './reader.js';
+import type { RecordReader, SubjectRow } from './reader.js';
 import { knownSubject } from './status-answer.js';
-import { eventsOf, tellEvent, tellStatus, type Json } from './tell.js';
+import { openingsOf, statusChanges } from './status-changes.js';
+import { tellEvent, type Json } from './tell.js';
+import { tellTotal } from './totals.js';
 
 export interface ChangesAsked {
   readonly case?: string | undefined;
+  /** Of the whole docket only this one's; a case is told whole. */
+  readonly country?: string | undefined;
   readonly after?: string | undefined;
   readonly limit: number;
 }
 
-/** What changed between two pairs of days: new developments of a case, and the statuses that are other, with why. */
+/**
+ * What changed between two pairs of days: new developments of a case, and the statuses of cases, of people and of groups whom a source counts
+ * without naming them, that are other, with why.
+ */
 export async function changesAnswer(
   reader: RecordReader,
   from: Question,
@@ -25,96 +29,95 @@ export async function changesAnswer(
   asked: ChangesAsked,
 ): Promise<Json> {
   await requireReference(reader, asked.after, to);
-  const people = await peopleOf(reader, asked.case, from, to);
-  const page = people.filter((one) => asked.after === undefined || one > asked.after).slice(0, asked.limit);
+  const subject = asked.case === undefined ? null : await knownSubject(reader, asked.case, to, 'case');
+  const { after = '' } = asked;
+  const all = subject ? await caseAndMembers(reader, subject, from, to) : await docketOf(reader, asked.country, to);
+  const due = all.filter(({ reference }) => reference > after).sort((a, b) => (a.reference < b.reference ? -1 : 1));
+  const page = due.slice(0, asked.limit);
   const statuses: Json[] = [];
-  for (const reference of page) statuses.push(...(await changesOf(reader, reference, from, to)));
-  const developments =
-    asked.case === undefined
-      ? null
-      : (await reader.developmentsOf(asked.case, to.moment))
-          .filter((event) => event.seq > from.moment.seq)
-          .map(tellEvent);
+  for (const one of page) statuses.push(...(await changesOf(reader, one, from, to)));
+  const developments = subject && (await reader.developmentsOf(subject.reference, to.moment));
   return {
     from: from.echo,
     to: to.echo,
-    case: asked.case ?? null,
-    developments,
+    case: subject?.reference ?? null,
+    developments: developments?.filter((event) => event.seq > from.moment.seq).map(tellEvent) ?? null,
     statuses,
-    next: people.some((one) => one > (page.at(-1) ?? '\uffff')) ? page.at(-1) : null,
+    next: due.length > page.length ? page.at(-1)!.reference : null,
   };
 }
 
-async function peopleOf(
-  reader: RecordReader,
-  reference: string | undefined,
-  from: Question,
-  to: Question,
-): Promise<string[]> {
-  if (reference === undefined)
-    return (await reader.subjects(to.moment, 'individual')).map((one) => one.reference).sort();
-  const subject = await knownSubject(reader, reference, to, 'case');
-  const members = await Promise.all([membersOn(reader, subject, from), membersOn(reader, subject, to)]);
-  return [...new Set(members.flatMap(({ certain, possible }) => [...certain, ...possible]))].sort();
+/** Whose statuses are looked at under a reference: an individual case and its parliamentarian have the same. */
+interface Concerned {
+  readonly reference: string;
+  readonly asCase: boolean;
+  readonly asPerson: boolean;
 }
 
-async function changesOf(reader: RecordReader, reference: string, from: Question, to: Question): Promise<Json[]> {
-  const at = (asOf: Question, known: Question) =>
-    reader.segments(reference, { asOf: asOf.asOf, moment: known.moment, lens: to.lens });
-  const [before, now, learned, passed] = await Promise.all([at(from, from), at(to, to), at(from, to), at(to, from)]);
+/** Every case and everybody. */
+async function docketOf(reader: RecordReader, country: string | undefined, { moment }: Question): Promise<Concerned[]> {
+  const subjects = (await reader.subjects(moment)).filter((one) => country === undefined || one.country === country);
+  return subjects.map(({ reference, kind }) => ({ reference, asCase: true, asPerson: kind === 'individual' }));
+}
+
+/** One case, and those who are its members on either day. */
+async function caseAndMembers(
+  reader: RecordReader,
+  subject: SubjectRow,
+  from: Question,
+  to: Question,
+): Promise<Concerned[]> {
+  const members = await Promise.all([membersOn(reader, subject, from), membersOn(reader, subject, to)]);
+  const people = new Set(members.flatMap(({ certain, possible }) => [...certain, ...possible]));
+  return [...new Set([subject.reference, ...people])].map((reference) => ({
+    reference,
+    asCase: reference === subject.reference,
+    asPerson: people.has(reference),
+  }));
+}
+
+async function changesOf(
+  reader: RecordReader,
+  { reference, asCase, asPerson }: Concerned,
+  from: Question,
+  to: Question,
+): Promise<Json[]> {
+  const changed = asCase ? await changesOfCase(reader, reference, from, to) : [];
+  if (!asPerson) return changed;
+  const ofPerson = await statusChanges(reader, { subject: reference, views: viewsOf('person') }, from, to);
+  return [...changed, ...ofPerson.map((change) => ({ parliamentarian: reference, ...change }))];
+}
+
+/** Its own, then those of the groups that are told of on its stream. */
+async function changesOfCase(reader: RecordReader, reference: string, from: Question, to: Question): Promise<Json[]> {
+  const developments = await reader.developmentsOf(reference, to.moment);
+  const openingOn = openingsOf(reference, developments);
+  const ofCase = { subject: `case:${reference}`, views: viewsOf('case'), openingOn };
   const changed: Json[] = [];
-  for (const view of PERSON_VIEWS) {
-    const statusIn = (statuses: typeof now) => statuses.get(view.name) ?? emptyStatus(view);
-    const [a, b] = [statusIn(before), statusIn(now)];
-    if (shownKey(a) === shownKey(b)) continue;
-    const developments = await reader.developments([...eventsOf(a), ...eventsOf(b)]);
-    const why = whyChanged(shownKey(a), {
-      hasHappened: decidingIn(b).some((seq) => isAfter(developments.get(seq), from.asOf)),
-      learned: shownKey(statusIn(learned)),
-      passed: shownKey(statusIn(passed)),
-    });
-    changed.push({
-      parliamentarian: reference,
-      view: view.name,
-      why,
-      from: tellStatus(view, a, from.asOf, developments),
-      to: tellStatus(view, b, to.asOf, developments),
-    });
+  for (const change of await statusChanges(reader, ofCase, from, to)) changed.push({ case: reference, ...change });
+  const bySeq = new Map(developments.map((one) => [one.seq, one]));
+  for (const known of groupsIn(reference, developments, from)) {
+    const ofGroup = { subject: `group:${known.event.eventId}`, views: viewsOf('group') };
+    const stated = known.totals.map((total) => tellTotal(known, total, bySeq));
+    for (const change of await statusChanges(reader, ofGroup, from, to))
+      changed.push({ case: reference, stated, ...change });
   }
   return changed;
 }
 
-interface Causes {
-  /** What decides it lies after the earlier day. */
-  readonly hasHappened: boolean;
-  /** The earlier day, as the later record tells it. */
-  readonly learned: string;
-  /** The later day, as the earlier record told it. */
-  readonly passed: string;
+/** Those of whom somebody is not named, as last known; also those of whom the later record knows no more. */
+function groupsIn(
+  reference: string,
+  developments: readonly RecordedDevelopment[],
+  { moment: { seq } }: Question,
+): KnownEvent[] {
+  const groups = new Map<string, KnownEvent>();
+  for (const known of [...knownEvents(developments.filter((one) => one.seq <= seq)), ...knownEvents(developments)])
+    if (known.event.stream === streamOf(reference)) groups.set(known.event.eventId, known);
+  return [...groups.values()].filter(countsUnnamed);
 }
 
-/** `happened`: something, after the earlier day. `learned`: else, the record now tells that day otherwise. `time`: nothing new was needed. */
-function whyChanged(before: string, { hasHappened, learned, passed }: Causes): 'learned' | 'time' | 'happened' {
-  if (hasHappened) return 'happened';
-  if (learned !== before) return 'learned';
-  return passed !== before ? 'time' : 'happened';
+function countsUnnamed({ totals, rosters }: KnownEvent): boolean {
+  const named = new Set(rosters.flatMap(({ references }) => references)).size;
+  return totals.some(({ atMost = Infinity }) => atMost > named);
 }
-
-/** Of a disputed status also what disputes it: that alone may be what changed. */
-const decidingIn = ({ certainty, body }: Pick<Segment, 'certainty' | 'body'>): readonly number[] =>
-  certainty === 'disputed' ? [...body.because, ...body.accounts] : body.because;
-
-/** Certainly: a vague date may mean that it had happened. */
-function isAfter(event: RecordedDevelopment | undefined, day: Day): boolean {
-  const range = event && parseEdtf(event.occurredOn);
-  return range !== undefined && 'from' in range && range.from > day;
-}
-
-/** What of a status makes it another one when it changes. */
-export const shownKey = ({
-  value,
-  certainty,
-  otherwise,
-  body,
-}: Pick<Segment, 'value' | 'certainty' | 'otherwise' | 'body'>): string =>
-  JSON.stringify([value, certainty, otherwise, body.since, body.until, body.details]);

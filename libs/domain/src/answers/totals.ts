@@ -5,7 +5,7 @@ import { caseOf } from '../record/development.js';
 import type { Day } from '../time/day.js';
 import { parseEdtf } from '../time/edtf.js';
 import type { BoardQuery, Placed, RecordReader } from './reader.js';
-import { tellEvents, type Json } from './tell.js';
+import { tellEvents, type Developments, type Json } from './tell.js';
 
 export interface Bounds {
   readonly certain: number;
@@ -155,19 +155,22 @@ const rankIn = (known: KnownEvent, lens: Lens): number =>
 
 async function stated(reader: RecordReader, groups: readonly Group[]): Promise<Json[]> {
   const developments = await reader.developments(groups.map(({ known }) => known.event.seq));
-  return groups.map(({ known, total }) => {
-    const first = known.told[0]?.assertion;
-    return {
-      words: total.words,
-      atLeast: total.atLeast ?? null,
-      atMost: total.atMost ?? null,
-      of: total.of ?? 'case',
-      relation: total.relation ?? 'more',
-      by: first?.by ?? null,
-      party: first?.party ?? null,
-      because: tellEvents([known.event.seq, ...known.rectifications], developments),
-    };
-  });
+  return groups.map(({ known, total }) => tellTotal(known, total, developments));
+}
+
+/** What a source says of a group, in its words. */
+export function tellTotal(known: KnownEvent, total: Total, developments: Developments): Json {
+  const first = known.told[0]?.assertion;
+  return {
+    words: total.words,
+    atLeast: total.atLeast ?? null,
+    atMost: total.atMost ?? null,
+    of: total.of ?? 'case',
+    relation: total.relation ?? 'more',
+    by: first?.by ?? null,
+    party: first?.party ?? null,
+    because: tellEvents([known.event.seq, ...known.rectifications], developments),
+  };
 }
 
 /** Who on the board holds the value, on the day of the question and on the days of the groups. */

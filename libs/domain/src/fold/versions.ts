@@ -1,7 +1,6 @@
 import type { Facts, Place } from '../record/development.js';
-import type { EdtfRange } from '../time/edtf.js';
 import type { KnownEvent, Told } from './known.js';
-import { capped, claiming, encloses, retold } from './voice.js';
+import { claiming, datesOf, encloses, retold } from './voice.js';
 
 /** An event as one voice tells it: what it leaves out is as the event has it. */
 export interface Version {
@@ -50,14 +49,6 @@ const spoken = (value: unknown): unknown => (value === 'not_stated' ? undefined 
 
 /** A vaguer date contradicts nothing. */
 function datesDiffer(known: KnownEvent, tellers: readonly Told[]): boolean {
-  const dates = new Map<string, EdtfRange>();
-  for (const { assertion, knownSince } of tellers)
-    dates.set(
-      assertion.occurredOn ?? '',
-      assertion.occurredOn === undefined
-        ? capped(known.occurredOn, known.dateKnownSince)
-        : capped(assertion.occurredOn, knownSince),
-    );
-  const ranges = [...dates.values()];
+  const ranges = datesOf(known, tellers).map(({ range }) => range);
   return ranges.some((one) => ranges.some((other) => !encloses(one, other) && !encloses(other, one)));
 }

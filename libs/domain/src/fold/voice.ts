@@ -152,8 +152,8 @@ export function retold(facts: Facts, told: Facts): Facts {
 
 type Dated = Pick<Account, 'occurredOn' | 'range'>;
 
-/** The same date told twice is one: the day on which it was first known caps it. */
-function datesOf(known: KnownEvent, told: readonly Told[]): Dated[] {
+/** The dates that are told. The same one told twice is one: the day on which it was first known caps it (model.md 3). */
+export function datesOf(known: KnownEvent, told: readonly Told[]): Dated[] {
   const own = { occurredOn: known.occurredOn, range: capped(known.occurredOn, known.dateKnownSince) };
   const dates = new Map<string, Dated>();
   for (const { assertion, knownSince } of told) {

@@ -36,8 +36,8 @@ export async function decideAll({ store, scanned, nowMs, refuse, warn, tell }: D
   const record = new FutureRecord(store, scanned, nowMs);
   try {
     if (head) await record.load();
-    const lines = new LineDecider({ record, scanned, refuse, warn, last: head?.knownSince ?? null });
-    const plan = await decideEach(record, lines, { store, scanned, refuse, tell });
+    const lines = new LineDecider({ record, scanned, refuse, last: head?.knownSince ?? null });
+    const plan = await decideEach(record, lines, { store, scanned, refuse, warn, tell });
     await lookAgain(record, scanned, warn);
     return plan;
   } finally {
@@ -48,7 +48,7 @@ export async function decideAll({ store, scanned, nowMs, refuse, warn, tell }: D
 async function decideEach(
   record: FutureRecord,
   lines: LineDecider,
-  { store, scanned: { spool }, refuse, tell }: Omit<Deciding, 'nowMs' | 'warn'>,
+  { store, scanned: { spool }, refuse, warn, tell }: Omit<Deciding, 'nowMs'>,
 ): Promise<Plan> {
   const revisions = new Int32Array(spool.caseNumbers).fill(NOT_SEEN);
   const plan = { order: spool.inOrder(), isRepeat: new Uint8Array(spool.size), revisions };
@@ -56,13 +56,15 @@ async function decideEach(
   for (const [done, index] of plan.order.entries()) {
     if (done % TOLD_EVERY === 0) tell(done);
     const glance = spool.glance(index);
-    const { reference, caseNumber, eventId } = glance;
+    const { reference, caseNumber, eventId, type } = glance;
     const state = record.kept(reference) ?? (await record.stateOf(reference));
     if (revisions[caseNumber] === NOT_SEEN) revisions[caseNumber] = state.revision;
     if (state.types.has(eventId)) {
       plan.isRepeat[index] = 1;
       repeats.add(index, reference);
     } else if (!lines.passesPlainly(index, glance, state)) await lines.decide(index, state);
+    if (type === 'CaseOpened')
+      for (const warning of spellingWarnings(reference, record.caseSpelt(reference))) warn(index, warning);
   }
   for (const promised of record.promised)
     if (!(await record.isKept(promised))) refuse(promised.index, brokenPromise(promised.field));
@@ -82,7 +84,6 @@ interface Given {
   readonly record: FutureRecord;
   readonly scanned: Scanned;
   readonly refuse: Deciding['refuse'];
-  readonly warn: Deciding['warn'];
   /** Since when the last event of the log is known; null where it is empty. */
   readonly last: string | null;
 }
@@ -102,16 +103,13 @@ class LineDecider {
   }
 
   async decide(index: number, state: CaseState): Promise<void> {
-    const { record, scanned, refuse, warn, last } = this.given;
+    const { record, scanned, refuse, last } = this.given;
     const entry = scanned.spool.at(index);
     const knownMs = scanned.spool.knownMsOf(index);
     if (last !== null && knownMs < this.lastMs) refuse(index, tooEarly(last));
     await record.turnTo(index, entry, { state, knownMs });
     for (const refusal of decidedAgainst(record, state, entry, scanned)) refuse(index, asWritten(refusal, entry));
     record.expect(index, entry, state);
-    const { type, case: reference } = entry.development;
-    if (type !== 'CaseOpened') return;
-    for (const warning of spellingWarnings(reference, record.caseSpelt(reference))) warn(index, warning);
   }
 }
 

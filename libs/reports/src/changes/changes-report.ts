@@ -23,14 +23,19 @@ export interface ChangesReportAsked extends InLanguage {
 const PAGE = 200;
 type Why = 'happened' | 'learned' | 'time';
 
+/** Of a parliamentarian, or of a case: its own, or that of a group whom a source counts there without naming them. */
 interface ChangedStatus extends Json {
-  readonly parliamentarian: string;
+  readonly parliamentarian?: string;
+  readonly case?: string;
   readonly why: Why;
 }
 
+const referenceIn = (one: ChangedStatus): string => (one.parliamentarian ?? one.case)!;
+
 /**
- * What changed between two pairs of days: what was logged, the statuses that are other because something happened, because we learned
- * something, or because time passed, and the deadlines that passed; of one case, of a country or of the whole docket, with counts of each.
+ * What changed between two pairs of days: what was logged, the statuses of cases and people that are other because something happened, because
+ * we learned something, or because time passed, and the deadlines that passed; of one case, of a country or of the whole docket, with counts of
+ * each.
  */
 export async function changesReport(
   reader: RecordReader,
@@ -127,11 +132,11 @@ async function statusesBetween(
   const found: ChangedStatus[] = [];
   for (let after: string | undefined; ;) {
     await breath();
-    const asked = { case: subject?.reference, after, limit: PAGE };
+    const asked = { case: subject?.reference, country, after, limit: PAGE };
     const page: Json = await changesAnswer(reader, from, to, asked);
     const statuses = page['statuses'] as readonly ChangedStatus[];
     found.push(
-      ...statuses.filter((one) => country === undefined || subjects.get(one.parliamentarian)?.country === country),
+      ...statuses.filter((one) => country === undefined || subjects.get(referenceIn(one))?.country === country),
     );
     if (typeof page['next'] !== 'string') return found;
     after = page['next'];
@@ -181,7 +186,7 @@ function summaries(
     }
   };
   for (const one of developments) add(one['case'], 'developments');
-  for (const one of statuses) add(one.parliamentarian, one.why);
+  for (const one of statuses) add(referenceIn(one), one.why);
   for (const one of deadlines) add(one['parliamentarian'] ?? one['case'], 'deadlines');
   const sorted = (map: ReadonlyMap<string, Record<string, number>>, name: string): Json[] =>
     [...map].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, counts]) => ({ [name]: key, ...counts }));

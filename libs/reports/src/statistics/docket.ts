@@ -1,4 +1,5 @@
 import {
+  BEGINNINGS,
   forget,
   streamOf,
   toldOf,
@@ -129,5 +130,3 @@ async function beginningOf(reader: RecordReader, subject: SubjectRow, question: 
   const begins = said.filter(({ known }) => BEGINNINGS.has(known.event.type)).map(({ account }) => account.range.to);
   return Math.min(...begins);
 }
-
-const BEGINNINGS = new Set(['CaseOpened', 'ComplaintSubmitted']);

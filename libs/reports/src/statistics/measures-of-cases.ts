@@ -1,4 +1,15 @@
-import { FIRST_DAY, isoOf, printed, say, streamOf, tellEvents, toldOf, type Json, type Segment } from '#domain';
+import {
+  BEGINNINGS,
+  FIRST_DAY,
+  isoOf,
+  printed,
+  say,
+  streamOf,
+  tellEvents,
+  toldOf,
+  type Json,
+  type Segment,
+} from '#domain';
 import { own } from '../labels/labels.js';
 import type { Counted, Measured } from './counted.js';
 import type { Presence } from './docket.js';
@@ -43,7 +54,6 @@ export async function measuresOfCases(survey: Survey): Promise<Measured[]> {
 
 const isCase = true as const;
 const kindOf = ({ kind }: Presence['subject']): Json => ({ kind });
-const BEGINNINGS = new Set(['CaseOpened', 'ComplaintSubmitted']);
 
 /** By the earliest that is told of it; certain where all its days lie in the period. */
 function beginning(subject: Presence['subject'], own: readonly Said[], told: Told, { from, to }: Period): Counted[] {
