@@ -16,6 +16,7 @@ export type {
 } from './record/development.js';
 export { isAnnotation, knownEvents, rectified, targetFinder, type KnownEvent } from './fold/known.js';
 export { forget } from './fold/memo.js';
+export { Lately } from './fold/plain-timeline.js';
 export { atPointer } from './fold/json-pointer.js';
 export { hear, type Account } from './fold/voice.js';
 export { sharedBy, versionOf, type Shared } from './fold/versions.js';

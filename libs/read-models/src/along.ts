@@ -1,4 +1,4 @@
-import { forget, type RecordedDevelopment } from '#domain';
+import { forget, Lately, type RecordedDevelopment } from '#domain';
 import { identifies, identityOf, sameIdentity } from './identity.js';
 import { PoisonedEventError } from './errors.js';
 import { FOLD_FAILED } from './parked.js';
@@ -53,15 +53,12 @@ function foldEach(
 ): Changes {
   const versions = new Versions(stored.segments);
   const identities = new Identities(subject, stored.identity);
-  let before = new Stage(
-    subject,
-    developments.filter((one) => one.seq < seqs[0]!),
-  );
+  const lately = new Lately();
+  const stageWith = (isKnown: (one: RecordedDevelopment) => boolean): Stage =>
+    new Stage(subject, developments.filter(isKnown), lately);
+  let before = stageWith((one) => one.seq < seqs[0]!);
   for (const seq of seqs) {
-    const now = new Stage(
-      subject,
-      developments.filter((one) => one.seq <= seq),
-    );
+    const now = stageWith((one) => one.seq <= seq);
     try {
       fold(before, now, versions, seq);
       identities.at(now, seq);

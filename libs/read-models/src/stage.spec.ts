@@ -1,4 +1,4 @@
-import { forget, timelinesOf, viewNamed, type RecordedDevelopment } from '#domain';
+import { forget, Lately, timelinesOf, viewNamed, type RecordedDevelopment } from '#domain';
 import { changedViews, Stage } from './stage.js';
 
 const EVENT = {
@@ -22,9 +22,10 @@ describe('the views that an event changes', () => {
       told(2, 'TortureReported', '2018'),
       told(3, 'Died', '2018-06-01'),
     ];
-    const before = new Stage('TST-01', [opening, torture]);
+    const lately = new Lately();
+    const before = new Stage('TST-01', [opening, torture], lately);
     timelinesOf(before.history('person')!, viewNamed('accountability')!);
-    const now = new Stage('TST-01', [opening, torture, death]);
+    const now = new Stage('TST-01', [opening, torture, death], lately);
     meanwhile();
     expect(changedViews(before, now, 'person').map(({ name }) => name)).toContain('accountability');
   });

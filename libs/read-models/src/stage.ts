@@ -5,6 +5,7 @@ import {
   group,
   History,
   knownEvents,
+  Lately,
   mayTake,
   party,
   person,
@@ -29,10 +30,14 @@ export class Stage {
   readonly known: readonly KnownEvent[];
   private readonly told = new Map<SubjectKind, Told>();
 
-  /** @param subject as `concerns` names it: a reference stands for a person and for a case. */
+  /**
+   * @param subject as `concerns` names it: a reference stands for a person and for a case.
+   * @param lately of the subject at the moments before
+   */
   constructor(
     readonly subject: string,
     developments: readonly RecordedDevelopment[],
+    private readonly lately = new Lately(),
   ) {
     this.known = knownEvents(developments);
   }
@@ -51,7 +56,7 @@ export class Stage {
     const known = this.told.get(kind);
     if (known) return known.history;
     const subject = this.subjectOf(kind);
-    const history = subject && new History(subject, this.known, true);
+    const history = subject && new History(subject, this.known, this.lately);
     this.told.set(kind, { row: this.rowOf(kind), history });
     return history;
   }

@@ -90,16 +90,16 @@ function startsOf({ spans, variants, excluded, among }: Parts): Day[] {
 
 /** What has a known later end or confirmation does not grow stale. */
 function settled(segments: readonly Segment[]): Segment[] {
-  return segments.reduceRight<Segment[]>((later, segment) => {
-    const next = later[0];
+  const all = [...segments];
+  for (let index = all.length - 2; index >= 0; index -= 1) {
+    const [segment, next] = [all[index]!, all[index + 1]!];
     const lasts =
-      next !== undefined &&
-      (next.value !== segment.value ||
-        (next.body.confirmed ?? 0) > (segment.body.confirmed ?? 0) ||
-        next.body.settled === true);
-    later.unshift(lasts ? settledSegment(segment) : segment);
-    return later;
-  }, []);
+      next.value !== segment.value ||
+      (next.body.confirmed ?? 0) > (segment.body.confirmed ?? 0) ||
+      next.body.settled === true;
+    if (lasts) all[index] = settledSegment(segment);
+  }
+  return all;
 }
 
 const settledSegment = memo((segment: Segment): Segment => ({ ...segment, body: settledBody(segment.body) }));
@@ -111,8 +111,16 @@ export const statusKey = ({ value, certainty, otherwise, body }: Segment): strin
 const sameStatus = (a: Segment, b: Segment): boolean =>
   a.value === b.value &&
   a.certainty === b.certainty &&
-  (a.body === b.body || bodyText(a.body) === bodyText(b.body)) &&
-  a.otherwise.join() === b.otherwise.join();
+  a.otherwise.join() === b.otherwise.join() &&
+  sameBody(a.body, b.body);
+
+/** Neighbours mostly differ in what their texts need not be made for. */
+const sameBody = (a: StatusBody, b: StatusBody): boolean =>
+  a === b ||
+  (a.since === b.since &&
+    a.confirmed === b.confirmed &&
+    a.because.length === b.because.length &&
+    bodyText(a) === bodyText(b));
 
 function saysNothing(view: AnyView, { value, body }: Segment): boolean {
   return value === view.values[0] && body.because.length + body.accounts.length + body.mayBeAmong.length === 0;

@@ -61,7 +61,7 @@ export function memoBy<Key extends object, By, Value extends Known>(): MemoBy<Ke
 }
 
 /** What is known by key, until all is forgotten. */
-export class Table<Key, Value> {
+class Table<Key, Value> {
   private known = new Map<Key, Value>();
 
   constructor() {

@@ -1,6 +1,6 @@
+import type { Lens } from '../record/development.js';
 import type { AnyView } from '../views/view.js';
 import { cutFurther, type Cut, type Segment } from './cut.js';
-import { Table } from './memo.js';
 import type { Node } from './order.js';
 import { stepOf } from './steps.js';
 import { endOf, viewWorlds } from './view-worlds.js';
@@ -10,20 +10,33 @@ interface Folded extends Cut {
   readonly nodes: readonly Node[];
 }
 
-/** As each timeline was folded last. */
-const lately = new Table<string, Folded>();
+/** The timelines of one subject as each was folded last. */
+export class Lately {
+  private readonly byLens = new Map<Lens, Map<AnyView, Folded>>();
+
+  of(lens: Lens): Map<AnyView, Folded> {
+    const known = this.byLens.get(lens) ?? new Map<AnyView, Folded>();
+    this.byLens.set(lens, known);
+    return known;
+  }
+}
 
 /**
  * Folds events that are each told in one way, as most are. What was folded of the same events before is not folded again; a timeline to which the
  * new event adds nothing stays the very same object.
- * @param timeline its name; null: it is folded as if nothing ever had been
+ * @param lately null: it is folded as if nothing ever had been
  */
-export function plainTimeline(view: AnyView, nodes: readonly Node[], timeline: string | null): readonly Segment[] {
-  if (timeline === null) return cutFurther(view, viewWorlds(view, nodes), undefined).told;
-  const last = lately.get(timeline);
+export function plainTimeline(
+  view: AnyView,
+  nodes: readonly Node[],
+  lately: Map<AnyView, Folded> | null,
+): readonly Segment[] {
+  if (lately === null) return cutFurther(view, viewWorlds(view, nodes), undefined).told;
+  const last = lately.get(view);
   const cut = last && addsNothing(view, nodes, last) ? last : cutFurther(view, viewWorlds(view, nodes), last);
-  lately.set(timeline, { ...cut, nodes });
-  return cut.told;
+  const { spans, segments, told } = cut;
+  lately.set(view, { spans, segments, told, nodes });
+  return told;
 }
 
 /** One event is new, of one day on which nothing else of the view falls, and it leaves the view as it is in every world. */
@@ -50,5 +63,4 @@ const isSameNode = (a: Node, b: Node): boolean =>
   a.event === b.event &&
   a.from === b.from &&
   a.to === b.to &&
-  a.before.size === b.before.size &&
-  [...a.before].every((event) => b.before.has(event));
+  (a.before === b.before || (a.before.size === b.before.size && [...a.before].every((event) => b.before.has(event))));

@@ -7,7 +7,7 @@ import { targetFinder } from './known.js';
 import { ordered, type Node } from './order.js';
 import { overruled } from './overruled.js';
 import { forgetIfMuch, memo } from './memo.js';
-import { plainTimeline } from './plain-timeline.js';
+import { plainTimeline, type Lately } from './plain-timeline.js';
 import type { Subject } from './subject.js';
 import { hear, type Heard } from './voice.js';
 import { isIdle, mayTake, takes, viewWorlds } from './view-worlds.js';
@@ -28,12 +28,12 @@ export class History {
 
   /**
    * @param known every event known by then that may concern the subject; others in it do no harm.
-   * @param goesOn from what was folded of the moment before; else from nothing, as the judge of those who go on
+   * @param lately what was folded of the moment before, from which it goes on; null: from nothing, as the judge of those who go on
    */
   constructor(
     private readonly subject: Subject,
     private readonly known: readonly KnownEvent[],
-    private readonly goesOn = false,
+    private readonly lately: Lately | null = null,
   ) {
     forgetIfMuch();
     const hits: { known: KnownEvent; basis: 'named' | 'inferred' }[] = [];
@@ -158,7 +158,7 @@ export class History {
     const counting = hits.filter((hit) => hit.heard.counts).map((hit) => hit.event);
     const outweighed = lens === 'working' ? overruled(view, counting, order) : NONE;
     if (among.length === 0 && outweighed.size === 0 && hits.every(isPlainlyHeard))
-      return plainTimeline(view, nodesOf(counting, order), this.timeline(view, lens));
+      return plainTimeline(view, nodesOf(counting, order), this.lately?.of(lens) ?? null);
     const own = counting.filter((event) => !outweighed.has(event));
     const excluded = [...hits.filter((hit) => !hit.heard.counts).map((hit) => hit.event), ...outweighed];
     return cutInto(view, {
@@ -167,10 +167,6 @@ export class History {
       excluded: excluded.map((event) => ({ event, spans: this.with(view, lens, event, outweighed) })),
       among,
     });
-  }
-
-  private timeline(view: AnyView, lens: Lens): string | null {
-    return this.goesOn ? `${this.subject.kind} ${this.subject.reference} ${view.name} ${lens}` : null;
   }
 
   private mayMeanBy(known: KnownEvent, view: AnyView, lens: Lens): FoldEvent[] {
