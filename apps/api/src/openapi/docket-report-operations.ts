@@ -34,7 +34,7 @@ export const docketReportOperations: Operations = {
     tag: TAG,
     summary: 'How many cases and people, of a year or of a day',
     about:
-      'Every figure has an `open`: a link to the people or cases that it counts. What is only possible is counted apart; whom sources count without naming them are bounds, and nobody. Days are counted from the figures of a year, or up to the day asked about.',
+      'Every figure has an `open`: a link to the people or cases that it counts. What is only possible is counted apart; whom sources count without naming them are bounds, and nobody. Of a year the days are counted that had come by what is known at, or those up to `asOf`; of a day all those up to it.',
     query: ['year', ...CLOCKS, 'by', 'country', 'suppressBelow', 'open', 'lang', 'cursor', 'limit', 'after'],
     pageDefault: LIMIT_MAX,
     answers: {

@@ -8,11 +8,11 @@ import {
   followUpAnswer,
   followUpCalendar,
   followUpTable,
-  lastDayOfYear,
   openedFigure,
   pictureOfCaseSvg,
   pictureOfPersonSvg,
   provenanceOf,
+  questionOfYear,
   statisticsAnswer,
   statisticsTable,
   timelineTable,
@@ -53,8 +53,9 @@ export class Reports {
 
   async statistics(reader: RecordReader, asked: ReportAsked): Promise<string | Readable> {
     const figures = statisticsOf(asked);
-    const day = figures.year === undefined ? asked : { ...asked, asOf: lastDayOfYear(figures.year) };
-    const at = await this.question(reader, day);
+    const day = await this.question(reader, asked);
+    const { year } = figures;
+    const at = year === undefined ? day : await questionOfYear(reader, day, { ...asked, year });
     if (isTable(asked)) return this.table(statisticsTable(reader, { ...figures, open: asked.open }, at), asked);
     const { open } = asked;
     const answer =
@@ -120,10 +121,8 @@ const isTable = ({ format }: ReportAsked): boolean => format === 'csv' || format
 const json = (answer: Json): string => `${JSON.stringify(answer)}\n`;
 const lines = (all: readonly string[]): string => `${all.join('\n')}\n`;
 
-function statisticsOf({ year, by, country, suppressBelow, asOf, language }: ReportAsked): StatisticsAsked {
+function statisticsOf({ year, by, country, suppressBelow, language }: ReportAsked): StatisticsAsked {
   if (year !== undefined && !/^\d{4}$/.test(year)) throw refused('--year must be a calendar year, such as 2018');
-  if (year !== undefined && asOf !== undefined)
-    throw refused('--as-of and --year cannot both be given: leave one of them out');
   const dimension = DIMENSIONS.find((one) => one === by);
   if (by !== undefined && dimension === undefined) throw refused(`--by must be one of ${DIMENSIONS.join(', ')}`);
   if (suppressBelow !== undefined && !/^(?:[2-9]|[1-9]\d{1,2})$/.test(suppressBelow))

@@ -44,7 +44,7 @@ export function addReportCommands(program: Command, parts: Parts, using: Using):
   ).description('what is due, by day');
   inCountry(worded(add('statistics', ['text', 'json', 'csv', 'xlsx'], (reports, ...ask) => reports.statistics(...ask))))
     .description('how many cases and people, of a year or of a day')
-    .option('--year <year>', 'a calendar year, instead of a day')
+    .option('--year <year>', 'a calendar year: the days of it that have come, or those up to --as-of')
     .option('--by <dimension>', 'broken down by country, region, sex, chamber, side, violation or yearlyLabel')
     .option('--suppress-below <number>', 'leave out smaller counts, and what they could be computed from')
     .option('--open <figure>', 'what one figure counts, by its id');
