@@ -153,6 +153,18 @@ describe('the statistics', () => {
     expect(figure(day, 'daysOfSilence').count).toBe(30);
   });
 
+  it('count each day of silence in the year in which it fell, so that the years add up to the whole', async () => {
+    const silent = await recordOfLines([
+      opened('TST-01', '2018-01-01'),
+      line('TST-01', 'CommunicationSent', '2018-11-30', { with: 'authorities' }),
+    ]);
+    const days = async (when: When) => figure(await statistics(silent.rows, when), 'daysOfSilence').count;
+    const years = [await days({ year: '2018' }), await days({ year: '2019' }), await days({ year: '2020' })];
+    expect(years).toEqual([31, 365, 366]);
+    expect(await days({ asOf: '2020-12-31' })).toBe(31 + 365 + 366);
+    await silent.close();
+  });
+
   it.each([
     ['country', { IS: 2, NO: 1 }],
     ['region', { europe: 3 }],
@@ -202,8 +214,8 @@ describe('the statistics of a year that is not over', () => {
   });
 
   it('count no day that has not come', async () => {
-    expect(await told({ year: '2020', today: '2020-02-04' })).toEqual(['2020-02-04', 0, 34]);
-    expect(await told({ year: '2020', today: '2020-02-04', knownAt: '2030-01-01' })).toEqual(['2020-02-04', 0, 34]);
+    expect(await told({ year: '2020', today: '2020-02-04' })).toEqual(['2020-02-04', 0, 35]);
+    expect(await told({ year: '2020', today: '2020-02-04', knownAt: '2030-01-01' })).toEqual(['2020-02-04', 0, 35]);
   });
 
   it('are those of a position until the next event was known, or of today where there is none yet', async () => {
