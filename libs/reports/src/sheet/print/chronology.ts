@@ -81,7 +81,7 @@ function amongText({ case: reference, references }: NonNullable<ChronologyEntry[
   const { summary } = words.labels;
   return references.length > 0
     ? fill(summary.among, { references: words.people(references, 'or') })
-    : fill(summary.amongCase, { case: reference });
+    : fill(summary.amongCase, { case: words.byName(reference) });
 }
 
 function sideBySide({ type, accounts }: ChronologyEntry, words: Words): Block {
