@@ -48,9 +48,9 @@ export const docketReportOperations: Operations = {
   'GET /reports/timeline.svg': {
     id: 'pictureTimeline',
     tag: TAG,
-    summary: 'The statuses of a person, or one view of all members of a case, drawn over time',
+    summary: 'The statuses of a person, or one view of all who were members of a case, drawn over time',
     about:
-      'What is only possible is pale and dashed, what is disputed bears an exclamation mark, a beginning on an unknown day is a slope over the days that are meant. Give `person`, or `case` with a `view` (default: custody).',
+      'What is only possible is pale and dashed, what is disputed bears an exclamation mark, a beginning on an unknown day is a slope over the days that are meant. Give `person`, or `case` with a `view` (default: custody; of an individual case every view).',
     query: [...CLOCKS, 'person', 'case', 'view', 'lang', 'after'],
     answers: { 200: { about: 'The picture.', mediaType: 'image/svg+xml', schema: text } },
     problems: ['not-found', 'behind'],

@@ -1,4 +1,4 @@
-import { knownView, type Question, type RecordReader } from '#domain';
+import type { Question, RecordReader } from '#domain';
 import {
   begun,
   boardTable,
@@ -29,8 +29,6 @@ import { printChangesReport, printFollowUp, printOpened, printStatistics, type S
 import type { Json } from '../print/status.js';
 import { pairOf, question, type Asked } from '../questions.js';
 import type { ReportAsked } from './report-options.js';
-
-const VIEW_OF_A_CASE = 'custody';
 
 /** What each report answers, in the format that was asked for. */
 export class Reports {
@@ -82,8 +80,7 @@ export class Reports {
     if ((person === undefined) === (reference === undefined))
       throw new CommandError(EXIT.refused, 'Give --person or --case, and not both: of whom the picture is');
     const at = await this.question(reader, asked);
-    if (reference !== undefined)
-      return pictureOfCaseSvg(reader, { reference, language, view: knownView(view ?? VIEW_OF_A_CASE) }, at);
+    if (reference !== undefined) return pictureOfCaseSvg(reader, { reference, language, view }, at);
     if (view !== undefined) throw new CommandError(EXIT.refused, '--view goes with --case: a person has every view');
     return pictureOfPersonSvg(reader, { reference: person!, language }, at);
   }

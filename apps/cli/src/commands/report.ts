@@ -58,10 +58,10 @@ export function addReportCommands(program: Command, parts: Parts, using: Using):
     .option('--person <reference>', 'the statuses of this parliamentarian')
     .option('--bom', 'CSV begins with a byte order mark');
   worded(add('picture', ['svg'], (reports, ...ask) => reports.picture(...ask)))
-    .description('the statuses of a person, or one view of the members of a case, drawn over time')
+    .description('the statuses of a person, or one view of all who were members of a case, drawn over time')
     .option('--person <reference>', 'every status of this parliamentarian')
-    .option('--case <reference>', 'one view of the members of this case')
-    .option('--view <view>', 'with --case: which view (default: custody)');
+    .option('--case <reference>', 'one view of all who were members of this case')
+    .option('--view <view>', 'with --case: which view (default: custody; of an individual case every view)');
   add('provenance', ['json'], (reports, ...ask) => reports.provenance(...ask))
     .description('where each statement of a case comes from, as PROV-O in JSON-LD')
     .requiredOption('--case <reference>', 'of this case');
