@@ -61,7 +61,8 @@ export const caseEvents = defineEvents({
     meaning: 'A complaint about the case reached the Committee.',
     source: `${PROCEDURE}, section I.1; domain.md 3.3`,
     hits: 'case',
-    summary: ({ category }) => line(say`Complaint submitted`, say`category ${category}`),
+    summary: ({ category }) =>
+      line(say`Complaint submitted`, say`category ${printed(category, 'complainantCategories')}`),
     upcasters: [],
     example: { category: 'I.1(c)', asPrinted: 'Section I.1(c) of the Committee Procedure (Annex I)' },
   },

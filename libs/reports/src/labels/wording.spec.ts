@@ -34,6 +34,16 @@ describe.each<[EventType, object, Readonly<Record<Language, string>>]>([
     { en: 'Collective case opened, A case, Cambodia', fr: 'Ouverture d’un cas collectif, A case, Cambodge' },
   ],
   [
+    'ComplaintSubmitted',
+    { facts: { category: 'I.1(d)' } },
+    { en: 'Complaint submitted, category I.1(d)', fr: 'Soumission de la plainte, catégorie I.1 d)' },
+  ],
+  [
+    'ComplaintSubmitted',
+    { facts: { category: 'the family' } },
+    { en: 'Complaint submitted, category the family', fr: 'Soumission de la plainte, catégorie the family' },
+  ],
+  [
     'Rectified',
     { facts: { field: '/occurredOn', old: '2018-04', new: '2018-04-19', reason: 'misread' } },
     {
@@ -45,6 +55,11 @@ describe.each<[EventType, object, Readonly<Record<Language, string>>]>([
   it.each(LANGUAGES)('has days in words, as precise as they were said, and countries by their names: %s', (language) =>
     expect(summaryOf({ type, ...told, ...development } as never, wordingIn(language))).toBe(lines[language]),
   );
+});
+
+it('a category of complainants has one form in a language, in what a voice tells otherwise too', () => {
+  const category = factSaid('ComplaintSubmitted', 'category', 'I.1(d)');
+  expect(LANGUAGES.map((language) => worded(category, wordingIn(language)))).toEqual(['I.1(d)', 'I.1 d)']);
 });
 
 it('what a document prints stays as it prints it, in the language of the record', () => {
