@@ -143,7 +143,8 @@ export const caseEvents = defineEvents({
     meaning: 'A decision asks somebody to do something.',
     source: 'IPU decisions, operative paragraphs; domain.md 5',
     hits: 'case',
-    summary: ({ addressee, text, due }) => line(say`Recommendation to ${addressee}: ${text}`, say`due ${dated(due)}`),
+    summary: ({ addressee, text, due }) =>
+      say`Recommendation to ${addressee}, due ${dated(due)}: ${text}` ?? say`Recommendation to ${addressee}: ${text}`,
     upcasters: [],
     example: { addressee: 'the authorities', text: 'Release the member at once', due: '2019-06-30' },
   },

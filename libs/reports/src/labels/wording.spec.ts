@@ -24,8 +24,32 @@ describe.each<[EventType, object, Readonly<Record<Language, string>>]>([
     'RecommendationIssued',
     { facts: { addressee: 'Parliament', text: 'Send a report.', due: '2026-02-21/2026-02-28' } },
     {
-      en: 'Recommendation to Parliament: Send a report., due 21 to 28 February 2026',
-      fr: 'Recommandation (destinataire\u00A0: Parliament)\u00A0: Send a report., échéance\u00A0: du 21 au 28 février 2026',
+      en: 'Recommendation to Parliament, due 21 to 28 February 2026: Send a report.',
+      fr: 'Recommandation (destinataire\u00A0: Parliament, échéance\u00A0: du 21 au 28 février 2026)\u00A0: Send a report.',
+    },
+  ],
+  [
+    'RecommendationIssued',
+    { facts: { addressee: 'Parliament', text: 'Send a report.' } },
+    {
+      en: 'Recommendation to Parliament: Send a report.',
+      fr: 'Recommandation (destinataire\u00A0: Parliament)\u00A0: Send a report.',
+    },
+  ],
+  [
+    'MandateRevoked',
+    { facts: { ground: 'The court had dissolved the party.', seatGivenTo: 'another party' } },
+    {
+      en: 'Mandate revoked, seat given to another party, The court had dissolved the party.',
+      fr: 'Révocation du mandat parlementaire, attribution du siège\u00A0: another party, The court had dissolved the party.',
+    },
+  ],
+  [
+    'Released',
+    { facts: { ends: 'all', ground: 'The time was over.', conditional: 'yes' } },
+    {
+      en: 'Released, with conditions, The time was over.',
+      fr: 'Libération, sous conditions, The time was over.',
     },
   ],
   [
