@@ -81,12 +81,12 @@ describe('groups that sources count', () => {
       '| **sentenced in absentia** | “12 former CNRP leaders” | Court, court not named |',
       '| **sentenced in absentia** | “seven CNRP parliamentarians” | Court, court not named |',
       '| **sentenced in absentia** | “nine CNRP leaders, all CNRP parliamentarians” | Court, court not named |',
-      '| **sentenced in absentia** | In all: 17 |  |',
+      '| **sentenced in absentia** | In all: 17 | Counted from these and from those who are named |',
     ]);
     // Words without a number bound nothing.
     expect(told('released')).toEqual([
       '| **released** | “14 members of the CNRP” | Third party, European Parliament |',
-      '| **released** | In all: not told |  |',
+      '| **released** | In all: not told | Counted from these and from those who are named |',
     ]);
   });
 });

@@ -140,7 +140,7 @@ function groupRows(values: Readonly<Record<string, string>>, value: string, coun
       [{ text: words.quoted(one.words) }],
       [{ text: one.by === null ? '' : words.voice({ by: one.by, party: one.party }) }],
     ]),
-    [name, [{ text: inAll }], [{ text: '' }]],
+    [name, [{ text: inAll }], [{ text: groupsColumns.counted }]],
   ];
 }
 
