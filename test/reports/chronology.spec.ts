@@ -28,6 +28,21 @@ describe('the summary', () => {
     );
   });
 
+  it('puts what happened on one day, or in one span of days, under one heading', async () => {
+    const sheet = await sheetFrom(reader, 'KHM-COLL-03', { asOf: '2026-02-18' });
+    const [html, french] = await Promise.all(
+      (['en', 'fr'] as const).map(async (language) =>
+        Buffer.from(await FORMATS.html.write(sheetDocument(sheet, language, '1'))).toString('utf8'),
+      ),
+    );
+    for (const page of [html!, french!]) {
+      const told = [...page.matchAll(/<dt>(.*)<\/dt>/g)].map(([, heading]) => heading);
+      expect(told.length).toBeGreaterThan(50);
+      expect(told.filter((heading, at) => heading === told[at - 1])).toEqual([]);
+    }
+    expect(html).toMatch(/<dt>In March 2023<\/dt>\n(?:<dd>(?:(?!<\/dd>)[^])*<\/dd>\n){3}<dt>/);
+  });
+
   it('puts disputed versions side by side, with who says what and where', async () => {
     const [, table] =
       /\*\*On 7 January 2025\*\*\n\n\*\*Disputed\.\*\*[^|]*\*\*What each side says\*\*\n\n([^]*?)\n\n/.exec(
@@ -59,7 +74,7 @@ describe('the summary', () => {
   it('in French tells each event in French, and says that the record keeps its language', async () => {
     const french = await markdown('KHM-COLL-03', '2018-10-18', 'fr');
     expect(french).toContain(
-      '**Le 10 septembre 2018**\n\nAssignation à résidence, condition de la liberté sous caution, lieu\u00A0: his house,',
+      '\n\nAssignation à résidence, condition de la liberté sous caution, lieu\u00A0: his house,',
     );
     expect(french).toContain('Les textes du dossier sont reproduits dans la langue où ils ont été consignés.');
   });

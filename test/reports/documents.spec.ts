@@ -29,7 +29,7 @@ const saying = (what: string): ReportDocument => ({
     { kind: 'list', style: 'columns', items: [[{ text: what }], [{ text: what, minor: true }]] },
     { kind: 'fields', rows: [{ name: what, lines: [[{ text: what }]] }] },
     { kind: 'table', caption: what, columns: [{ title: what, share: 1 }], rows: [[[{ text: what }]]] },
-    { kind: 'entries', items: [{ term: what, blocks: [{ kind: 'paragraph', inlines: [{ text: what }] }] }] },
+    { kind: 'entries', items: [{ term: what, pieces: [[{ kind: 'paragraph', inlines: [{ text: what }] }]] }] },
     { kind: 'notes', title: what },
   ],
   notes: [[{ text: what }]],

@@ -120,7 +120,7 @@ describe('a name in its own script', () => {
         { kind: 'list', style: 'columns', items: [inlines] },
         { kind: 'fields', rows: [{ name, lines: [inlines] }] },
         { kind: 'table', caption: name, columns: [{ title: name, share: 1 }], rows: [[inlines]] },
-        { kind: 'entries', items: [{ term: name, blocks: [] }] },
+        { kind: 'entries', items: [{ term: name, pieces: [] }] },
         { kind: 'notes', title: '' },
       ],
       notes: [[{ text: name }]],

@@ -65,10 +65,10 @@ export interface Table {
   readonly rows: readonly (readonly Inlines[])[];
 }
 
-/** Dated or named pieces, each of some blocks. */
+/** Pieces under dates or names, each of some blocks. */
 export interface Entries {
   readonly kind: 'entries';
-  readonly items: readonly { readonly term: string; readonly blocks: readonly Block[] }[];
+  readonly items: readonly { readonly term: string; readonly pieces: readonly (readonly Block[])[] }[];
 }
 
 /** Where a format without pages prints the footnotes. */
