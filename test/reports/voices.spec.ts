@@ -183,7 +183,7 @@ describe('what is only alleged, or denied by a voice that counts more,', () => {
     const lines = [opened(P, '2020-01-01'), line(P, 'TortureReported', '2020-02-01', {}, by(alleged, denied))];
     expect(await pageOf(lines)).toContain(
       '| **none recorded** (disputed) | ISL-01 (Person ISL-01) |  | Complainant (alleges); Authorities (denies) |' +
-        ' also told, without deciding it: Tortured or ill-treated (1 February 2020) – Complainant (alleges), Authorities (denies) |',
+        ' Also told, without deciding it: Tortured or ill-treated (1 February 2020) – Complainant (alleges), Authorities (denies) |',
     );
   });
 
@@ -191,6 +191,7 @@ describe('what is only alleged, or denied by a voice that counts more,', () => {
     const lines = [
       opened(P, '2020-01-01'),
       line(P, 'Died', '2020-03-01', { cause: 'illness' }, by(voice('authorities'))),
+      line(P, 'Disappeared', '2020-02-20', {}, by(voice('third_party', { stance: 'alleges' }))),
       line(
         P,
         'Killed',
@@ -205,11 +206,11 @@ describe('what is only alleged, or denied by a voice that counts more,', () => {
     const [row] = situation(await pageOf(lines), 'Life');
     expect(row).toContain('| **died** (disputed) |');
     expect(row).toMatch(
-      /\| Died, of illness \(1 March 2020\); also told, without deciding it: Killed, at the prison \(1 March 2020\) – Complainant \(alleges\), Third party \(alleges, motive: political\) \|$/,
+      /\| Died, of illness \(1 March 2020\); also told, without deciding it: Disappeared \(20 February 2020\) – Third party \(alleges\); Killed, at the prison \(1 March 2020\) – Complainant \(alleges\), Third party \(alleges, motive: political\) \|$/,
     );
     const [french] = situation(await pageOf(lines, 'fr'), 'Vie');
     expect(french).toContain(
-      'rapporté aussi, sans être déterminant\u00A0: Homicide, lieu\u00A0: the prison (1er mars 2020) – Plaignant (allègue), Tierce partie (allègue, mobile\u00A0: politique)',
+      'rapporté aussi, sans être déterminant\u00A0: Disparition (20 février 2020) – Tierce partie (allègue)\u202F; Homicide, lieu\u00A0: the prison (1er mars 2020) – Plaignant (allègue), Tierce partie (allègue, mobile\u00A0: politique)',
     );
   });
 

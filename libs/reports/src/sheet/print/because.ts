@@ -2,7 +2,7 @@ import type { Json } from '#domain';
 import { fill, wordFor } from '../../labels/index.js';
 import type { ChronologyEntry } from '../chronology.js';
 import { versionText } from './versions.js';
-import type { Words } from './words.js';
+import { capital, type Words } from './words.js';
 
 /** The entries of the summary by their events: a fact is told by the same line in both. */
 export type Entries = ReadonlyMap<unknown, ChronologyEntry>;
@@ -20,11 +20,10 @@ export function becauseText(status: Json, entries: Entries, words: Words): strin
     });
   const more = toldBesides(status)
     .flatMap((eventId) => entries.get(eventId) ?? [])
-    .map((entry) => {
-      const event = lineText(entry.text, entry.occurredOn, words);
-      return fill(besides, { event, accounts: accountsText(entry, words) });
-    });
-  return [...decided, ...more].join(words.labels.punctuation.semicolon);
+    .map((entry) => `${lineText(entry.text, entry.occurredOn, words)} – ${accountsText(entry, words)}`);
+  const { semicolon } = words.labels.punctuation;
+  const events = more.length === 0 ? [] : [fill(besides, { events: more.join(semicolon) })];
+  return capital([...decided, ...events].join(semicolon));
 }
 
 /** What is told otherwise may make another status. */
