@@ -250,7 +250,7 @@ describe('the statistics of a year that is not over', () => {
     await expect(statistics(record.rows, { year: '2020', knownAt: '2019-05-11' })).rejects.toMatchObject({
       parameter: 'year',
       message:
-        'year must have begun: no day of 2020 had come by 2019-05-11. Ask about an earlier year, or name a day of it as asOf',
+        'year must have begun: no day of 2020 had come by 2019-05-11. Ask about an earlier year, or as of a day of it',
     });
   });
 });

@@ -45,7 +45,7 @@ export async function questionOfYear(
   const come = Math.min(question.asOf, await lastDayBy(reader, question, knownAt));
   if (come < from) {
     const message = `year must have begun: no day of ${year} had come by ${isoOf(come)}`;
-    const remedy = 'Ask about an earlier year, or name a day of it as asOf';
+    const remedy = 'Ask about an earlier year, or as of a day of it';
     throw new QuestionError('invalid-parameter', 'year', `${message}. ${remedy}`);
   }
   const last = Math.min(to, come);
