@@ -161,6 +161,7 @@ const ASKED: readonly (readonly [route: string, urls: readonly string[]])[] = [
       '/reports/statistics?year=2020&lang=de',
       '/reports/statistics?year=2020&open=detained/nobody',
       '/reports/statistics?year=2020&asOf=2020-01-01',
+      '/reports/statistics?year=2020&knownAt=2019-01-01',
       '/reports/statistics?year=20&suppressBelow=1&by=shoe',
     ],
   ],

@@ -29,7 +29,7 @@ const saying = (what: string): ReportDocument => ({
     { kind: 'list', style: 'columns', items: [[{ text: what }], [{ text: what, minor: true }]] },
     { kind: 'fields', rows: [{ name: what, lines: [[{ text: what }]] }] },
     { kind: 'table', caption: what, columns: [{ title: what, share: 1 }], rows: [[[{ text: what }]]] },
-    { kind: 'entries', items: [{ term: what, blocks: [{ kind: 'paragraph', inlines: [{ text: what }] }] }] },
+    { kind: 'entries', items: [{ term: what, pieces: [[{ kind: 'paragraph', inlines: [{ text: what }] }]] }] },
     { kind: 'notes', title: what },
   ],
   notes: [[{ text: what }]],
@@ -81,12 +81,12 @@ describe('groups that sources count', () => {
       '| **sentenced in absentia** | “12 former CNRP leaders” | Court, court not named |',
       '| **sentenced in absentia** | “seven CNRP parliamentarians” | Court, court not named |',
       '| **sentenced in absentia** | “nine CNRP leaders, all CNRP parliamentarians” | Court, court not named |',
-      '| **sentenced in absentia** | In all: 17 |  |',
+      '| **sentenced in absentia** | In all: 17 | Counted from these and from those who are named |',
     ]);
     // Words without a number bound nothing.
     expect(told('released')).toEqual([
       '| **released** | “14 members of the CNRP” | Third party, European Parliament |',
-      '| **released** | In all: not told |  |',
+      '| **released** | In all: not told | Counted from these and from those who are named |',
     ]);
   });
 });

@@ -1,6 +1,6 @@
-import { viewNamed, type Question, type RecordReader } from '#domain';
+import type { Question, RecordReader } from '#domain';
 import { pictureOfCaseSvg, pictureOfPersonSvg } from '#reports';
-import { ABROAD, asked, line, opened, recordOf, recordOfLines, SAMPLE } from './record.js';
+import { ABROAD, asked, line, opened, recordOf, recordOfLines, SAMPLE, type Loaded } from './record.js';
 
 /** Its elements open and close as XML asks; text holds no bare sign of markup. */
 function faultIn(svg: string): string | null {
@@ -144,15 +144,95 @@ describe('a picture', () => {
     ] as const) {
       const record = await recordOf(file);
       const question = await asked(record.rows, asOf);
-      const svg = await pictureOfCaseSvg(
-        record.rows,
-        { reference, view: viewNamed('membership')!, language: 'en' },
-        question,
-      );
+      const svg = await pictureOfCaseSvg(record.rows, { reference, view: 'membership', language: 'en' }, question);
       expect(faultIn(svg)).toBeNull();
       expect((svg.match(/<g>.*?<text x="16"/g) ?? []).length).toBeGreaterThan(1);
       await record.close();
     }
+  });
+
+  describe('of a case', () => {
+    let record: Loaded;
+    beforeAll(
+      async () =>
+        void (record = await recordOfLines([
+          opened('TST-COLL-01', '2019-01-01', { kind: 'collective', name: undefined, title: 'Three' }),
+          ...['TST-01', 'TST-02', 'TST-03', 'TST-04'].flatMap((one) => [
+            opened(one, '2019-01-01'),
+            line(one, 'Arrested', '2019-02-01'),
+          ]),
+          line('TST-COLL-01', 'MembersAdded', '2019-01-10', {}, { appliesTo: ['TST-01', 'TST-02', 'TST-03'] }),
+          line('TST-COLL-01', 'MembersRemoved', '2019-03-10', {}, { appliesTo: ['TST-01'] }),
+          line(
+            'TST-COLL-01',
+            'MembersRemoved',
+            '[2019-04-01..2019-04-20]',
+            {},
+            { appliesTo: ['TST-02'], knownSince: '2019-04-21' },
+          ),
+          line('TST-COLL-01', 'MembersAdded', '2019-06-01', {}, { appliesTo: ['TST-04'] }),
+        ])),
+    );
+    afterAll(() => record.close());
+    const drawn = async (asOf: string, knownAt?: string, language: 'en' | 'fr' = 'en') => {
+      const question = await asked(record.rows, asOf, knownAt);
+      const svg = await pictureOfCaseSvg(record.rows, { reference: 'TST-COLL-01', language }, question);
+      expect(faultIn(svg)).toBeNull();
+      return svg;
+    };
+    const rowsOf = (svg: string): string[] =>
+      [...svg.matchAll(/<text x="16"[^>]*><title>(TST-\d+)/g)].map(([, reference]) => reference!);
+
+    it('draws everybody who was in it by that day, who left too, and when they were', async () => {
+      const svg = await drawn('2019-05-01');
+      expect(rowsOf(svg)).toEqual(['TST-03', 'TST-01', 'TST-02']);
+      expect(textsOf(svg)[1]).toContain(
+        'TST-01 Person TST-01: 10 January 2019 to 10 March 2019 member of the case; 1 February 2019 to now arrested',
+      );
+      expect(textsOf(svg)[1]).toContain('10 January 2019 to now member of the case');
+      expect(textsOf(svg)).toContain('1 April 2019 to 20 April 2019: possibly a member of the case');
+      expect(svg).toContain('line below</tspan>: member of the case on these days; dashed: possibly');
+      expect(rowsOf(await drawn('2019-07-01'))).toEqual(['TST-03', 'TST-04', 'TST-01', 'TST-02']);
+    });
+
+    it('knows of no departure before it was known, and is told in French too', async () => {
+      const svg = await drawn('2019-05-01', '2019-04-01', 'fr');
+      expect(rowsOf(svg)).toEqual(['TST-02', 'TST-03', 'TST-01']);
+      expect(textsOf(svg)[1]).toContain('du 10 janvier 2019 au 10 mars 2019 membre du cas');
+    });
+
+    it('has no such line of a person, whose case it is', async () => {
+      expect(await person(record.rows, 'TST-01', await asked(record.rows, '2019-05-01'))).not.toContain('member of');
+    });
+
+    it('of one person draws every view, or the one that is asked for', async () => {
+      const question = await asked(record.rows, '2019-05-01');
+      const views = async (view?: string) => {
+        const svg = await pictureOfCaseSvg(record.rows, { reference: 'TST-01', view, language: 'en' }, question);
+        return [...svg.matchAll(/<text x="16"[^>]*><title>([^<]+)/g)].map(([, title]) => title);
+      };
+      expect(await views()).toEqual(['Liberty', 'Member of a case']);
+      expect(await views('custody')).toEqual(['Liberty']);
+      expect(await views('exile')).toEqual([]);
+      await expect(views('shoe')).rejects.toMatchObject({ parameter: 'view' });
+    });
+
+    it('says how many rows it leaves out, which are of those who left it', async () => {
+      const references = Array.from({ length: 123 }, (_, n) => `TST-${n + 1}`);
+      const large = await recordOfLines([
+        opened('TST-COLL-01', '2019-01-01', { kind: 'collective', name: undefined, title: 'Many' }),
+        ...references.map((one) => opened(one, '2019-01-01')),
+        line('TST-COLL-01', 'MembersAdded', '2019-01-10', {}, { appliesTo: references }),
+        line('TST-COLL-01', 'Arrested', '2019-02-01', {}, { appliesTo: references }),
+        line('TST-COLL-01', 'MembersRemoved', '2019-03-10', {}, { appliesTo: ['TST-1', 'TST-2', 'TST-3'] }),
+      ]);
+      const question = await asked(large.rows, '2019-05-01');
+      const svg = await pictureOfCaseSvg(large.rows, { reference: 'TST-COLL-01', language: 'en' }, question);
+      expect(rowsOf(svg)).toHaveLength(120);
+      expect(rowsOf(svg)[0]).toBe('TST-4');
+      expect(textsOf(svg)[0]).toContain('; rows that are not drawn: 3');
+      await large.close();
+    });
   });
 
   it('of a person marks what the Committee did on the case of that person by that day', async () => {

@@ -120,7 +120,7 @@ describe('a name in its own script', () => {
         { kind: 'list', style: 'columns', items: [inlines] },
         { kind: 'fields', rows: [{ name, lines: [inlines] }] },
         { kind: 'table', caption: name, columns: [{ title: name, share: 1 }], rows: [[inlines]] },
-        { kind: 'entries', items: [{ term: name, blocks: [] }] },
+        { kind: 'entries', items: [{ term: name, pieces: [] }] },
         { kind: 'notes', title: '' },
       ],
       notes: [[{ text: name }]],
@@ -173,8 +173,8 @@ describe('lines', () => {
     }
   });
 
-  it('of one word of thousands of letters are broken in no time, in a table too', async () => {
-    const text = 'y'.repeat(10_000);
+  it('of one word of many thousands of letters are broken in no time, in a table too', async () => {
+    const text = 'y'.repeat(60_000);
     const columns = [
       { title: 'a', share: 30 },
       { title: 'b', share: 70 },

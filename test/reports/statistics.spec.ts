@@ -6,8 +6,8 @@ import {
   DIMENSIONS,
   LANGUAGES,
   labelsIn,
-  lastDayOfYear,
   openedFigure,
+  questionOfYear,
   REGION_LABELS,
   regionOf,
   statisticsAnswer,
@@ -15,8 +15,8 @@ import {
   yearlyLabel,
   type StatisticsAsked,
 } from '#reports';
-import { ENGLISH, worded, type RecordReader } from '#domain';
-import { ABROAD, asked, line, opened, recordOf, recordOfLines, SAMPLE, type Line, type Loaded } from './record.js';
+import { ENGLISH, parseDay, resolve, worded, type Question, type RecordReader } from '#domain';
+import { ABROAD, line, opened, recordOf, recordOfLines, SAMPLE, type Line, type Loaded } from './record.js';
 
 interface Figure {
   readonly id: string;
@@ -30,6 +30,10 @@ interface Figure {
   readonly stated?: readonly Line[];
 }
 interface Answer {
+  readonly asOf: string;
+  readonly position: string;
+  readonly period: { readonly from: string | null; readonly to: string };
+  readonly note: string | null;
   readonly figures: readonly Figure[];
   readonly groups: readonly { readonly key: string; readonly label: string; readonly figures: readonly Figure[] }[];
 }
@@ -42,16 +46,20 @@ interface Row {
 interface When extends StatisticsAsked {
   readonly asOf?: string;
   readonly knownAt?: string;
+  readonly today?: string;
 }
 
-async function statistics(reader: RecordReader, { asOf, knownAt, ...more }: When): Promise<Answer> {
-  const question = await asked(reader, asOf ?? lastDayOfYear(more.year!), knownAt);
-  return (await statisticsAnswer(reader, more, question)) as unknown as Answer;
+async function questionOf(reader: RecordReader, { year, asOf, knownAt, today }: When): Promise<Question> {
+  const question = await resolve(reader, { asOf, knownAt }, parseDay(today ?? '2026-11-22')!);
+  return year === undefined ? question : questionOfYear(reader, question, { year, asOf, knownAt });
 }
 
-async function rowsOf(reader: RecordReader, { asOf, knownAt, ...more }: When, open: string): Promise<readonly Row[]> {
-  const question = await asked(reader, asOf ?? lastDayOfYear(more.year!), knownAt);
-  return (await openedFigure(reader, { ...more, open }, question))['rows'] as readonly Row[];
+async function statistics(reader: RecordReader, when: When): Promise<Answer> {
+  return (await statisticsAnswer(reader, when, await questionOf(reader, when))) as unknown as Answer;
+}
+
+async function rowsOf(reader: RecordReader, when: When, open: string): Promise<readonly Row[]> {
+  return (await openedFigure(reader, { ...when, open }, await questionOf(reader, when)))['rows'] as readonly Row[];
 }
 
 const figure = (answer: Answer, id: string): Figure =>
@@ -134,15 +142,27 @@ describe('the statistics', () => {
   it('count days in detention, both ends as the views do, and how many of them a source confirms', async () => {
     const of2019 = figure(await statistics(record.rows, { year: '2019' }), 'daysInDetention');
     expect(brief(of2019)).toEqual([9, 0, 9, 9]);
-    // As it was known while the detention went on: carried forward to the end of the year, confirmed until the order.
+    // As it was known while the detention went on: carried forward to that day, confirmed until the order.
     const then = figure(await statistics(record.rows, { year: '2019', knownAt: '2019-05-04' }), 'daysInDetention');
-    expect([then.count, then.atLeast]).toEqual([245, 3]);
+    expect([then.count, then.atLeast]).toEqual([4, 3]);
   });
 
   it('count the silence of the authorities from the first letter that they left without an answer', async () => {
     const day = await statistics(record.rows, { asOf: '2020-03-31' });
     expect(brief(figure(day, 'silentCases')).slice(0, 2)).toEqual([1, 0]);
     expect(figure(day, 'daysOfSilence').count).toBe(30);
+  });
+
+  it('count each day of silence in the year in which it fell, so that the years add up to the whole', async () => {
+    const silent = await recordOfLines([
+      opened('TST-01', '2018-01-01'),
+      line('TST-01', 'CommunicationSent', '2018-11-30', { with: 'authorities' }),
+    ]);
+    const days = async (when: When) => figure(await statistics(silent.rows, when), 'daysOfSilence').count;
+    const years = [await days({ year: '2018' }), await days({ year: '2019' }), await days({ year: '2020' })];
+    expect(years).toEqual([31, 365, 366]);
+    expect(await days({ asOf: '2020-12-31' })).toBe(31 + 365 + 366);
+    await silent.close();
   });
 
   it.each([
@@ -164,6 +184,74 @@ describe('the statistics', () => {
 
   it('refuse to open what is no figure of theirs', async () => {
     await expect(rowsOf(record.rows, { year: '2019' }, 'detained/female')).rejects.toMatchObject({ parameter: 'open' });
+  });
+});
+
+describe('the statistics of a year that is not over', () => {
+  let record: Loaded;
+  beforeAll(
+    async () =>
+      void (record = await recordOfLines([
+        opened('TST-01', '2019-01-01', { gender: 'female' }),
+        line('TST-01', 'Arrested', '2019-05-01'),
+        line('TST-01', 'CommunicationSent', '2019-05-02', { with: 'authorities' }),
+        line('TST-01', 'Released', '2019-11-01', { ends: 'all' }),
+        line('TST-01', 'Killed', '2020-02-03'),
+      ])),
+  );
+  afterAll(() => record.close());
+
+  const told = async (when: When) => {
+    const answer = await statistics(record.rows, when);
+    const count = (id: string) => figure(answer, id).count;
+    return [answer.period.to, count('daysInDetention'), count('daysOfSilence')];
+  };
+
+  it('count no day that had not come by what is known at: nobody was detained on it, and nobody was silent', async () => {
+    expect(await told({ year: '2019', knownAt: '2019-05-11' })).toEqual(['2019-05-11', 11, 9]);
+    expect(await told({ year: '2019', knownAt: '2019-05-11T23:30:00-05:00' })).toEqual(['2019-05-12', 12, 10]);
+    expect(await told({ year: '2019', knownAt: '2020-01-02' })).toEqual(['2019-12-31', 184, 243]);
+  });
+
+  it('count no day that has not come', async () => {
+    expect(await told({ year: '2020', today: '2020-02-04' })).toEqual(['2020-02-04', 0, 35]);
+    expect(await told({ year: '2020', today: '2020-02-04', knownAt: '2030-01-01' })).toEqual(['2020-02-04', 0, 35]);
+  });
+
+  it('are those of a position until the next event was known, or of today where there is none yet', async () => {
+    const { position } = await statistics(record.rows, { year: '2019', knownAt: '2019-05-11' });
+    expect(await told({ year: '2019', knownAt: position })).toEqual(['2019-11-01', 185, 183]);
+    const today = '2020-02-04';
+    const whole = await statistics(record.rows, { year: '2020', today });
+    expect(await statistics(record.rows, { year: '2020', today, knownAt: whole.position })).toEqual(whole);
+  });
+
+  it('may be asked of the days up to one of them, and open so: the same at any time', async () => {
+    const then = await statistics(record.rows, { year: '2019', knownAt: '2019-05-11' });
+    expect(figure(then, 'daysInDetention').open).toContain('year=2019&asOf=2019-05-11&knownAt=');
+    const again = { year: '2019', asOf: '2019-05-11', knownAt: then.position };
+    expect(figure(await statistics(record.rows, again), 'daysInDetention')).toEqual(figure(then, 'daysInDetention'));
+    const other = { year: '2019', asOf: '2018-05-11' };
+    await expect(statistics(record.rows, other)).rejects.toMatchObject({ parameter: 'asOf' });
+  });
+
+  it('say up to which day they count, those of a whole year nothing', async () => {
+    const when = { year: '2019', knownAt: '2019-05-01' } as const;
+    expect((await statistics(record.rows, when)).note).toBe(
+      'Counted up to 1 May 2019: later days of 2019 are not counted',
+    );
+    expect((await statistics(record.rows, { ...when, language: 'fr' })).note).toBe(
+      'Compté jusqu’au 1er mai 2019\u00A0: les jours ultérieurs de 2019 ne sont pas comptés',
+    );
+    expect((await statistics(record.rows, { year: '2019' })).note).toBeNull();
+  });
+
+  it('are refused where none of its days had come, with what may be asked instead', async () => {
+    await expect(statistics(record.rows, { year: '2020', knownAt: '2019-05-11' })).rejects.toMatchObject({
+      parameter: 'year',
+      message:
+        'year must have begun: no day of 2020 had come by 2019-05-11. Ask about an earlier year, or as of a day of it',
+    });
   });
 });
 
@@ -364,7 +452,7 @@ describe('the statistics in French', () => {
   });
 
   it('open into rows that are told in French, by a link that keeps the language', async () => {
-    const question = await asked(record.rows, lastDayOfYear('2018'));
+    const question = await questionOf(record.rows, { year: '2018' });
     const { figures } = (await statisticsAnswer(
       record.rows,
       { year: '2018', language: 'fr' },

@@ -169,21 +169,62 @@ describe('a fact on which voices differ', () => {
   });
 });
 
-it('what is only alleged and denied stands in the situation, beside a status that says nothing yet', async () => {
-  const alleged = await recordOfLines([
-    opened(P, '2020-01-01'),
-    line(
-      P,
-      'TortureReported',
-      '2020-02-01',
-      {},
-      by(voice('complainant', { stance: 'alleges' }), voice('authorities', { stance: 'denies' })),
-    ),
-  ]);
-  const sheet = await sheetFrom(alleged.rows, P, { asOf: '2020-03-01' });
-  const page = Buffer.from(await FORMATS.md.write(sheetDocument(sheet, 'en', '1'))).toString('utf8');
-  expect(page).toContain(
-    '| **none recorded** (disputed) | ISL-01 (Person ISL-01) |  | Complainant (alleges); Authorities (denies) |  |',
-  );
-  await alleged.close();
+describe('what is only alleged, or denied by a voice that counts more,', () => {
+  const pageOf = async (lines: readonly Line[], language: Language = 'en', people = P) => {
+    const told = await recordOfLines(lines);
+    const sheet = await sheetFrom(told.rows, people, { asOf: '2020-12-01' });
+    await told.close();
+    return Buffer.from(await FORMATS.md.write(sheetDocument(sheet, language, '1'))).toString('utf8');
+  };
+  const alleged = voice('complainant', { stance: 'alleges' });
+  const denied = voice('authorities', { stance: 'denies' });
+
+  it('stands in the situation beside a status that says nothing yet: what is told, by whom', async () => {
+    const lines = [opened(P, '2020-01-01'), line(P, 'TortureReported', '2020-02-01', {}, by(alleged, denied))];
+    expect(await pageOf(lines)).toContain(
+      '| **none recorded** (disputed) | ISL-01 (Person ISL-01) |  | Complainant (alleges); Authorities (denies) |' +
+        ' Also told, without deciding it: Tortured or ill-treated (1 February 2020) – Complainant (alleges), Authorities (denies) |',
+    );
+  });
+
+  it('stands beside a status that somebody else decided, with what each voice tells', async () => {
+    const lines = [
+      opened(P, '2020-01-01'),
+      line(P, 'Died', '2020-03-01', { cause: 'illness' }, by(voice('authorities'))),
+      line(P, 'Disappeared', '2020-02-20', {}, by(voice('third_party', { stance: 'alleges' }))),
+      line(
+        P,
+        'Killed',
+        '2020-03-01',
+        {},
+        {
+          place: { text: 'the prison', country: 'IS' },
+          ...by(alleged, voice('third_party', { stance: 'alleges', facts: { motive: 'political' } })),
+        },
+      ),
+    ];
+    const [row] = situation(await pageOf(lines), 'Life');
+    expect(row).toContain('| **died** (disputed) |');
+    expect(row).toMatch(
+      /\| Died, of illness \(1 March 2020\); also told, without deciding it: Disappeared \(20 February 2020\) – Third party \(alleges\); Killed, at the prison \(1 March 2020\) – Complainant \(alleges\), Third party \(alleges, motive: political\) \|$/,
+    );
+    const [french] = situation(await pageOf(lines, 'fr'), 'Vie');
+    expect(french).toContain(
+      'rapporté aussi, sans être déterminant\u00A0: Disparition (20 février 2020) – Tierce partie (allègue)\u202F; Homicide, lieu\u00A0: the prison (1er mars 2020) – Plaignant (allègue), Tierce partie (allègue, mobile\u00A0: politique)',
+    );
+  });
+
+  it('is told of each person in a line of their own', async () => {
+    const lines = [
+      ...['ISL-01', 'ISL-02'].map((one) => opened(one, '2020-01-01')),
+      opened('ISL-COLL-01', '2020-01-01', { kind: 'collective', title: 'Two' }),
+      line('ISL-COLL-01', 'MembersAdded', '2020-01-02', {}, { appliesTo: ['ISL-01', 'ISL-02'] }),
+      line('ISL-01', 'TortureReported', '2020-02-01', {}, by(alleged)),
+      line('ISL-02', 'AttackReported', '2020-02-02', {}, by(voice('third_party', { stance: 'alleges' }))),
+    ];
+    const rows = situation(await pageOf(lines, 'en', 'ISL-COLL-01'), 'Accountability for violence');
+    expect(rows).toHaveLength(2);
+    expect(rows[0]).toMatch(/ISL-01.*Complainant \(alleges\) \|.*Tortured/);
+    expect(rows[1]).toMatch(/ISL-02.*Third party \(alleges\) \|.*Attack/);
+  });
 });

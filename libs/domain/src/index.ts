@@ -125,7 +125,7 @@ export { nearest } from './events/nearest.js';
 export { isLookedAt, secondLook } from './record/second-look.js';
 export { pointedInto } from './record/check-development-roster.js';
 export { membersOn, type Members } from './answers/board-answer.js';
-export { toldOf } from './answers/identity-answer.js';
+export { referencesOf, toldOf } from './answers/identity-answer.js';
 export {
   confirmedBeforeStale,
   eventsOf,

@@ -34,7 +34,7 @@ export const docketReportOperations: Operations = {
     tag: TAG,
     summary: 'How many cases and people, of a year or of a day',
     about:
-      'Every figure has an `open`: a link to the people or cases that it counts. What is only possible is counted apart; whom sources count without naming them are bounds, and nobody. Days are counted from the figures of a year, or up to the day asked about.',
+      'Every figure has an `open`: a link to the people or cases that it counts. What is only possible is counted apart; whom sources count without naming them are bounds, and nobody. Of a year the days are counted that had come by what is known at, or those up to `asOf`; of a day all those up to it.',
     query: ['year', ...CLOCKS, 'by', 'country', 'suppressBelow', 'open', 'lang', 'cursor', 'limit', 'after'],
     pageDefault: LIMIT_MAX,
     answers: {
@@ -48,9 +48,9 @@ export const docketReportOperations: Operations = {
   'GET /reports/timeline.svg': {
     id: 'pictureTimeline',
     tag: TAG,
-    summary: 'The statuses of a person, or one view of all members of a case, drawn over time',
+    summary: 'The statuses of a person, or one view of all who were members of a case, drawn over time',
     about:
-      'What is only possible is pale and dashed, what is disputed bears an exclamation mark, a beginning on an unknown day is a slope over the days that are meant. Give `person`, or `case` with a `view` (default: custody).',
+      'What is only possible is pale and dashed, what is disputed bears an exclamation mark, a beginning on an unknown day is a slope over the days that are meant. Give `person`, or `case` with a `view` (default: custody; of an individual case every view).',
     query: [...CLOCKS, 'person', 'case', 'view', 'lang', 'after'],
     answers: { 200: { about: 'The picture.', mediaType: 'image/svg+xml', schema: text } },
     problems: ['not-found', 'behind'],

@@ -42,6 +42,8 @@ const DUE = {
 const STATISTICS = {
   ...ECHO,
   year: textOrNull,
+  period: described('The days that are counted; of a day all those up to it.', shape({ from: textOrNull, to: text })),
+  note: described('Up to which day of the year, where that is not its last.', textOrNull),
   by: textOrNull,
   country: textOrNull,
   suppressBelow: orNull(count),

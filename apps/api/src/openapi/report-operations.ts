@@ -123,6 +123,10 @@ const SHEET = shape({
   situation: list,
   incomplete: list,
   chronology: list,
+  mentioned: described(
+    'Whom its lines concern besides those on the roster, and other cases, by what was known then.',
+    listOf(shape({ reference: text, label: text, name: textOrNull })),
+  ),
   recommendations: list,
   printed: described(
     'The lines as the other formats print them, in the language asked for.',

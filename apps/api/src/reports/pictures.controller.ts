@@ -1,11 +1,8 @@
 import { Controller, Get, Header, Query } from '@nestjs/common';
-import { knownView } from '#domain';
 import { pictureOfCaseSvg, pictureOfPersonSvg, provenanceOf } from '#reports';
 import { Questions } from '../questions.js';
 import { languageOf, type Asked } from '../request/parameters.js';
 import { oneOf } from './one-of.js';
-
-const VIEW_OF_A_CASE = 'custody';
 
 /** A record as a picture, and as a graph of where each of its statements comes from. */
 @Controller('reports')
@@ -21,8 +18,7 @@ export class PicturesController {
       throw oneOf('person', 'or case must be given, and not both: of whom the picture is');
     const question = await this.questions.of(asked);
     const { reader } = this.questions;
-    if (reference !== undefined)
-      return pictureOfCaseSvg(reader, { reference, language, view: knownView(view ?? VIEW_OF_A_CASE) }, question);
+    if (reference !== undefined) return pictureOfCaseSvg(reader, { reference, language, view }, question);
     if (view !== undefined) throw oneOf('view', 'goes with a case: the picture of a person has every view');
     return pictureOfPersonSvg(reader, { reference: person!, language }, question);
   }

@@ -1,7 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { lastDayOfYear, openedFigure, statisticsAnswer, type Dimension, type StatisticsAsked } from '#reports';
+import { openedFigure, questionOfYear, statisticsAnswer, type Dimension, type StatisticsAsked } from '#reports';
 import type { Question } from '#domain';
-import { Problem } from '../problem.js';
 import { Questions } from '../questions.js';
 import { languageOf, type Asked } from '../request/parameters.js';
 import { Pages } from './pages.js';
@@ -29,13 +28,11 @@ export class StatisticsController {
   }
 }
 
-/** Of a year, its last day. */
-export function questionOf(questions: Questions, asked: Asked): Promise<Question> {
-  const { year, asOf } = asked;
-  if (year === undefined) return questions.of(asked);
-  if (asOf === undefined) return questions.of({ ...asked, asOf: lastDayOfYear(year) });
-  const message = 'is the last day of the year where a year is asked about: leave one of them out';
-  throw new Problem('invalid-parameter', { detail: `asOf ${message}`, errors: [{ path: 'asOf', message }] });
+/** Of a year as of its last day that had come. */
+export async function questionOf(questions: Questions, asked: Asked): Promise<Question> {
+  const question = await questions.of(asked);
+  const { year, asOf, knownAt } = asked;
+  return year === undefined ? question : questionOfYear(questions.reader, question, { year, asOf, knownAt });
 }
 
 export const statisticsAsked = ({ year, by, country, suppressBelow, lang }: Asked): StatisticsAsked => ({

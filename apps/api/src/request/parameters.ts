@@ -119,7 +119,8 @@ export const PARAMETERS = defineParameters({
   to: { about: 'Only what may have happened by this day.', ...DAY, example: '2018-12-31' },
   person: { about: 'The parliamentarian, by a reference or a label once in use.', schema: TEXT, example: 'KHM-60' },
   year: {
-    about: 'A calendar year: what held on some day of it, began in it or ended in it.',
+    about:
+      'A calendar year: what held on some day of it, began in it or ended in it. Days to come are not counted; `asOf` may name an earlier one as the last.',
     schema: { type: 'string', pattern: '^[0-9]{4}$' },
     example: '2018',
     form: 'a year of four digits',

@@ -1,4 +1,4 @@
-import { knownView, type Question, type RecordReader } from '#domain';
+import type { Question, RecordReader } from '#domain';
 import {
   begun,
   boardTable,
@@ -8,11 +8,11 @@ import {
   followUpAnswer,
   followUpCalendar,
   followUpTable,
-  lastDayOfYear,
   openedFigure,
   pictureOfCaseSvg,
   pictureOfPersonSvg,
   provenanceOf,
+  questionOfYear,
   statisticsAnswer,
   statisticsTable,
   timelineTable,
@@ -29,8 +29,6 @@ import { printChangesReport, printFollowUp, printOpened, printStatistics, type S
 import type { Json } from '../print/status.js';
 import { pairOf, question, type Asked } from '../questions.js';
 import type { ReportAsked } from './report-options.js';
-
-const VIEW_OF_A_CASE = 'custody';
 
 /** What each report answers, in the format that was asked for. */
 export class Reports {
@@ -53,8 +51,9 @@ export class Reports {
 
   async statistics(reader: RecordReader, asked: ReportAsked): Promise<string | Readable> {
     const figures = statisticsOf(asked);
-    const day = figures.year === undefined ? asked : { ...asked, asOf: lastDayOfYear(figures.year) };
-    const at = await this.question(reader, day);
+    const day = await this.question(reader, asked);
+    const { year } = figures;
+    const at = year === undefined ? day : await questionOfYear(reader, day, { ...asked, year });
     if (isTable(asked)) return this.table(statisticsTable(reader, { ...figures, open: asked.open }, at), asked);
     const { open } = asked;
     const answer =
@@ -81,8 +80,7 @@ export class Reports {
     if ((person === undefined) === (reference === undefined))
       throw new CommandError(EXIT.refused, 'Give --person or --case, and not both: of whom the picture is');
     const at = await this.question(reader, asked);
-    if (reference !== undefined)
-      return pictureOfCaseSvg(reader, { reference, language, view: knownView(view ?? VIEW_OF_A_CASE) }, at);
+    if (reference !== undefined) return pictureOfCaseSvg(reader, { reference, language, view }, at);
     if (view !== undefined) throw new CommandError(EXIT.refused, '--view goes with --case: a person has every view');
     return pictureOfPersonSvg(reader, { reference: person!, language }, at);
   }
@@ -120,10 +118,8 @@ const isTable = ({ format }: ReportAsked): boolean => format === 'csv' || format
 const json = (answer: Json): string => `${JSON.stringify(answer)}\n`;
 const lines = (all: readonly string[]): string => `${all.join('\n')}\n`;
 
-function statisticsOf({ year, by, country, suppressBelow, asOf, language }: ReportAsked): StatisticsAsked {
+function statisticsOf({ year, by, country, suppressBelow, language }: ReportAsked): StatisticsAsked {
   if (year !== undefined && !/^\d{4}$/.test(year)) throw refused('--year must be a calendar year, such as 2018');
-  if (year !== undefined && asOf !== undefined)
-    throw refused('--as-of and --year cannot both be given: leave one of them out');
   const dimension = DIMENSIONS.find((one) => one === by);
   if (by !== undefined && dimension === undefined) throw refused(`--by must be one of ${DIMENSIONS.join(', ')}`);
   if (suppressBelow !== undefined && !/^(?:[2-9]|[1-9]\d{1,2})$/.test(suppressBelow))

@@ -44,7 +44,7 @@ export function addReportCommands(program: Command, parts: Parts, using: Using):
   ).description('what is due, by day');
   inCountry(worded(add('statistics', ['text', 'json', 'csv', 'xlsx'], (reports, ...ask) => reports.statistics(...ask))))
     .description('how many cases and people, of a year or of a day')
-    .option('--year <year>', 'a calendar year, instead of a day')
+    .option('--year <year>', 'a calendar year: the days of it that have come, or those up to --as-of')
     .option('--by <dimension>', 'broken down by country, region, sex, chamber, side, violation or yearlyLabel')
     .option('--suppress-below <number>', 'leave out smaller counts, and what they could be computed from')
     .option('--open <figure>', 'what one figure counts, by its id');
@@ -58,10 +58,10 @@ export function addReportCommands(program: Command, parts: Parts, using: Using):
     .option('--person <reference>', 'the statuses of this parliamentarian')
     .option('--bom', 'CSV begins with a byte order mark');
   worded(add('picture', ['svg'], (reports, ...ask) => reports.picture(...ask)))
-    .description('the statuses of a person, or one view of the members of a case, drawn over time')
+    .description('the statuses of a person, or one view of all who were members of a case, drawn over time')
     .option('--person <reference>', 'every status of this parliamentarian')
-    .option('--case <reference>', 'one view of the members of this case')
-    .option('--view <view>', 'with --case: which view (default: custody)');
+    .option('--case <reference>', 'one view of all who were members of this case')
+    .option('--view <view>', 'with --case: which view (default: custody; of an individual case every view)');
   add('provenance', ['json'], (reports, ...ask) => reports.provenance(...ask))
     .description('where each statement of a case comes from, as PROV-O in JSON-LD')
     .requiredOption('--case <reference>', 'of this case');

@@ -26,8 +26,10 @@ export function printStatistics(answer: Json, shown: Shown): string[] {
   const about = askedIn(answer);
   const { year } = answer;
   const title = typeof year === 'string' ? say`Statistics of ${year}, ${about}` : say`Statistics ${about}`;
-  return [worded(title, shown.wording), '', ...tableIn(shown, FIGURE, rows)];
+  return [worded(title, shown.wording), ...noted(answer), '', ...tableIn(shown, FIGURE, rows)];
 }
+
+const noted = ({ note }: Json): string[] => (typeof note === 'string' ? [note] : []);
 
 /** The id opens a figure; what it counts stands last, for it is as long as it needs to be. */
 const FIGURE = [say`figure`, say`group`, say`certain`, say`possible`, say`at least`, say`at most`, say`what it counts`];
@@ -51,6 +53,7 @@ export function printOpened(answer: Json, shown: Shown): string[] {
   const rows = answer['rows'] as Rows;
   return [
     printable(worded(say`${String(id)}: ${String(about)}, ${askedIn(answer)}`, shown.wording)),
+    ...noted(answer),
     '',
     ...(rows.length === 0
       ? [worded(say`Nobody.`, shown.wording)]

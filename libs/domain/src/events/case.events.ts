@@ -61,7 +61,8 @@ export const caseEvents = defineEvents({
     meaning: 'A complaint about the case reached the Committee.',
     source: `${PROCEDURE}, section I.1; domain.md 3.3`,
     hits: 'case',
-    summary: ({ category }) => line(say`Complaint submitted`, say`category ${category}`),
+    summary: ({ category }) =>
+      line(say`Complaint submitted`, say`category ${printed(category, 'complainantCategories')}`),
     upcasters: [],
     example: { category: 'I.1(c)', asPrinted: 'Section I.1(c) of the Committee Procedure (Annex I)' },
   },
@@ -142,7 +143,8 @@ export const caseEvents = defineEvents({
     meaning: 'A decision asks somebody to do something.',
     source: 'IPU decisions, operative paragraphs; domain.md 5',
     hits: 'case',
-    summary: ({ addressee, text, due }) => line(say`Recommendation to ${addressee}: ${text}`, say`due ${dated(due)}`),
+    summary: ({ addressee, text, due }) =>
+      say`Recommendation to ${addressee}, due ${dated(due)}: ${text}` ?? say`Recommendation to ${addressee}: ${text}`,
     upcasters: [],
     example: { addressee: 'the authorities', text: 'Release the member at once', due: '2019-06-30' },
   },

@@ -52,6 +52,7 @@ const LISTS: Readonly<Record<string, string>> = {
   view: 'views',
   country: 'countries',
   rights: 'rights',
+  'ComplaintSubmitted.category': 'complainantCategories',
   'CaseClosed.kind': 'closureKinds',
   'DevelopmentNoted.kind': 'noteKinds',
 };

@@ -181,8 +181,8 @@ export const libertyEvents = defineEvents({
     summary: ({ ends, ground, conditional }) =>
       line(
         ends === 'all' ? say`Released` : say`Released from ${ends.length} of the titles held on`,
-        ground,
         conditional === 'yes' && say`with conditions`,
+        ground,
       ),
     upcasters: [],
     example: { ends: 'all', ground: 'royal pardon', conditional: 'no' },

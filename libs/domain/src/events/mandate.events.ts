@@ -172,7 +172,7 @@ export const mandateEvents = defineEvents({
 
 function taken(what: Said) {
   return ({ authority, ground, seatGivenTo }: facts.MandateTaken): Said =>
-    line(what, say`by ${authority}`, ground, say`seat given to ${seatGivenTo}`);
+    line(what, say`by ${authority}`, say`seat given to ${seatGivenTo}`, ground);
 }
 
 function party(what: Said) {

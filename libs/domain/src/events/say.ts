@@ -62,7 +62,7 @@ function phraseOf(parts: TemplateStringsArray): string {
   return phrase;
 }
 
-/** The parts that have something to say, in one line; without its first part it says nothing. */
+/** The parts that have something to say, in one line; without its first part it says nothing. What may be a sentence of an officer stands last. */
 export const line = (first: Said, ...parts: readonly Said[]): Said =>
   isNothing(first) ? undefined : [first, ...parts];
 

@@ -65,10 +65,10 @@ export interface Table {
   readonly rows: readonly (readonly Inlines[])[];
 }
 
-/** Dated or named pieces, each of some blocks. */
+/** Pieces under dates or names, each of some blocks. */
 export interface Entries {
   readonly kind: 'entries';
-  readonly items: readonly { readonly term: string; readonly blocks: readonly Block[] }[];
+  readonly items: readonly { readonly term: string; readonly pieces: readonly (readonly Block[])[] }[];
 }
 
 /** Where a format without pages prints the footnotes. */
@@ -82,26 +82,46 @@ export const plainText = (inlines: Inlines): string => inlines.map(({ text }) =>
 /** As many words as fit, of a word that is too long as many letters, and at least one; then the rest. */
 export function cutInlines(inlines: Inlines, fits: (some: Inlines) => boolean): [Inlines, Inlines] {
   const text = plainText(inlines);
-  const ends = (pattern: RegExp): number[] =>
-    [...text.matchAll(pattern)].map(({ index, 0: { length } }) => index + length);
-  const lastFitting = (places: readonly number[]): number => {
-    let [fitting, tooFar] = [-1, places.length];
-    while (tooFar - fitting > 1) {
-      const middle = (fitting + tooFar) >> 1;
-      if (fits(cutAt(inlines, places[middle]!)[0])) fitting = middle;
-      else tooFar = middle;
-    }
-    return fitting;
-  };
+  const fitsTo = (place: number): boolean => fits(cutAt(inlines, place)[0]);
   // What no-break spaces join stays together.
-  const words = ends(/[\S\u00A0\u202F]+[^\S\u00A0\u202F]*/gu);
-  const word = lastFitting(words);
-  if (word >= 0) return cutAt(inlines, words[word]!);
-  const letters = ends(/\P{M}\p{M}*/gu);
-  return cutAt(inlines, letters[Math.max(0, lastFitting(letters))] ?? text.length);
+  const word = lastFitting(endsIn(text, /[\S\u00A0\u202F]+[^\S\u00A0\u202F]*/gu), fitsTo);
+  if (word !== null) return cutAt(inlines, word);
+  const letters = /\P{M}\p{M}*/gu;
+  const [first = text.length] = endsIn(text, letters);
+  return cutAt(inlines, lastFitting(endsIn(text, letters), fitsTo) ?? first);
 }
 
-function cutAt(inlines: Inlines, place: number): [Inlines, Inlines] {
+function* endsIn(text: string, pattern: RegExp): Generator<number, undefined> {
+  for (const { index, 0: found } of text.matchAll(pattern)) yield index + found.length;
+}
+
+const PLACES_FIRST = 16;
+
+/** Of places in order the last up to which it fits. Few may fit of very many, so it asks about twice as many each time, and of no more than that. */
+function lastFitting(ends: Generator<number, undefined>, fitsTo: (place: number) => boolean): number | null {
+  const places: number[] = [];
+  let [fitting, tooFar] = [-1, PLACES_FIRST];
+  for (; reaches(places, ends, tooFar) && fitsTo(places[tooFar]!); tooFar *= 2) fitting = tooFar;
+  tooFar = Math.min(tooFar, places.length);
+  while (tooFar - fitting > 1) {
+    const middle = (fitting + tooFar) >> 1;
+    if (fitsTo(places[middle]!)) fitting = middle;
+    else tooFar = middle;
+  }
+  return places[fitting] ?? null;
+}
+
+/** Whether there is such a place, which then is among the places. */
+function reaches(places: number[], ends: Generator<number, undefined>, at: number): boolean {
+  while (places.length <= at) {
+    const next = ends.next();
+    if (next.done) return false;
+    places.push(next.value);
+  }
+  return true;
+}
+
+export function cutAt(inlines: Inlines, place: number): [Inlines, Inlines] {
   const [before, after]: [Inline[], Inline[]] = [[], []];
   let from = 0;
   for (const { note, ...rest } of inlines) {

@@ -166,9 +166,9 @@ function childrenOf(block: Block, indent = 0): FileChild[] {
         paragraph([]),
       ];
     case 'entries':
-      return block.items.flatMap(({ term, blocks }) => [
+      return block.items.flatMap(({ term, pieces }) => [
         paragraph([{ text: term, strong: true }], { indent, before: 120, after: 40, keepNext: true }),
-        ...blocks.flatMap((one) => childrenOf(one, indent + INDENT)),
+        ...pieces.flat().flatMap((one) => childrenOf(one, indent + INDENT)),
       ]);
     case 'notes':
       return [];

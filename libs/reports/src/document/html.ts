@@ -87,7 +87,7 @@ function blockOf(block: Block, document: ReportDocument): string {
     case 'table':
       return tableOf(block);
     case 'entries':
-      return `<dl>\n${block.items.map(({ term, blocks }) => `<dt>${escape(term)}</dt>\n<dd>${blocks.map((one) => blockOf(one, document)).join('\n')}</dd>`).join('\n')}\n</dl>`;
+      return `<dl>\n${block.items.map(({ term, pieces }) => [`<dt>${escape(term)}</dt>`, ...pieces.map((blocks) => `<dd>${blocks.map((one) => blockOf(one, document)).join('\n')}</dd>`)].join('\n')).join('\n')}\n</dl>`;
     case 'notes':
       return document.notes.length === 0 ? '' : notesOf(block.title, document);
   }

@@ -30,7 +30,9 @@ function blockOf(block: Block, document: ReportDocument): string {
       return tableOf(block);
     case 'entries':
       return block.items
-        .map(({ term, blocks }) => [`**${escape(term)}**`, ...blocks.map((one) => blockOf(one, document))].join('\n\n'))
+        .map(({ term, pieces }) =>
+          [`**${escape(term)}**`, ...pieces.flat().map((one) => blockOf(one, document))].join('\n\n'),
+        )
         .join('\n\n');
     case 'notes':
       return notesOf(document.notes);

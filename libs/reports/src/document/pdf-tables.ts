@@ -38,7 +38,9 @@ export class PdfTables {
   /** The least of a table that may stand at the end of a page: its caption, its head and a part of its first row. */
   leastOf(table: Table, indent: number): number {
     const { head, body } = this.laidOut(table, indent);
-    return CAPTION_HEIGHT + this.heightOf(head) + Math.min(this.wholeHeightOf(body[0] ?? []), this.emptyAtMost);
+    const first = body[0] ?? [];
+    const least = this.fits(first, this.emptyAtMost) ? this.wholeHeightOf(first) : this.emptyAtMost;
+    return CAPTION_HEIGHT + this.heightOf(head) + least;
   }
 
   table(parent: Struct, table: Table, indent: number): void {
@@ -94,7 +96,7 @@ export class PdfTables {
     const structs = cells.map((cell) => this.cellOf(row, cell));
     const callsNotes = linesOf(cells).some((line) => line.some(({ note }) => note !== undefined));
     let rest = cells;
-    for (let isNewPage = false; this.wholeHeightOf(rest) > this.text.bottom - this.pdf.y; isNewPage = true) {
+    for (let isNewPage = false; !this.fits(rest, this.text.bottom - this.pdf.y); isNewPage = true) {
       if (isNewPage || (!callsNotes && this.text.bottom - this.pdf.y > this.emptyAtMost)) {
         this.text.call(linesOf(cells));
         const [part, more] = this.cut(rest);
@@ -129,10 +131,8 @@ export class PdfTables {
     const part: Inlines[] = [];
     let left = height;
     for (const [at, line] of cell.lines.entries()) {
-      const lineHeight = this.text.heightOf(line, placing);
-      if (lineHeight > left) {
-        const fits = (some: Inlines): boolean => this.text.heightOf(some, placing) <= left;
-        const [begin, more] = cutInlines(line, fits);
+      if (!this.text.fits(line, left, placing)) {
+        const [begin, more] = cutInlines(line, (some) => this.text.fits(some, left, placing));
         const rest = more.length === 0 ? [] : [more];
         return [
           { ...cell, lines: [...part, begin] },
@@ -140,7 +140,7 @@ export class PdfTables {
         ];
       }
       part.push(line);
-      left -= lineHeight;
+      left -= this.text.heightOf(line, placing);
     }
     return [cell, { ...cell, lines: [] }];
   }
@@ -178,6 +178,22 @@ export class PdfTables {
     this.pdf.markContent('Artifact', { type: 'Layout' });
     draw();
     this.pdf.endMarkedContent();
+  }
+
+  /** With the footnotes that it calls. */
+  private fits(cells: readonly Cell[], height: number): boolean {
+    const room = height - 2 * PADDING - this.text.footingOf(linesOf(cells));
+    return room >= 0 && cells.every((cell) => this.fitsCell(cell, room));
+  }
+
+  private fitsCell({ lines, width }: Cell, height: number): boolean {
+    let left = height;
+    for (const line of lines) {
+      const placing = { width: width - 2 * PADDING, size: SIZE };
+      if (!this.text.fits(line, left, placing)) return false;
+      left -= this.text.heightOf(line, placing);
+    }
+    return true;
   }
 
   /** With the footnotes that it calls. */

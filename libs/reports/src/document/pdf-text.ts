@@ -1,4 +1,4 @@
-import { plainText, type Inline, type Inlines } from './document.js';
+import { cutAt, plainText, type Inline, type Inlines } from './document.js';
 import type { Style } from './pdf-fonts.js';
 import type { ScriptedPdf } from './scripted-pdf.js';
 
@@ -175,11 +175,19 @@ export class PdfText {
     return this.pdf.heightOfString(text || ' ', { width, lineGap });
   }
 
+  /** Measures no more of a long text than it must: that takes the longer, the longer it is. */
+  fits(inlines: Inlines, height: number, placing: Placing = {}): boolean {
+    const { length } = plainText(inlines);
+    for (let letters = LETTERS_FIRST; letters < length; letters *= 2)
+      if (this.heightOf(cutAt(inlines, letters)[0], placing) > height) return false;
+    return this.heightOf(inlines, placing) <= height;
+  }
+
   /** A word that is wider than its column pdfkit would cut anywhere, between a letter and its vowel too. */
   private cutBetweenLetters(text: string, width: number): string {
     return text.replace(WORD, (word) =>
       (CUT_WRONGLY.test(word) && this.pdf.widthOfString(word) > width) || word.length > LETTERS_MAX
-        ? Array.from(LETTERS.segment(word), ({ segment }) => segment).join('\u200B')
+        ? segmentsOf(word, LETTERS).join('\u200B')
         : word,
     );
   }
@@ -196,6 +204,8 @@ const WORD = /[^\s\u200B[\]\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{
 const CUT_WRONGLY = /[\p{M}\u{10000}-\u{10FFFF}]/u;
 /** No word and hardly an address is longer; pdfkit takes the more time for each letter, the more of them there are. */
 const LETTERS_MAX = 500;
+/** More than most cells have. */
+const LETTERS_FIRST = 1_000;
 const LETTERS = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 type Run = Inline & { readonly isMark?: true };
@@ -234,8 +244,19 @@ const INSIDE_LETTER = /(?<=[\u17D2\u1039])\u200B|\u200B(?=\p{M})/gu;
 
 /** Lets lines break between the words of scripts that put no space there. */
 const breakable = (text: string): string =>
-  text.replace(UNSPACED, (words) =>
-    Array.from(WORDS.segment(words), ({ segment }) => segment)
-      .join('\u200B')
-      .replace(INSIDE_LETTER, ''),
-  );
+  text.replace(UNSPACED, (words) => segmentsOf(words, WORDS).join('\u200B').replace(INSIDE_LETTER, ''));
+
+const AT_ONCE = 500;
+
+/** A part at a time: to walk through a long text takes a segmenter the square of its length. */
+function segmentsOf(text: string, segmenter: Intl.Segmenter): string[] {
+  const segments: string[] = [];
+  for (let from = 0; from < text.length;) {
+    const part = Array.from(segmenter.segment(text.slice(from, from + AT_ONCE)), ({ segment }) => segment);
+    // The last of a part may go on in the next.
+    if (from + AT_ONCE < text.length && part.length > 1) part.pop();
+    for (const segment of part) from += segment.length;
+    segments.push(...part);
+  }
+  return segments;
+}

@@ -82,16 +82,20 @@ class PdfWriter {
         this.tables.table(parent, block, indent);
         break;
       case 'entries':
-        for (const { term, blocks } of block.items) {
+        for (const { term, pieces } of block.items) {
           this.text.room(KEEP_WITH_NEXT / 2);
           this.text.write(parent, 'P', [{ text: term, strong: true }], { indent, after: 1, color: COLOUR.heading });
-          for (const one of blocks) this.block(parent, one, indent + INDENT);
-          this.pdf.y += 4;
+          for (const blocks of pieces) this.piece(parent, blocks, indent + INDENT);
         }
         break;
       case 'notes':
         this.notesIn(parent);
     }
+  }
+
+  private piece(parent: Struct, blocks: readonly Block[], indent: number): void {
+    for (const one of blocks) this.block(parent, one, indent);
+    this.pdf.y += 4;
   }
 
   /** The footnotes of every page, once it is known what each page calls. */

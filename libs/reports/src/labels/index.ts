@@ -11,4 +11,4 @@ export {
   type Language,
 } from './labels.js';
 export { dateIn, type DateForm } from './dates.js';
-export { sessionIn, summaryIn, toldIn, violationsIn, wordingIn, type InLanguage } from './wording.js';
+export { categoryIn, sessionIn, summaryIn, toldIn, violationsIn, wordingIn, type InLanguage } from './wording.js';

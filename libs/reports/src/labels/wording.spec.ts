@@ -24,14 +24,48 @@ describe.each<[EventType, object, Readonly<Record<Language, string>>]>([
     'RecommendationIssued',
     { facts: { addressee: 'Parliament', text: 'Send a report.', due: '2026-02-21/2026-02-28' } },
     {
-      en: 'Recommendation to Parliament: Send a report., due 21 to 28 February 2026',
-      fr: 'Recommandation (destinataire\u00A0: Parliament)\u00A0: Send a report., échéance\u00A0: du 21 au 28 février 2026',
+      en: 'Recommendation to Parliament, due 21 to 28 February 2026: Send a report.',
+      fr: 'Recommandation (destinataire\u00A0: Parliament, échéance\u00A0: du 21 au 28 février 2026)\u00A0: Send a report.',
+    },
+  ],
+  [
+    'RecommendationIssued',
+    { facts: { addressee: 'Parliament', text: 'Send a report.' } },
+    {
+      en: 'Recommendation to Parliament: Send a report.',
+      fr: 'Recommandation (destinataire\u00A0: Parliament)\u00A0: Send a report.',
+    },
+  ],
+  [
+    'MandateRevoked',
+    { facts: { ground: 'The court had dissolved the party.', seatGivenTo: 'another party' } },
+    {
+      en: 'Mandate revoked, seat given to another party, The court had dissolved the party.',
+      fr: 'Révocation du mandat parlementaire, attribution du siège\u00A0: another party, The court had dissolved the party.',
+    },
+  ],
+  [
+    'Released',
+    { facts: { ends: 'all', ground: 'The time was over.', conditional: 'yes' } },
+    {
+      en: 'Released, with conditions, The time was over.',
+      fr: 'Libération, sous conditions, The time was over.',
     },
   ],
   [
     'CaseOpened',
     { facts: { kind: 'collective', country: 'KH', title: 'A case' } },
     { en: 'Collective case opened, A case, Cambodia', fr: 'Ouverture d’un cas collectif, A case, Cambodge' },
+  ],
+  [
+    'ComplaintSubmitted',
+    { facts: { category: 'I.1(d)' } },
+    { en: 'Complaint submitted, category I.1(d)', fr: 'Soumission de la plainte, catégorie I.1 d)' },
+  ],
+  [
+    'ComplaintSubmitted',
+    { facts: { category: 'the family' } },
+    { en: 'Complaint submitted, category the family', fr: 'Soumission de la plainte, catégorie the family' },
   ],
   [
     'Rectified',
@@ -45,6 +79,11 @@ describe.each<[EventType, object, Readonly<Record<Language, string>>]>([
   it.each(LANGUAGES)('has days in words, as precise as they were said, and countries by their names: %s', (language) =>
     expect(summaryOf({ type, ...told, ...development } as never, wordingIn(language))).toBe(lines[language]),
   );
+});
+
+it('a category of complainants has one form in a language, in what a voice tells otherwise too', () => {
+  const category = factSaid('ComplaintSubmitted', 'category', 'I.1(d)');
+  expect(LANGUAGES.map((language) => worded(category, wordingIn(language)))).toEqual(['I.1(d)', 'I.1 d)']);
 });
 
 it('what a document prints stays as it prints it, in the language of the record', () => {

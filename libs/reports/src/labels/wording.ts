@@ -50,6 +50,7 @@ function listsOf(language: Language, labels: Labels): (of: string) => Word | und
   const lists: Readonly<Record<string, Word>> = {
     certainties: inList(labels.certainties),
     closureKinds: inList(labels.closureKinds),
+    complainantCategories: (category) => categoryIn(labels, category),
     countries: (code) => countryIn(language, code),
     eventTypes: inList(labels.eventTypes),
     lenses: inList(labels.lenses),
@@ -78,6 +79,12 @@ const ordinalOf = (number: string): string => `${number}${ENDINGS[ORDINALS.selec
 
 const ORDINALS = new Intl.PluralRules('en', { type: 'ordinal' });
 const ENDINGS: Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> = { one: 'st', two: 'nd', few: 'rd' };
+
+/** Of a complainant: `I.1(c)`, a section and its letter, is `I.1 c)` in French decisions. */
+export function categoryIn({ card: { complainantCategory } }: Labels, category: string): string {
+  const [, section, letter] = /^(.+)\((\w)\)$/.exec(category) ?? [];
+  return letter === undefined ? category : fill(complainantCategory.lettered, { section: section!, letter });
+}
 
 /** Where there are words for all of the codes of a line. */
 export function violationsIn({ violations, punctuation }: Labels, codes: readonly string[]): string | undefined {

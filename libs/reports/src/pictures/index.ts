@@ -1,4 +1,4 @@
-import type { AnyView, Question, RecordReader } from '#domain';
+import type { Question, RecordReader } from '#domain';
 import { labelsIn, type Language } from '../labels/index.js';
 import { pictureOfCase, pictureOfPerson } from './lanes.js';
 import { svgOf } from './svg.js';
@@ -18,10 +18,10 @@ export async function pictureOfPersonSvg(
   return svgOf(await pictureOfPerson(reader, { reference, labels }, question), question, { language, labels });
 }
 
-/** One view of all members of a case, drawn over time. */
+/** One view of all who were members of a case, drawn over time. */
 export async function pictureOfCaseSvg(
   reader: RecordReader,
-  { reference, language, view }: PictureWanted & { readonly view: AnyView },
+  { reference, language, view }: PictureWanted & { readonly view?: string | undefined },
   question: Question,
 ): Promise<string> {
   const labels = labelsIn(language);

@@ -1,6 +1,6 @@
 import {
   knownPerson,
-  membersOn,
+  knownView,
   parseEdtf,
   PERSON_VIEWS,
   staleFrom,
@@ -14,7 +14,7 @@ import {
   type SubjectRow,
 } from '#domain';
 import { dateIn, fill, viewLabels, wordFor, type Labels } from '../labels/index.js';
-import { byNumber } from '../sheet/roster.js';
+import { membersUntil, type Stay } from './stays.js';
 
 /** One bar of a picture, in words. */
 export interface Bar {
@@ -43,6 +43,8 @@ export interface Stale {
 export interface Lane {
   readonly title: string;
   readonly bars: readonly Bar[];
+  /** Of a person of a collective case: when they were in it. */
+  readonly stays: readonly Stay[];
 }
 
 export interface Picture {
@@ -52,6 +54,8 @@ export interface Picture {
   readonly from: Day;
   readonly to: Day;
   readonly marks: readonly { readonly day: Day; readonly words: string }[];
+  /** How many rows more there would be. */
+  readonly leftOut: number;
 }
 
 const FAR = 5_000_000;
@@ -74,15 +78,25 @@ export async function pictureOfPerson(
   question: Question,
 ): Promise<Picture> {
   const person = await knownPerson(reader, reference, question, 'person');
+  return pictureOfViews(
+    reader,
+    person,
+    PERSON_VIEWS.filter(({ name }) => !LEFT_OUT.has(name)),
+    { labels, question },
+  );
+}
+
+async function pictureOfViews(
+  reader: RecordReader,
+  person: SubjectRow,
+  views: readonly AnyView[],
+  { labels, question }: Omit<Told, 'view'>,
+): Promise<Picture> {
   const lanes: Lane[] = [];
-  for (const view of PERSON_VIEWS.filter(({ name }) => !LEFT_OUT.has(name)))
-    lanes.push(
-      ...laneOf(viewWord(view, labels), await segmentsOf(reader, person.reference, view, question), {
-        view,
-        labels,
-        question,
-      }),
-    );
+  for (const view of views) {
+    const segments = await segmentsOf(reader, person.reference, view, question);
+    lanes.push(...laneOf(viewWord(view, labels), segments, [], { view, labels, question }));
+  }
   const marks = await marksOf(reader, person, { labels, question });
   return framed(`${person.reference} ${person.name ?? ''}`.trim(), lanes, marks, question);
 }
@@ -90,24 +104,31 @@ export async function pictureOfPerson(
 /** Told by others, or the same for as long as the case is open. */
 const LEFT_OUT = new Set(['houseArrest', 'violations']);
 
-/** One view of everybody who was ever a member of a case up to that day, and what the Committee did. */
+const VIEW_OF_A_CASE = 'custody';
+
+/**
+ * One view of everybody who was ever a member of a case up to that day, and when they were; and what the Committee did. Of an individual case every view
+ * of its parliamentarian, or the one that is asked for.
+ */
 export async function pictureOfCase(
   reader: RecordReader,
-  { reference, view, labels }: PictureAsked & { readonly view: AnyView },
+  { reference, view: asked, labels }: PictureAsked & { readonly view?: string | undefined },
   question: Question,
 ): Promise<Picture> {
   const subject = await knownSubject(reader, reference, question, 'case');
-  if (subject.kind === 'individual') return pictureOfPerson(reader, { reference, labels }, question);
-  const { certain, possible } = await membersOn(reader, subject, question);
+  if (subject.kind === 'individual' && asked === undefined)
+    return pictureOfPerson(reader, { reference, labels }, question);
+  const view = knownView(asked ?? VIEW_OF_A_CASE);
+  if (subject.kind === 'individual') return pictureOfViews(reader, subject, [view], { labels, question });
   const lanes: Lane[] = [];
-  for (const member of [...certain, ...possible].sort(byNumber)) {
+  for (const { reference: member, stays } of await membersUntil(reader, subject.reference, question)) {
     const name = (await reader.subject(member, question.moment))?.name ?? '';
     const segments = await segmentsOf(reader, member, view, question);
-    lanes.push(...laneOf(`${member} ${name}`, segments, { view, labels, question }));
+    lanes.push(...laneOf(`${member} ${name}`, segments, stays, { view, labels, question }));
   }
   const marks = await marksOf(reader, subject, { labels, question });
   const title = `${subject.reference} ${subject.name ?? ''}${labels.punctuation.colon}${viewWord(view, labels)}`;
-  return framed(title, lanes.slice(0, LANES_MAX), marks, question);
+  return framed(title, lanes, marks, question);
 }
 
 /** What the Committee did on a case, or on the case of a person; the latest, where it is much. */
@@ -140,11 +161,11 @@ interface Told {
   readonly question: Question;
 }
 
-function laneOf(title: string, segments: readonly Segment[], told: Told): Lane[] {
+function laneOf(title: string, segments: readonly Segment[], stays: readonly Stay[], told: Told): Lane[] {
   const { view } = told;
   const says = (value: string): boolean => value !== view.values[0] && value !== 'unknown';
   const said = segments.filter(({ value, otherwise }) => [value, ...otherwise].some(says));
-  return said.length === 0 ? [] : [{ title, bars: joined(said.map((segment) => barOf(segment, told))) }];
+  return said.length === 0 ? [] : [{ title, stays, bars: joined(said.map((segment) => barOf(segment, told))) }];
 }
 
 /** What changed without showing, such as where somebody is held, cuts no bar in two. */
@@ -198,11 +219,14 @@ function begunOn(since: string | null, from: Day): Bar['begun'] {
   return last > range.from && from >= range.from && from <= last ? { from: range.from, to: last } : null;
 }
 
-function framed(title: string, lanes: readonly Lane[], marks: Picture['marks'], question: Question): Picture {
-  const days = lanes.flatMap(({ bars }) => bars.flatMap(({ from, to }) => [from, to ?? question.asOf]));
+function framed(title: string, all: readonly Lane[], marks: Picture['marks'], question: Question): Picture {
+  const lanes = all.slice(0, LANES_MAX);
+  const days = lanes.flatMap(({ bars, stays }) =>
+    [...bars, ...stays].flatMap(({ from, to }) => [from, to ?? question.asOf]),
+  );
   const known = [...days, ...marks.map(({ day }) => day)].filter((day) => Math.abs(day) < FAR);
   const last = question.asOf + 1;
   const first = Math.min(last - DAYS_MIN, ...known);
   const margin = Math.ceil((last - first) / 40);
-  return { title, lanes, marks, from: first - margin, to: last };
+  return { title, lanes, marks, from: first - margin, to: last, leftOut: all.length - lanes.length };
 }

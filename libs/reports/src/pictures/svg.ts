@@ -3,6 +3,7 @@ import { escape } from '../document/escape.js';
 import { dateIn, fill, wordFor, type Labels, type Language } from '../labels/index.js';
 import { styleOf, styles, type Style } from './fills.js';
 import type { Bar, Lane, Picture } from './lanes.js';
+import type { Stay } from './stays.js';
 
 const WIDTH = 1_120;
 const LABEL = 250;
@@ -28,8 +29,8 @@ export function svgOf(picture: Picture, question: Question, { language, labels }
   ];
   const fills = styles(values);
   const bottom = TOP + picture.lanes.length * LANE;
-  const legend = legendOf(fills, bottom + AXIS + 24, labels);
-  const note = noteOf(question, labels);
+  const legend = legendOf(fills, bottom + AXIS + 24, signsIn(picture, labels));
+  const note = noteOf(picture, question, labels);
   const at = scale(picture);
   const parts = [
     head(picture, { note, height: legend.bottom + 12, language, labels }),
@@ -68,10 +69,13 @@ interface Head extends InWords {
 
 function head({ title, lanes }: Picture, { note, height, language, labels }: Head): string {
   const { colon, semicolon } = labels.punctuation;
-  const told = lanes.map(
-    (lane) =>
-      `${lane.title}${colon}${lane.bars.map((bar) => `${spanOf(bar, labels)} ${wordsOf(bar, labels)}`).join(semicolon)}.`,
-  );
+  const told = lanes.map((lane) => {
+    const spans = [
+      ...lane.stays.map((stay) => [stay, stayWords(stay, labels)] as const),
+      ...lane.bars.map((bar) => [bar, wordsOf(bar, labels)] as const),
+    ];
+    return `${lane.title}${colon}${spans.map(([span, words]) => `${spanOf(span, labels)} ${words}`).join(semicolon)}.`;
+  });
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" xml:lang="${language}" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="title desc">`,
     `<title id="title">${escaped(title)}, ${escaped(note)}</title>`,
@@ -80,12 +84,16 @@ function head({ title, lanes }: Picture, { note, height, language, labels }: Hea
   ].join('\n');
 }
 
-function noteOf({ echo: { asOf, knownAt, position, lens } }: Question, labels: Labels): string {
-  const { picture, lenses, nothingKnown } = labels;
+function noteOf({ leftOut }: Picture, { echo: { asOf, knownAt, position, lens } }: Question, labels: Labels): string {
+  const { picture, lenses, nothingKnown, punctuation } = labels;
   const known = knownAt === null ? nothingKnown : dateIn(labels, knownAt.slice(0, 10));
   const note = fill(picture.note, { asOf: dateIn(labels, asOf), knownAt: known, position });
-  return lens === 'working' ? note : fill(picture.lens, { note, lens: wordFor(lenses, lens) });
+  const whose = lens === 'working' ? note : fill(picture.lens, { note, lens: wordFor(lenses, lens) });
+  return leftOut === 0 ? whose : `${whose}${punctuation.semicolon}${fill(picture.leftOut, { n: leftOut })}`;
 }
+
+const stayWords = ({ isPossible }: Stay, { picture }: Labels): string =>
+  isPossible ? picture.possibleMember : picture.member;
 
 /** What it is, and when it was last confirmed. */
 const wordsOf = ({ words, stale }: Bar, labels: Labels): string =>
@@ -118,11 +126,19 @@ interface Drawing {
   readonly labels: Labels;
 }
 
-function laneOf({ title, bars }: Lane, index: number, drawing: Drawing): string {
+function laneOf({ title, bars, stays }: Lane, index: number, drawing: Drawing): string {
   const y = TOP + index * LANE;
   const shade = index % 2 === 0 ? `<rect x="0" y="${y - 4}" width="${WIDTH}" height="${LANE}" fill="#f3f3f3"/>` : '';
   const label = cut(title, LABEL - 24);
-  return `<g>${shade}<text x="16" y="${y + 15}"><title>${escaped(title)}</title>${escaped(label)}</text>${bars.map((bar) => barOf(bar, y, drawing)).join('')}</g>`;
+  return `<g>${shade}<text x="16" y="${y + 15}"><title>${escaped(title)}</title>${escaped(label)}</text>${bars.map((bar) => barOf(bar, y, drawing)).join('')}${stays.map((stay) => stayOf(stay, y, drawing)).join('')}</g>`;
+}
+
+/** A line under the bars. */
+function stayOf(stay: Stay, y: number, { at, picture, labels }: Drawing): string {
+  const [left, right] = [at(stay.from), Math.max(at(stay.to ?? picture.to), at(stay.from) + 2)];
+  const dashes = stay.isPossible ? ' stroke-dasharray="4 3"' : '';
+  const words = `${spanOf(stay, labels)}${labels.punctuation.colon}${stayWords(stay, labels)}`;
+  return `<g class="stay"><title>${escaped(words)}</title><path d="M${left} ${y + BAR + 3}H${right}" stroke="#222222" stroke-width="2"${dashes}/></g>`;
 }
 
 function barOf(bar: Bar, y: number, { at, fills, picture, labels }: Drawing): string {
@@ -185,12 +201,20 @@ const yearIn = (iso: string): string => iso.slice(0, -6);
 const markOf = (x: number, words: string, bottom: number): string =>
   `<g><title>${escaped(words)}</title><path d="M${x} ${TOP - 12}V${bottom}" stroke="#555555" stroke-dasharray="1 3"/><path d="M${x} ${TOP - 20}l5 6l-5 6l-5 -6Z" fill="#ffffff" stroke="#333333"/></g>`;
 
+/** What a sign means, of those that the picture may have. */
+function signsIn({ lanes }: Picture, { picture, punctuation }: Labels): (readonly [string, string])[] {
+  const signs = Object.values({
+    ...picture.signs,
+    ...(lanes.some(({ stays }) => stays.length > 0) && picture.signsOfCase),
+  });
+  return signs.map(([sign = '', meaning = '']) => [sign, punctuation.colon + meaning]);
+}
+
 function legendOf(
   fills: ReadonlyMap<string, Style>,
   top: number,
-  { picture, punctuation }: Labels,
+  meanings: readonly (readonly [string, string])[],
 ): { parts: string[]; bottom: number } {
-  const meanings = Object.values(picture.signs);
   const columns = Math.floor((WIDTH - 32) / LEGEND_COLUMN);
   const values = [...fills].map(([value, { id }], index) => {
     const [x, y] = [16 + (index % columns) * LEGEND_COLUMN, top + Math.floor(index / columns) * LEGEND_ROW];
@@ -198,8 +222,8 @@ function legendOf(
   });
   const next = top + Math.ceil(fills.size / columns) * LEGEND_ROW + 10;
   const signs = meanings.map(
-    ([sign = '', meaning = ''], index) =>
-      `<text x="16" y="${next + 11 + index * LEGEND_ROW}"><tspan font-weight="bold">${escaped(sign)}</tspan>${escaped(punctuation.colon + meaning)}</text>`,
+    ([sign, meaning], index) =>
+      `<text x="16" y="${next + 11 + index * LEGEND_ROW}"><tspan font-weight="bold">${escaped(sign)}</tspan>${escaped(meaning)}</text>`,
   );
   return { parts: [...values, ...signs], bottom: next + meanings.length * LEGEND_ROW };
 }

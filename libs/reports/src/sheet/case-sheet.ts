@@ -3,6 +3,7 @@ import { cardOf, type Card } from './card.js';
 import { chronologyOf, type ChronologyEntry } from './chronology.js';
 import { decisionOn, type PrintedDecision } from './decision.js';
 import { heardOf } from './heard.js';
+import { mentionedIn, type Mentioned } from './mentioned.js';
 import { openRecommendations, type OpenRecommendation } from './recommendations.js';
 import { earlierLabels, rosterOf, type Labelled, type RosterLine } from './roster.js';
 import { situationOf, type MembersTold } from './situation.js';
@@ -28,6 +29,8 @@ export interface CaseSheet extends MembersTold {
   readonly card: Card;
   readonly victims: VictimsTold;
   readonly chronology: readonly ChronologyEntry[];
+  /** Whom its lines concern besides those on the roster. */
+  readonly mentioned: readonly Mentioned[];
   readonly recommendations: readonly OpenRecommendation[];
 }
 
@@ -43,6 +46,8 @@ export async function caseSheet(reader: RecordReader, reference: string, questio
   const roster = await rosterOf(reader, members, question);
   const labels = answer['references'] as Labelled;
   const label = labels.at(-1)!.reference;
+  const violations = await violationsOf(reader, answer, record, question);
+  const chronology = chronologyOf(record, question);
   return {
     reference: key,
     label,
@@ -53,11 +58,12 @@ export async function caseSheet(reader: RecordReader, reference: string, questio
     ...question.echo,
     decision,
     roster,
-    violations: await violationsOf(reader, answer, record, question),
+    violations,
     card: cardOf(answer, before, record, question),
     victims: await victimsOf(reader, roster, kind === 'collective' ? (answer['members'] as Json) : null, question),
     ...(await situationOf(reader, key, roster, question)),
-    chronology: chronologyOf(record, question),
+    chronology,
+    mentioned: await mentionedIn(reader, { reference: key, roster, violations, chronology }, question),
     recommendations: openRecommendations(record, question),
   };
 }

@@ -62,7 +62,8 @@ export function breath(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-function memberStretches(
+/** When somebody was in a case, of the cases that are given with their days. */
+export function memberStretches(
   memberships: readonly Segment[],
   byCase: ReadonlyMap<string, readonly Stretch[]>,
 ): readonly Stretch[] {

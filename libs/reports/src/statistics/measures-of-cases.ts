@@ -83,7 +83,8 @@ function silence(
   const first = letters[lastAnswer + 1];
   if (!first) return [];
   const { from, to } = first.account.range;
-  const days = (day: number): number => Math.max(0, asOf - Math.max(day, flow.from));
+  // The day of the letter is not counted; where it lies before the period, the first day of that is.
+  const days = (day: number): number => Math.max(0, asOf - Math.max(day, flow.from - 1));
   const count = { certain: days(to), possible: days(from) - days(to), confirmed: days(to) };
   const because = tellEvents([first.known.event.seq], told.developments);
   return [

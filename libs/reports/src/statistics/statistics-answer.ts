@@ -1,4 +1,15 @@
-import { isoOf, parseDay, QuestionError, worded, type Json, type Question, type RecordReader } from '#domain';
+import {
+  dated,
+  isoOf,
+  QuestionError,
+  say,
+  worded,
+  type Day,
+  type Json,
+  type Question,
+  type RecordReader,
+  type Said,
+} from '#domain';
 import { toldIn, wordingIn, type InLanguage } from '../labels/index.js';
 import type { Counted } from './counted.js';
 import type { Dimension } from './dimensions.js';
@@ -6,18 +17,15 @@ import { breakdownOf, type Breakdown, type Figure } from './figures.js';
 import { measuresOfCases } from './measures-of-cases.js';
 import { measuresOfPeople } from './measures-of-people.js';
 import { Survey } from './survey.js';
-import type { Period } from './stretches.js';
+import { daysOfYear } from './year.js';
 
 export interface StatisticsAsked extends InLanguage {
-  /** Of a year the question's day is the last. */
+  /** Of a year the question's day is the last that counts. */
   readonly year?: string | undefined;
   readonly by?: Dimension | undefined;
   readonly country?: string | undefined;
   readonly suppressBelow?: number | undefined;
 }
-
-/** The last day of a year, which is the day that a question about the year asks about. */
-export const lastDayOfYear = (year: string): string => `${year}-12-31`;
 
 /** How many cases and people, of a year or of a day: every figure can be opened into what it counts. */
 export async function statisticsAnswer(
@@ -64,22 +72,27 @@ export async function figuresOf(
   question: Question,
 ): Promise<Breakdown> {
   const survey = await Survey.of(reader, question, {
-    year: year === undefined ? null : periodOf(year),
+    year: year === undefined ? null : { from: daysOfYear(year).from, to: question.asOf },
     country: country?.toUpperCase(),
   });
   const measures = [...(await measuresOfCases(survey)), ...(await measuresOfPeople(survey))];
   return breakdownOf(survey, measures, { by: by ?? null, suppressBelow: suppressBelow ?? null });
 }
 
-const periodOf = (year: string): Period => ({ from: parseDay(`${year}-01-01`)!, to: parseDay(lastDayOfYear(year))! });
-
-const head = ({ year, by, country, suppressBelow }: StatisticsAsked, { echo }: Question): Json => ({
+const head = ({ year, by, country, suppressBelow, language }: StatisticsAsked, { asOf, echo }: Question): Json => ({
   ...echo,
   year: year ?? null,
+  period: { from: year === undefined ? null : isoOf(daysOfYear(year).from), to: echo.asOf },
+  note: year !== undefined && isCutShort(year, asOf) ? worded(upTo(echo.asOf, year), wordingIn(language)) : null,
   by: by ?? null,
   country: country?.toUpperCase() ?? null,
   suppressBelow: suppressBelow ?? null,
 });
+
+const isCutShort = (year: string, asOf: Day): boolean => asOf < daysOfYear(year).to;
+
+const upTo = (day: string, year: string): Said =>
+  say`Counted up to ${dated(day)}: later days of ${year} are not counted`;
 
 function tellFigure(figure: Figure, asked: StatisticsAsked, question: Question): Json {
   const { id, measure, of, about, group, tally, stated, isSuppressed } = figure;
@@ -107,7 +120,8 @@ function linkTo(
   { asOf, echo }: Question,
 ): string {
   const asked: readonly (readonly [string, string | number | undefined])[] = [
-    year === undefined ? ['asOf', isoOf(asOf)] : ['year', year],
+    ['year', year],
+    ['asOf', year === undefined || isCutShort(year, asOf) ? isoOf(asOf) : undefined],
     ['knownAt', echo.position],
     ['lens', echo.lens],
     ['by', by],

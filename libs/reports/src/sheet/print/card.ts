@@ -1,7 +1,7 @@
 import type { Block, Inlines } from '../../document/index.js';
 import { SIDES, type CardField } from '../card.js';
 import type { CaseSheet } from '../case-sheet.js';
-import { countryIn, fill, wordFor } from '../../labels/index.js';
+import { categoryIn, countryIn, fill, wordFor } from '../../labels/index.js';
 import { victimsText } from './victims.js';
 import type { Words } from './words.js';
 
@@ -71,13 +71,8 @@ function complainant(complaint: CardField | null, { labels, language }: Words): 
   const printed = complaint?.['asPrinted'];
   const category = complaint?.['category'];
   if (typeof printed === 'string' && (language === 'en' || typeof category !== 'string')) return printed;
-  return typeof category === 'string' ? categoryText(category, labels.card.complainantCategory) : null;
-}
-
-/** `I.1(c)`: a section and its letter. */
-function categoryText(category: string, { lettered, plain }: { lettered: string; plain: string }): string {
-  const [, section, letter] = /^(.+)\((\w)\)$/.exec(category) ?? [];
-  return letter === undefined ? fill(plain, { section: category }) : fill(lettered, { section: section!, letter });
+  if (typeof category !== 'string') return null;
+  return fill(labels.card.complainantCategory.plain, { section: categoryIn(labels, category) });
 }
 
 function hearings({ card }: CaseSheet, words: Words): PrintedField {

@@ -1,4 +1,4 @@
-import type { Block, Inline, Inlines } from '../../document/index.js';
+import type { Block, Entries, Inline, Inlines } from '../../document/index.js';
 import { fill, wordFor } from '../../labels/index.js';
 import type { AccountTold } from '../accounts.js';
 import type { CaseSheet } from '../case-sheet.js';
@@ -14,12 +14,22 @@ export const chronologyBlocks = ({ chronology: entries, reference }: CaseSheet, 
     ? paragraph([{ text: words.labels.summary.none }])
     : {
         kind: 'entries',
-        items: entries.map((entry) => ({
-          term: capital(words.adverb(entry.occurredOn)),
-          blocks: blocksOf(entry, reference, words),
-        })),
+        items: byDate(entries, reference, words),
       },
 ];
+
+/** What follows another thing of the same day, or of the same span of days, stands under the same heading. */
+function byDate(entries: readonly ChronologyEntry[], reference: string, words: Words): Entries['items'] {
+  const items: { term: string; pieces: Block[][] }[] = [];
+  for (const entry of entries) {
+    const term = capital(words.adverb(entry.occurredOn));
+    const piece = blocksOf(entry, reference, words);
+    const last = items.at(-1);
+    if (last?.term === term) last.pieces.push(piece);
+    else items.push({ term, pieces: [piece] });
+  }
+  return items;
+}
 
 const paragraph = (inlines: Inlines): Block => ({ kind: 'paragraph', inlines });
 
@@ -81,7 +91,7 @@ function amongText({ case: reference, references }: NonNullable<ChronologyEntry[
   const { summary } = words.labels;
   return references.length > 0
     ? fill(summary.among, { references: words.people(references, 'or') })
-    : fill(summary.amongCase, { case: reference });
+    : fill(summary.amongCase, { case: words.byName(reference) });
 }
 
 function sideBySide({ type, accounts }: ChronologyEntry, words: Words): Block {

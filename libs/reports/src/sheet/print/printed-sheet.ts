@@ -76,5 +76,5 @@ export function sheetDocument(sheet: CaseSheet, language: Language, release: str
 /** To the minute: the position beside it tells the rest. */
 const momentOf = (knownAt: string): string => knownAt.replace(/^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}).*$/, '$1');
 
-const wordsOf = ({ roster }: CaseSheet, language: Language): Words =>
-  new Words(language, labelsIn(language), new Map(roster.map((line) => [line.reference, line])));
+const wordsOf = ({ roster, mentioned }: CaseSheet, language: Language): Words =>
+  new Words(language, labelsIn(language), { roster, mentioned });

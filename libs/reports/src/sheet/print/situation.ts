@@ -3,14 +3,10 @@ import type { Block, Inlines } from '../../document/index.js';
 import { fill, viewLabels, wordFor } from '../../labels/index.js';
 import type { AccountTold } from '../accounts.js';
 import type { CaseSheet } from '../case-sheet.js';
-import type { ChronologyEntry } from '../chronology.js';
 import { byNumber } from '../roster.js';
 import type { Situation } from '../situation.js';
-import { versionText } from './versions.js';
+import { becauseText, eventIds, isOpen, toldBesides, type Entries } from './because.js';
 import type { Words } from './words.js';
-
-/** The entries of the summary by their events: a fact is told by the same line in both. */
-type Entries = ReadonlyMap<unknown, ChronologyEntry>;
 
 /** What each view says of the members, who says so, and by what it was decided. */
 export function situationBlocks({ situation, incomplete, lens, chronology }: CaseSheet, words: Words): Block[] {
@@ -71,7 +67,7 @@ function merged(statuses: Situation['statuses']): Situation['statuses'] {
   const lines = new Map<string, { people: string[]; status: Json }>();
   for (const { people, status } of statuses) {
     const { value, certainty, otherwise, since, stale, because } = status;
-    const same = JSON.stringify([value, certainty, otherwise, since, stale, eventIds(because)]);
+    const same = JSON.stringify([value, certainty, otherwise, since, stale, eventIds(because), toldBesides(status)]);
     const line = lines.get(same);
     if (line) line.people.push(...people);
     else lines.set(same, { people: [...people], status });
@@ -79,8 +75,6 @@ function merged(statuses: Situation['statuses']): Situation['statuses'] {
   for (const { people } of lines.values()) people.sort(byNumber);
   return [...lines.values()];
 }
-
-const eventIds = (because: unknown): unknown[] => (because as readonly Json[]).map((one) => one['eventId']);
 
 function statusRow(view: string, status: Json, because: string, who: string, words: Words): Inlines[] {
   const { values } = viewLabels(view, words.labels);
@@ -129,33 +123,6 @@ function voicesOf(status: Json, words: Words): string[] {
   return [...new Set(told)];
 }
 
-/** Each by the line of the summary and its day; who tells it otherwise stands beside it where that may make another status. */
-function becauseText(status: Json, entries: Entries, words: Words): string {
-  return (status['because'] as readonly Json[])
-    .filter(({ type }) => type !== 'Rectified')
-    .map((event) => {
-      const entry = entries.get(event['eventId']);
-      const line = lineText(entry?.text ?? event['summary'], entry?.occurredOn ?? String(event['occurredOn']), words);
-      const told = isOpen(status) && entry?.isDisputed ? versionsText(entry, words) : '';
-      return told === '' ? line : `${line}, ${fill(words.labels.status.toldDifferently, { accounts: told })}`;
-    })
-    .join(words.labels.punctuation.semicolon);
-}
-
-/** What is told otherwise may make another status. */
-const isOpen = ({ certainty }: Json): boolean => certainty === 'disputed' || certainty === 'possible';
-
-const lineText = (summary: unknown, occurredOn: string, words: Words): string =>
-  `${words.summary(summary)} (${words.noun(occurredOn)})`;
-
-const versionsText = ({ type, accounts }: ChronologyEntry, words: Words): string =>
-  accounts
-    .flatMap((account) => {
-      const version = versionText(type, { ...account, says: null }, words);
-      return version === null ? [] : [`${words.voice(account)} (${version})`];
-    })
-    .join(', ');
-
 interface Stated {
   readonly words: string;
   readonly by: string | null;
@@ -173,7 +140,7 @@ function groupRows(values: Readonly<Record<string, string>>, value: string, coun
       [{ text: words.quoted(one.words) }],
       [{ text: one.by === null ? '' : words.voice({ by: one.by, party: one.party }) }],
     ]),
-    [name, [{ text: inAll }], [{ text: '' }]],
+    [name, [{ text: inAll }], [{ text: groupsColumns.counted }]],
   ];
 }
 

@@ -6,15 +6,32 @@ import type { AccountTold } from '../accounts.js';
 const FEW = 3;
 const MANY = 12;
 
+/** Whom lines may concern: those whom the roster names, and others. */
+interface Named {
+  readonly roster: readonly Listed[];
+  readonly mentioned: readonly Listed[];
+}
+
+interface Listed {
+  readonly reference: string;
+  readonly label: string;
+  readonly name: string | null;
+}
+
 /** The words of one sheet: its language, the labels of its people on that day, and the footnotes as they come. */
 export class Words {
   private readonly footnotes: Inlines[] = [];
+  private readonly roster: ReadonlyMap<string, Listed>;
+  private readonly mentioned: ReadonlyMap<string, Listed>;
 
   constructor(
     readonly language: Language,
     readonly labels: Labels,
-    private readonly roster: ReadonlyMap<string, { readonly label: string; readonly name: string }>,
-  ) {}
+    { roster, mentioned }: Named,
+  ) {
+    this.roster = byReference(roster);
+    this.mentioned = byReference(mentioned);
+  }
 
   get notes(): readonly Inlines[] {
     return this.footnotes;
@@ -26,11 +43,11 @@ export class Words {
     return this.footnotes.length;
   }
 
-  /** By the labels in use that day. */
+  /** By the labels in use that day; by name too whom no roster of the sheet names. */
   people(references: readonly string[], joint: 'and' | 'or' = 'and'): string {
     return listIn(
       this.labels,
-      references.map((reference) => this.label(reference)),
+      references.map((reference) => this.short(reference)),
       joint,
     );
   }
@@ -54,19 +71,21 @@ export class Words {
       n > MANY
         ? `${references
             .slice(0, MANY)
-            .map((one) => this.label(one))
+            .map((one) => this.short(one))
             .join(', ')} …`
         : this.people(references);
     return fill(status.counted, { names: shown, n });
   }
 
-  private byName(reference: string): string {
-    const name = this.roster.get(reference)?.name ?? '';
-    return name === '' ? this.label(reference) : `${this.label(reference)} (${name})`;
+  /** `KHM-60 (Kem Sokha)`. */
+  byName(reference: string): string {
+    const { label, name } = this.roster.get(reference) ??
+      this.mentioned.get(reference) ?? { label: reference, name: '' };
+    return name === null || name === '' ? label : `${label} (${name})`;
   }
 
-  private label(reference: string): string {
-    return this.roster.get(reference)?.label ?? reference;
+  private short(reference: string): string {
+    return this.roster.get(reference)?.label ?? this.byName(reference);
   }
 
   noun(edtf: string): string {
@@ -114,6 +133,9 @@ export class Words {
       .join(this.labels.punctuation.semicolon);
   }
 }
+
+const byReference = (listed: readonly Listed[]): ReadonlyMap<string, Listed> =>
+  new Map(listed.map((one) => [one.reference, one]));
 
 /** With a capital, and a full stop. */
 export const sentence = (text: string): string => (/[.!?…]$/.test(text) ? capital(text) : `${capital(text)}.`);
