@@ -88,7 +88,7 @@ const dueColumns = (item: Json): Row => [
   item['due'] === null ? say`no day` : `${String(item['due'])}${item['overdue'] === true ? ' !' : ''}`,
   word(String(item['kind']), 'dueKinds'),
   String(item['parliamentarian'] ?? item['case'] ?? ''),
-  word(String(item['state']), 'states'),
+  item['outcome'] === 'over' ? say`no longer open` : word(String(item['state']), 'states'),
   String(item['what']),
 ];
 
@@ -103,11 +103,7 @@ export function printChangesReport(report: Json, shown: Shown): string[] {
   return [
     worded(say`From ${from} to ${to}: ${counts}`, wording),
     '',
-    ...(report['developments'] as Rows).map((one) =>
-      printable(
-        `  ${worded(say`new: ${String(one['case'])} ${String(one['occurredOn'])} ${String(one['summary'])}`, wording)}`,
-      ),
-    ),
+    ...(report['developments'] as Rows).flatMap((one) => newLines(one, wording).map(printable)),
     ...(statuses.length === 0
       ? [worded(say`No status is other.`, wording)]
       : tableIn(
@@ -117,6 +113,28 @@ export function printChangesReport(report: Json, shown: Shown): string[] {
         )),
     ...(deadlines.length === 0 ? [] : ['', ...tableIn(shown, [say`passed`, ...DUE], deadlines.map(dueColumns))]),
   ];
+}
+
+/** What is new, and under it what it is about, where that is another development. */
+function newLines(one: Json, wording: Wording): string[] {
+  const about = one['about'] as Json | null;
+  const fresh = say`new: ${String(one['case'])} ${String(one['occurredOn'])} ${withWhom(one)}`;
+  const lines = [`  ${worded(fresh, wording)}`];
+  if (about === null) return lines;
+  const older = say`about: ${String(about['case'])} ${String(about['occurredOn'])} ${withWhom(about)}`;
+  return [...lines, `    ${worded(older, wording)}`];
+}
+
+/** All of them are in the answer as JSON. */
+const PEOPLE_MAX = 5;
+
+/** The one whose own case it is need not be said. */
+function withWhom(one: Json): string {
+  const people = (one['concerns'] as readonly string[]).filter((reference) => reference !== one['case']);
+  const others = people.length - PEOPLE_MAX;
+  const more = others > 0 ? [`+${others}`] : [];
+  const whom = [...people.slice(0, PEOPLE_MAX), ...more, ...(one['unnamed'] as readonly string[])].join(', ');
+  return whom === '' ? String(one['summary']) : `(${whom}) ${String(one['summary'])}`;
 }
 
 function changeColumns(change: Json, wording: Wording): Row {
