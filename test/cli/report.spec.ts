@@ -60,7 +60,7 @@ describe('habeas report', () => {
     expect(await own.habeas('import', file)).toMatchObject({ exit: 0 });
     const { out } = await own.habeas('report', 'changes', '--from-as-of', '2020-01-15', '--to-as-of', '2020-02-15');
     expect(out).toMatch(
-      /^ISL-01 +Accountability for violence +happened +none recorded \(established\) +none recorded \(disputed\)/m,
+      /^ISL-01 +Accountability for violence +happened +none recorded \(established\) +none recorded \(disputed\) +Complainant \(alleges\), Authorities \(denies\)/m,
     );
     rmSync(own.folder, { recursive: true });
   });

@@ -1,4 +1,4 @@
-import { printed, say, word, worded, type Said, type Wording } from '#domain';
+import { line, printed, say, word, worded, type Said, type Wording } from '#domain';
 import { askedIn, wasAndIs, whose, type Json } from './status.js';
 import { printable, table } from './table.js';
 
@@ -149,6 +149,14 @@ function changeColumns(change: Json, wording: Wording): Row {
     word(String(why), 'changes'),
     isSurety ? `${was!} (${wasCertainty!})` : was,
     isSurety ? `${is!} (${isCertainty!})` : is,
-    told[1].at(-1),
+    told[1].at(-1) || disputants(change['to'] as Json),
   ];
 }
+
+/** Nothing decided what is only disputed: who says so, and who denies it. */
+const disputants = ({ accounts }: Json): Said => {
+  const said = (accounts as readonly Json[]).map(
+    ({ by, stance }): Said => say`${printed(String(by), 'voices')} (${printed(String(stance), 'stances')})`,
+  );
+  return said.length === 0 ? '' : line(said[0], ...said.slice(1));
+};
