@@ -117,6 +117,27 @@ describe('habeas report', () => {
     rmSync(own.folder, { recursive: true });
   });
 
+  it('tells of violations that are alleged as before how many they are, and of what is new first', async () => {
+    const own = new Office();
+    const made = { assertions: [{ by: 'committee', source: 's' }] };
+    const box = (...labels: string[]) => ({
+      lines: labels.map((label) => ({ label, codes: [label, `${label} too`], currently: 'all' })),
+    });
+    const lines = [
+      { type: 'CaseOpened', occurredOn: '2019-01-01', facts: { kind: 'individual', country: 'IS', name: 'A' } },
+      { type: 'ViolationsListed', occurredOn: '2019-02-01', facts: box('Murder') },
+      { type: 'ViolationsListed', occurredOn: '2020-02-01', facts: box('Murder', 'Impunity') },
+    ].map((one) => ({ case: 'ISL-01', ...one, ...made, knownSince: one.occurredOn }));
+    const file = own.file('lines.ndjson', lines.map((one) => JSON.stringify(one)).join('\n'));
+    expect(await own.habeas('import', file)).toMatchObject({ exit: 0 });
+    const asked = ['--from-as-of', '2020-01-01', '--to-as-of', '2020-03-01'];
+    const { out } = await own.habeas('report', 'changes', ...asked);
+    expect(out).toMatch(
+      /^ISL-01 +Alleged violations +happened +alleged \(1\) +alleged \(2\) +2 alleged violations listed, Murder, Impunity \(\+1\)$/m,
+    );
+    rmSync(own.folder, { recursive: true });
+  });
+
   it('prints in French, with the ids that open a figure, what each one counts and the words of the views', async () => {
     const { out } = await office.habeas('report', 'statistics', '--year', '2020', '--by', 'country', '--lang', 'fr');
     expect(out).toMatch(/^Statistiques de 2020, au 2020-12-31, connu au /);

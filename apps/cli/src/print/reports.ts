@@ -143,14 +143,22 @@ function changeColumns(change: Json, wording: Wording): Row {
   const [[was, wasCertainty], [is, isCertainty]] = told;
   // A value that stayed says nothing of what is other: how certain it is may be.
   const isSurety = was === is && wasCertainty !== isCertainty;
+  const [wasMany, isMany] = [change['from'], change['to']].map((one) => howMany(one as Json, was === is));
   return [
     whose(change),
     printed(String(view), 'views'),
     word(String(why), 'changes'),
-    isSurety ? `${was!} (${wasCertainty!})` : was,
-    isSurety ? `${is!} (${isCertainty!})` : is,
+    isSurety ? `${was!} (${wasCertainty!})` : `${was!}${wasMany}`,
+    isSurety ? `${is!} (${isCertainty!})` : `${is!}${isMany}`,
     told[1].at(-1) || disputants(change['to'] as Json),
   ];
+}
+
+/** Of violations that are alleged before and after, by the lines of the box: which they are is in the answer as JSON. */
+function howMany({ categories }: Json, isSame: boolean): string {
+  if (!isSame || categories === undefined) return '';
+  const lines = new Set((categories as readonly Json[]).map(({ label }) => label));
+  return ` (${lines.size})`;
 }
 
 /** Nothing decided what is only disputed: who says so, and who denies it. */
