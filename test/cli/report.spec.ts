@@ -60,7 +60,7 @@ describe('habeas report', () => {
     expect(await own.habeas('import', file)).toMatchObject({ exit: 0 });
     const { out } = await own.habeas('report', 'changes', '--from-as-of', '2020-01-15', '--to-as-of', '2020-02-15');
     expect(out).toMatch(
-      /^ISL-01 +Accountability for violence +happened +none recorded \(established\) +none recorded \(disputed\)/m,
+      /^ISL-01 +Accountability for violence +happened +none recorded \(established\) +none recorded \(disputed\) +Complainant \(alleges\), Authorities \(denies\)/m,
     );
     rmSync(own.folder, { recursive: true });
   });
@@ -90,6 +90,51 @@ describe('habeas report', () => {
     expect(french).toMatch(/^ISL-C +Statut du cas +survenu +aucun élément consigné +clos +Clôture du cas/m);
     expect(french).toMatch(/^ISL-D +Statut du cas +survenu +pas d’ouverture connue +aucun élément consigné +Ouv/m);
     expect((await own.habeas('changes', ...asked)).out).toMatch(/^ISL-D +caseStatus +happened +not known to be open /m);
+    rmSync(own.folder, { recursive: true });
+  });
+
+  it('tells of what is new whom it concerns and what it is about, and of a deadline whether it is no longer open', async () => {
+    const own = new Office();
+    const made = { assertions: [{ by: 'committee', source: 's' }] };
+    const person = { kind: 'individual', country: 'IS', name: 'A' };
+    const members = Array.from({ length: 7 }, (_, index) => `ISL-0${index + 1}`);
+    const ask = { addressee: 'the authorities', text: 'Release them!', due: '2020-02-10' };
+    const lines = [
+      ...members.map((one) => ({ case: one, type: 'CaseOpened', occurredOn: '2019-01-01', facts: person })),
+      { case: 'ISL-C', type: 'CaseOpened', occurredOn: '2019-01-01', facts: { ...person, kind: 'collective' } },
+      { case: 'ISL-C', type: 'MembersAdded', occurredOn: '2019-01-02', facts: {}, appliesTo: members },
+      { case: 'ISL-C', type: 'RecommendationIssued', occurredOn: '2019-01-02', key: 'ask', facts: ask },
+      { case: 'ISL-C', type: 'Arrested', occurredOn: '2020-02-01', facts: {}, appliesTo: members },
+      { case: 'ISL-C', type: 'RecommendationAssessed', occurredOn: '2020-02-20', target: 'ask', facts: { grade: 'A' } },
+    ].map((one) => ({ ...one, ...made, knownSince: one.occurredOn }));
+    const file = own.file('lines.ndjson', lines.map((one) => JSON.stringify(one)).join('\n'));
+    expect(await own.habeas('import', file)).toMatchObject({ exit: 0 });
+    const asked = ['--from-as-of', '2020-01-01', '--from-known-at', '2020-01-01', '--to-as-of', '2020-03-01'];
+    const { out } = await own.habeas('report', 'changes', ...asked);
+    expect(out).toContain('\n  new: ISL-C 2020-02-01 (ISL-01, ISL-02, ISL-03, ISL-04, ISL-05, +2) Arrested\n');
+    expect(out).toContain('\n    about: ISL-C 2019-01-02 Recommendation to the authorities, due 10 February 2020: ');
+    expect(out).toMatch(/^2020-02-10 +recommendation +ISL-C +no longer open +Release them!$/m);
+    rmSync(own.folder, { recursive: true });
+  });
+
+  it('tells of violations that are alleged as before how many they are, and of what is new first', async () => {
+    const own = new Office();
+    const made = { assertions: [{ by: 'committee', source: 's' }] };
+    const box = (...labels: string[]) => ({
+      lines: labels.map((label) => ({ label, codes: [label, `${label} too`], currently: 'all' })),
+    });
+    const lines = [
+      { type: 'CaseOpened', occurredOn: '2019-01-01', facts: { kind: 'individual', country: 'IS', name: 'A' } },
+      { type: 'ViolationsListed', occurredOn: '2019-02-01', facts: box('Murder') },
+      { type: 'ViolationsListed', occurredOn: '2020-02-01', facts: box('Murder', 'Impunity') },
+    ].map((one) => ({ case: 'ISL-01', ...one, ...made, knownSince: one.occurredOn }));
+    const file = own.file('lines.ndjson', lines.map((one) => JSON.stringify(one)).join('\n'));
+    expect(await own.habeas('import', file)).toMatchObject({ exit: 0 });
+    const asked = ['--from-as-of', '2020-01-01', '--to-as-of', '2020-03-01'];
+    const { out } = await own.habeas('report', 'changes', ...asked);
+    expect(out).toMatch(
+      /^ISL-01 +Alleged violations +happened +alleged \(1\) +alleged \(2\) +2 alleged violations listed, Murder, Impunity \(\+1\)$/m,
+    );
     rmSync(own.folder, { recursive: true });
   });
 

@@ -46,6 +46,60 @@ describe('what changed', () => {
     expect(told(report.time)).toEqual(['TST-01 politicalBan: banned > expired']);
   });
 
+  it('says of each development whom it concerns, and what it is about, which may be older than the first day', async () => {
+    const members = { appliesTo: ['TST-01'] };
+    const told = await recordOfLines([
+      opened('TST-01', '2019-01-01'),
+      opened('TST-COLL-01', '2019-01-01', { kind: 'collective', title: 'Members' }),
+      line('TST-COLL-01', 'MembersAdded', '2019-01-02', {}, members),
+      line('TST-COLL-01', 'Fled', '2019-01-03', {}, { ...members, key: 'fled' }),
+      line(
+        'TST-COLL-01',
+        'Arrested',
+        '2019-03-01',
+        {},
+        { appliesTo: { references: ['TST-01'], totals: [{ words: 'two others' }] } },
+      ),
+      line('TST-COLL-01', 'Retracted', '2019-03-02', { reason: 'It was another.' }, { target: 'fled' }),
+    ]);
+    for (const scope of [{}, { country: 'is' }, { case: 'TST-COLL-01' }]) {
+      const { developments } = await between(told, ['2019-02-01', '2019-02-01'], ['2019-04-01'], scope);
+      expect(developments).toMatchObject([
+        { type: 'Arrested', concerns: ['TST-01'], unnamed: ['two others'], about: null },
+        {
+          type: 'Retracted',
+          concerns: [],
+          about: { case: 'TST-COLL-01', type: 'Fled', occurredOn: '2019-01-03', concerns: ['TST-01'] },
+        },
+      ]);
+    }
+    await told.close();
+  });
+
+  it('calls a deadline overdue only where something is still open', async () => {
+    const graded = await recordOfLines([
+      opened('TST-01', '2019-01-01'),
+      line(
+        'TST-01',
+        'RecommendationIssued',
+        '2019-01-02',
+        { addressee: 'a', text: 'One', due: '2019-02-10' },
+        { key: 'one' },
+      ),
+      line('TST-01', 'RecommendationIssued', '2019-01-02', { addressee: 'a', text: 'Two', due: '2019-02-10' }),
+      line('TST-01', 'RecommendationAssessed', '2019-02-20', { grade: 'A' }, { target: 'one' }),
+    ]);
+    const { deadlines } = await between(graded, ['2019-02-01'], ['2019-03-01']);
+    expect(deadlines).toHaveLength(2);
+    expect(deadlines).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ what: 'One', outcome: 'over', overdue: false }),
+        expect.objectContaining({ what: 'Two', outcome: 'open', overdue: true }),
+      ]),
+    );
+    await graded.close();
+  });
+
   it('happened where what decides it lies between the days, whenever the record knew of it', async () => {
     const asked: [Pair, Pair] = [['2018-12-31'], ['2020-01-31']];
     const report = await between(record, ...asked);

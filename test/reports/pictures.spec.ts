@@ -54,6 +54,33 @@ describe('a picture', () => {
     await record.close();
   });
 
+  it('draws that nothing is recorded where that is disputed, as the sheet tells it', async () => {
+    const record = await recordOfLines([
+      opened('TST-01', '2019-01-01'),
+      opened('TST-COLL-01', '2019-01-01', { kind: 'collective', title: 'Members' }),
+      line('TST-COLL-01', 'MembersAdded', '2019-01-02', {}, { appliesTo: ['TST-01'] }),
+      line(
+        'TST-01',
+        'Arrested',
+        '2019-02-01',
+        {},
+        {
+          assertions: [
+            { by: 'complainant', source: 's' },
+            { by: 'authorities', source: 's', stance: 'denies' },
+          ],
+        },
+      ),
+    ]);
+    const question = await asked(record.rows, '2019-06-01');
+    const told = '1 February 2019 to now none recorded, disputed';
+    expect(textsOf(await person(record.rows, 'TST-01', question))[1]).toContain(`Liberty: ${told}`);
+    const svg = await pictureOfCaseSvg(record.rows, { reference: 'TST-COLL-01', language: 'en' }, question);
+    expect(textsOf(svg)[1]).toContain(told);
+    expect(svg).toContain('>! none recorded');
+    await record.close();
+  });
+
   it('marks what is only possible, what is disputed and what began on an unknown day without colour', async () => {
     const record = await recordOf(SAMPLE);
     const question = await asked(record.rows, '2018-10-18');

@@ -165,6 +165,21 @@ describe('the statistics', () => {
     await silent.close();
   });
 
+  it('count no day of silence on which the case was not before the Committee', async () => {
+    const reopened = await recordOfLines([
+      opened('TST-01', '2018-01-01'),
+      line('TST-01', 'CommunicationSent', '2018-11-30', { with: 'authorities' }),
+      line('TST-01', 'CaseClosed', '2019-01-11', { kind: 'no_further_action' }),
+      line('TST-01', 'CaseReopened', '2021-12-22', {}),
+    ]);
+    const days = async (when: When) => brief(figure(await statistics(reopened.rows, when), 'daysOfSilence'));
+    expect(await days({ year: '2019' })).toEqual([10, 0, 10, 10]);
+    expect(await days({ year: '2020' })).toEqual([0, 0, 0, 0]);
+    expect(await days({ year: '2021' })).toEqual([10, 0, 10, 10]);
+    expect(await days({ asOf: '2021-12-31' })).toEqual([51, 0, 51, 51]);
+    await reopened.close();
+  });
+
   it.each([
     ['country', { IS: 2, NO: 1 }],
     ['region', { europe: 3 }],

@@ -208,6 +208,28 @@ describe('a timeline as a table', () => {
     await record.close();
   });
 
+  it('says of each development whom it concerns, with the names that came later, and whom it only counts', async () => {
+    const roster = { references: ['TST-01'], totals: [{ words: 'three members' }] };
+    const record = await recordOfLines([
+      ...['TST-01', 'TST-02', 'TST-03'].map((reference) => opened(reference, '2019-01-01')),
+      line('TST-COLL-01', 'CaseOpened', '2019-01-01', { kind: 'collective', country: 'IS', title: 'Members' }),
+      line('TST-COLL-01', 'Arrested', '2019-02-01', {}, { key: 'arrest', appliesTo: roster }),
+      line('TST-COLL-01', 'Fled', '2019-02-02', {}, { key: 'fled', appliesTo: ['TST-03'] }),
+      line('TST-COLL-01', 'ParticipantsIdentified', '2019-03-01', {}, { target: 'arrest', appliesTo: ['TST-02'] }),
+      line('TST-COLL-01', 'Retracted', '2019-03-02', { reason: 'It was another.' }, { target: 'fled' }),
+    ]);
+    const asOf = await asked(record.rows, '2019-06-01');
+    const [, ...rows] = cellsOf(await csvText(timelineTable(record.rows, { case: 'TST-COLL-01' }, asOf)));
+    expect(rows.map(([, , type, , concerns, unnamed]) => [type, concerns, unnamed])).toEqual([
+      ['CaseOpened', '', ''],
+      ['Arrested', 'TST-01; TST-02', 'three members'],
+      ['Fled', 'TST-03', ''],
+      ['ParticipantsIdentified', 'TST-02', ''],
+      ['Retracted', '', ''],
+    ]);
+    await record.close();
+  });
+
   it('of all cases has every development once', async () => {
     for (const file of [SAMPLE, ABROAD]) {
       const record = await recordOf(file);

@@ -85,8 +85,16 @@ const DEVELOPMENT = shape(
     recordedBy: text,
     position: text,
     now: described(
-      'With all rectifications known by then; null of an annotation and of what was retracted.',
-      orNull(shape({ occurredOn: edtf, facts: anyObject, place: orNull(ref('Place')) })),
+      'With all rectifications and later names known by then; null of an annotation and of what was retracted.',
+      orNull(
+        shape({
+          occurredOn: edtf,
+          facts: anyObject,
+          place: orNull(ref('Place')),
+          concerns: described('Whom it names, by reference.', listOf(text)),
+          unnamed: described('The words in which it counts people whom it does not, or not all, name.', listOf(text)),
+        }),
+      ),
     ),
     state: enumOf(['known', 'annotation', 'retracted']),
     annotations: described('How many rectifications, sources and later names it has.', count),

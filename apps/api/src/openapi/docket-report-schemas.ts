@@ -69,6 +69,13 @@ const FIGURE = shape(
 const COUNTS = { developments: count, happened: count, learned: count, time: count, deadlines: count };
 const changed = listOf(ref('ChangedStatus'));
 
+const EVENT_OF_CASE = {
+  case: text,
+  ...EVENT_FIELDS,
+  concerns: described('Whom it names, by reference.', listOf(text)),
+  unnamed: described('The words in which it counts people whom it does not, or not all, name.', listOf(text)),
+};
+
 export const docketReportSchemas: Readonly<Record<string, JsonSchema>> = {
   FollowUp: shape({
     ...ECHO,
@@ -105,12 +112,20 @@ export const docketReportSchemas: Readonly<Record<string, JsonSchema>> = {
     counts: shape(COUNTS),
     byCase: listOf(shape({ case: text, ...COUNTS })),
     byCountry: listOf(shape({ country: text, ...COUNTS })),
-    developments: listOf(ref('EventOfCase')),
+    developments: listOf(
+      shape({
+        ...EVENT_OF_CASE,
+        about: described(
+          'The event that a correction, a withdrawal, a further source or an assessment speaks about.',
+          orNull(ref('EventOfCase')),
+        ),
+      }),
+    ),
     happened: described('Statuses that are other because something happened.', changed),
     learned: described('Statuses that are other because the record now tells the first day otherwise.', changed),
     time: described('Statuses that are other because time passed.', changed),
     deadlines: listOf(shape({ ...DUE, outcome: enumOf(['open', 'over']), passedOn: text })),
     next,
   }),
-  EventOfCase: described('An event, with the case on which it was logged.', shape({ case: text, ...EVENT_FIELDS })),
+  EventOfCase: described('An event, with the case on which it was logged.', shape(EVENT_OF_CASE)),
 };

@@ -1,4 +1,4 @@
-import { printed, say, word, worded, type Said, type Wording } from '#domain';
+import { line, printed, say, word, worded, type Said, type Wording } from '#domain';
 import { askedIn, wasAndIs, whose, type Json } from './status.js';
 import { printable, table } from './table.js';
 
@@ -88,7 +88,7 @@ const dueColumns = (item: Json): Row => [
   item['due'] === null ? say`no day` : `${String(item['due'])}${item['overdue'] === true ? ' !' : ''}`,
   word(String(item['kind']), 'dueKinds'),
   String(item['parliamentarian'] ?? item['case'] ?? ''),
-  word(String(item['state']), 'states'),
+  item['outcome'] === 'over' ? say`no longer open` : word(String(item['state']), 'states'),
   String(item['what']),
 ];
 
@@ -103,11 +103,7 @@ export function printChangesReport(report: Json, shown: Shown): string[] {
   return [
     worded(say`From ${from} to ${to}: ${counts}`, wording),
     '',
-    ...(report['developments'] as Rows).map((one) =>
-      printable(
-        `  ${worded(say`new: ${String(one['case'])} ${String(one['occurredOn'])} ${String(one['summary'])}`, wording)}`,
-      ),
-    ),
+    ...(report['developments'] as Rows).flatMap((one) => newLines(one, wording).map(printable)),
     ...(statuses.length === 0
       ? [worded(say`No status is other.`, wording)]
       : tableIn(
@@ -119,18 +115,56 @@ export function printChangesReport(report: Json, shown: Shown): string[] {
   ];
 }
 
+/** What is new, and under it what it is about, where that is another development. */
+function newLines(one: Json, wording: Wording): string[] {
+  const about = one['about'] as Json | null;
+  const fresh = say`new: ${String(one['case'])} ${String(one['occurredOn'])} ${withWhom(one)}`;
+  const lines = [`  ${worded(fresh, wording)}`];
+  if (about === null) return lines;
+  const older = say`about: ${String(about['case'])} ${String(about['occurredOn'])} ${withWhom(about)}`;
+  return [...lines, `    ${worded(older, wording)}`];
+}
+
+/** All of them are in the answer as JSON. */
+const PEOPLE_MAX = 5;
+
+/** The one whose own case it is need not be said. */
+function withWhom(one: Json): string {
+  const people = (one['concerns'] as readonly string[]).filter((reference) => reference !== one['case']);
+  const others = people.length - PEOPLE_MAX;
+  const more = others > 0 ? [`+${others}`] : [];
+  const whom = [...people.slice(0, PEOPLE_MAX), ...more, ...(one['unnamed'] as readonly string[])].join(', ');
+  return whom === '' ? String(one['summary']) : `(${whom}) ${String(one['summary'])}`;
+}
+
 function changeColumns(change: Json, wording: Wording): Row {
   const { view, why } = change;
   const told = wasAndIs(change, String(view), wording);
   const [[was, wasCertainty], [is, isCertainty]] = told;
   // A value that stayed says nothing of what is other: how certain it is may be.
   const isSurety = was === is && wasCertainty !== isCertainty;
+  const [wasMany, isMany] = [change['from'], change['to']].map((one) => howMany(one as Json, was === is));
   return [
     whose(change),
     printed(String(view), 'views'),
     word(String(why), 'changes'),
-    isSurety ? `${was!} (${wasCertainty!})` : was,
-    isSurety ? `${is!} (${isCertainty!})` : is,
-    told[1].at(-1),
+    isSurety ? `${was!} (${wasCertainty!})` : `${was!}${wasMany}`,
+    isSurety ? `${is!} (${isCertainty!})` : `${is!}${isMany}`,
+    told[1].at(-1) || disputants(change['to'] as Json),
   ];
 }
+
+/** Of violations that are alleged before and after, by the lines of the box: which they are is in the answer as JSON. */
+function howMany({ categories }: Json, isSame: boolean): string {
+  if (!isSame || categories === undefined) return '';
+  const lines = new Set((categories as readonly Json[]).map(({ label }) => label));
+  return ` (${lines.size})`;
+}
+
+/** Nothing decided what is only disputed: who says so, and who denies it. */
+const disputants = ({ accounts }: Json): Said => {
+  const said = (accounts as readonly Json[]).map(
+    ({ by, stance }): Said => say`${printed(String(by), 'voices')} (${printed(String(stance), 'stances')})`,
+  );
+  return said.length === 0 ? '' : line(said[0], ...said.slice(1));
+};

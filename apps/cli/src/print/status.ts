@@ -11,7 +11,7 @@ interface Status {
   readonly since: string | null;
   readonly lastConfirmed: string | null;
   readonly stale: boolean;
-  readonly because: readonly { readonly summary: unknown; readonly knownSince: string }[];
+  readonly because: readonly { readonly eventId: string; readonly summary: unknown; readonly knownSince: string }[];
 }
 
 /** The whole of it is in the answer as JSON. */
@@ -40,12 +40,24 @@ export function whose({ parliamentarian, case: reference, stated }: Json): Said 
   return say`${String(reference)}: ${brief(words, WORDS_MAX)}`;
 }
 
-/** What a status was and is, each by the columns of `STATUS_COLUMNS`. A new case had none; where nothing is recorded since, what opened it is told. */
+/**
+ * What a status was and is, each by the columns of `STATUS_COLUMNS`: because of what did not decide it before, first. A new case had none; where
+ * nothing is recorded since, what opened it is told.
+ */
 export function wasAndIs({ from, to, opened }: Json, view = '', wording: Wording = ENGLISH): [string[], string[]] {
   const is = to as Status;
-  if (opened === undefined) return [statusColumns(from, view, wording), statusColumns(is, view, wording)];
+  if (opened === undefined) {
+    const because = newFirst(from as Status, is);
+    return [statusColumns(from, view, wording), statusColumns({ ...is, because }, view, wording)];
+  }
   const because = is.because.length > 0 ? is.because : [opened];
   return [[worded(say`not known to be open`, wording)], statusColumns({ ...is, because }, view, wording)];
+}
+
+function newFirst(was: Status, is: Status): Status['because'] {
+  const before = new Set(was.because.map(({ eventId }) => eventId));
+  const isNew = ({ eventId }: Status['because'][number]): boolean => !before.has(eventId);
+  return [...is.because.filter(isNew), ...is.because.filter((one) => !isNew(one))];
 }
 
 function reasons([first, ...others]: Status['because']): string {

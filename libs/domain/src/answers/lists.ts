@@ -70,11 +70,20 @@ export function tellLogged(event: RecordedDevelopment, known: KnownEvent | undef
     ...(event.before !== undefined && { before: event.before }),
     recordedBy: event.recordedBy,
     position: event.position,
-    now: known ? { occurredOn: known.occurredOn, facts: known.facts, place: known.place ?? null } : null,
+    now: known ? tellNow(known) : null,
     state: known ? 'known' : isAnnotation(event.type) ? 'annotation' : 'retracted',
     annotations: known?.annotations.length ?? 0,
   };
 }
+
+/** Whom it concerns with the names that came later. */
+const tellNow = ({ occurredOn, facts, place, rosters, totals }: KnownEvent): Json => ({
+  occurredOn,
+  facts,
+  place: place ?? null,
+  concerns: [...new Set(rosters.flatMap(({ references }) => references))],
+  unnamed: totals.map(({ words }) => words),
+});
 
 export interface CasesAsked {
   readonly country?: string | undefined;

@@ -1,19 +1,17 @@
 import {
-  caseOf,
   changesAnswer,
   isoOf,
-  QuestionError,
-  tellEvent,
   knownSubject,
+  QuestionError,
   type Json,
   type Question,
   type RecordReader,
-  type SubjectRow,
 } from '#domain';
 import { byDue } from '../follow-up/due-item.js';
 import { dueItems, tellDue, type FollowUpAsked } from '../follow-up/follow-up-answer.js';
 import { toldIn, type InLanguage } from '../labels/index.js';
 import { breath } from '../statistics/docket.js';
+import { developmentsBetween, type Scope } from './developments-between.js';
 
 export interface ChangesReportAsked extends InLanguage {
   readonly case?: string | undefined;
@@ -92,37 +90,6 @@ const reversed = (parameter: string, first: string): QuestionError =>
     `${parameter} must not be before that of the first pair, ${first}: give the earlier pair first`,
   );
 
-interface Scope {
-  readonly subject: SubjectRow | null;
-  readonly country: string | undefined;
-  readonly subjects: ReadonlyMap<string, SubjectRow>;
-}
-
-/** In the order of the log: what became known between the two, on a case or elsewhere for it too. */
-async function developmentsBetween(
-  reader: RecordReader,
-  { subject, country, subjects }: Scope,
-  from: Question,
-  to: Question,
-): Promise<Json[]> {
-  const told = (event: Parameters<typeof tellEvent>[0]): Json => ({ case: caseOf(event.stream), ...tellEvent(event) });
-  if (subject) {
-    const own = await reader.developmentsOf(subject.reference, to.moment);
-    return own.filter((event) => event.seq > from.moment.seq).map(told);
-  }
-  const found: Json[] = [];
-  for (let after = from.moment.seq; ;) {
-    await breath();
-    const page = await reader.developmentsAfter(after, to.moment, PAGE);
-    const kept = page.filter(
-      (event) => country === undefined || subjects.get(caseOf(event.stream))?.country === country,
-    );
-    found.push(...kept.map(told));
-    if (page.length === 0) return found;
-    after = page.at(-1)!.seq;
-  }
-}
-
 async function statusesBetween(
   reader: RecordReader,
   { subject, country, subjects }: Scope,
@@ -159,7 +126,7 @@ async function deadlinesBetween(
     .sort(byDue)
     .map((item) => ({
       ...tellDue(item, to, scope),
-      outcome: open.has(item.id) ? 'open' : 'over',
+      ...(open.has(item.id) ? { outcome: 'open' } : { outcome: 'over', overdue: false }),
       passedOn: isoOf(item.due!),
     }));
 }

@@ -71,7 +71,7 @@ export interface PictureAsked {
   readonly labels: Labels;
 }
 
-/** Every view of a person in which something is recorded, as it is known of the days up to that of the question, and what the Committee did on their case. */
+/** Every view of a person in which something is recorded or disputed, as it is known of the days up to that of the question, and what the Committee did on their case. */
 export async function pictureOfPerson(
   reader: RecordReader,
   { reference, labels }: PictureAsked,
@@ -164,7 +164,9 @@ interface Told {
 function laneOf(title: string, segments: readonly Segment[], stays: readonly Stay[], told: Told): Lane[] {
   const { view } = told;
   const says = (value: string): boolean => value !== view.values[0] && value !== 'unknown';
-  const said = segments.filter(({ value, otherwise }) => [value, ...otherwise].some(says));
+  const said = segments.filter(
+    ({ value, otherwise, certainty }) => certainty === 'disputed' || [value, ...otherwise].some(says),
+  );
   return said.length === 0 ? [] : [{ title, stays, bars: joined(said.map((segment) => barOf(segment, told))) }];
 }
 

@@ -7,6 +7,7 @@ import {
   streamOf,
   tellEvents,
   toldOf,
+  type Day,
   type Json,
   type Segment,
 } from '#domain';
@@ -14,7 +15,7 @@ import { own } from '../labels/labels.js';
 import type { Counted, Measured } from './counted.js';
 import type { Presence } from './docket.js';
 import { CLOSURE_KINDS } from './labels.js';
-import type { Period } from './stretches.js';
+import { ALWAYS, both, daysIn, type Period, type Stretch } from './stretches.js';
 import type { Survey } from './survey.js';
 
 type Told = Awaited<ReturnType<typeof toldOf>>;
@@ -27,11 +28,12 @@ export async function measuresOfCases(survey: Survey): Promise<Measured[]> {
     .map(({ presence: { subject }, certain }) => ({ subject, isCase, certain, told: kindOf(subject) }));
   const [begun, silent]: [Counted[], Counted[]] = [[], []];
   const present = new Set(cases.map(({ subject }) => subject.reference));
-  for (const { subject } of survey.allCases()) {
+  for (const presence of survey.allCases()) {
+    const { subject } = presence;
     const told = await toldOf(survey.reader, subject, survey.question);
     const own = told.said.filter(({ known }) => known.event.stream === streamOf(subject.reference));
     begun.push(...beginning(subject, own, told, survey.flow));
-    if (present.has(subject.reference)) silent.push(...silence(subject, own, told, survey));
+    if (present.has(subject.reference)) silent.push(...silence(presence, own, told, survey));
   }
   return [
     { id: 'cases', of: 'cases', about: say`Cases before the Committee`, counted: cases },
@@ -68,9 +70,9 @@ function beginning(subject: Presence['subject'], own: readonly Said[], told: Tol
   return [{ subject, isCase, certain: earliest >= from && range.to <= to, told: { began: occurredOn, because } }];
 }
 
-/** What was sent to the authorities after the last that came from them. */
+/** What was sent to the authorities after the last that came from them, and the days since on which the case was before the Committee. */
 function silence(
-  subject: Presence['subject'],
+  { subject, stretches }: Presence,
   own: readonly Said[],
   told: Told,
   { question: { asOf }, flow }: Survey,
@@ -83,9 +85,14 @@ function silence(
   const first = letters[lastAnswer + 1];
   if (!first) return [];
   const { from, to } = first.account.range;
-  // The day of the letter is not counted; where it lies before the period, the first day of that is.
-  const days = (day: number): number => Math.max(0, asOf - Math.max(day, flow.from - 1));
-  const count = { certain: days(to), possible: days(from) - days(to), confirmed: days(to) };
+  // The day of the letter is not counted.
+  const days = (letter: Day, open: readonly Stretch[]): number =>
+    daysIn(both([{ ...ALWAYS, from: letter + 1 }], open), { from: flow.from, to: asOf });
+  const certain = days(
+    to,
+    stretches.filter((one) => one.certain),
+  );
+  const count = { certain, possible: days(from, stretches) - certain, confirmed: certain };
   const because = tellEvents([first.known.event.seq], told.developments);
   return [
     { subject, isCase, certain: true, days: count, told: { since: first.account.occurredOn, days: count, because } },

@@ -83,7 +83,7 @@ export function inWords({ columns, codes, language }: Table): {
   };
 }
 
-const BETWEEN = '; ';
+export const BETWEEN = '; ';
 
 /** A value of an answer as it stands in one cell; several are set apart by semicolons. */
 export function cellOf(value: unknown): Cell {

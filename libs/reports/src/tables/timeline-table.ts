@@ -7,6 +7,7 @@ import {
   knownSubject,
   eventsOf,
   type AnyView,
+  type AppliesTo,
   type Json,
   type Question,
   type RecordReader,
@@ -15,7 +16,7 @@ import {
 } from '#domain';
 import { summaryIn, wordingIn, type InLanguage, type Language } from '../labels/index.js';
 import { breath } from '../statistics/docket.js';
-import { cellOf, summaries, tableOf, voices, type Cell, type Codes, type Table } from './table.js';
+import { BETWEEN, cellOf, summaries, tableOf, voices, type Cell, type Codes, type Table } from './table.js';
 
 export interface TimelineTableAsked extends InLanguage {
   readonly case?: string | undefined;
@@ -28,6 +29,8 @@ const COLUMNS = [
   'occurredOn',
   'type',
   'summary',
+  'concerns',
+  'unnamed',
   'state',
   'knownSince',
   'backfilled',
@@ -72,9 +75,29 @@ async function* developmentRows(
 const developmentsOn = async (reader: RecordReader, reference: string, question: Question) =>
   (await timelineAnswer(reader, reference, { limit: Infinity }, question)) as { developments: readonly Json[] };
 
+interface Now {
+  readonly occurredOn: string;
+  readonly place?: { readonly text?: string; readonly country?: string } | null;
+  readonly concerns: readonly string[];
+  readonly unnamed: readonly string[];
+}
+
+/** An annotation, and what was withdrawn, as they were logged. */
+function asLogged({ occurredOn, place, appliesTo }: Json): Now {
+  const { references = [], totals = [] } = (appliesTo ?? {}) as Partial<AppliesTo>;
+  const unnamed = totals.map(({ words }) => words);
+  return { occurredOn, place, concerns: references, unnamed } as Now;
+}
+
 function developmentRow(one: Json, wording: Wording): readonly Cell[] {
-  const now = (one['now'] ?? one) as { occurredOn: string; place?: { text?: string; country?: string } | null };
-  const told: Json = { ...one, occurredOn: now.occurredOn, summary: summaryIn(one['summary'], wording) };
+  const now = (one['now'] as Now | null) ?? asLogged(one);
+  const told: Json = {
+    ...one,
+    occurredOn: now.occurredOn,
+    summary: summaryIn(one['summary'], wording),
+    concerns: now.concerns.join(BETWEEN),
+    unnamed: now.unnamed.join(BETWEEN),
+  };
   return [
     ...COLUMNS.map((name) => cellOf(told[name])),
     now.place?.text ?? null,
