@@ -31,7 +31,7 @@ export class Copy {
   /** Rows as text, one a line. */
   addLines(lines: Uint8Array): void {
     this.send();
-    if (lines.length > 0) this.stream.write(lines);
+    if (lines.length > 0) this.write(lines);
   }
 
   /** The connection has taken so much that more may come. */
@@ -42,12 +42,18 @@ export class Copy {
 
   async end(): Promise<void> {
     this.send();
+    await this.drained();
     this.stream.end();
     await reaching(() => finished(this.stream));
   }
 
   private send(): void {
-    if (this.chunk !== '') this.stream.write(this.chunk);
+    if (this.chunk !== '') this.write(this.chunk);
     this.chunk = '';
+  }
+
+  /** What has failed has no connection any more, and says so in `drained`. */
+  private write(chunk: string | Uint8Array): void {
+    if (this.failure === null) this.stream.write(chunk);
   }
 }
