@@ -9,6 +9,7 @@ import { openReadModels, Projector, type ReadModels, type Rebuilt } from '#read-
 import fc from 'fast-check';
 import { Client } from 'pg';
 import { LateQueryError, RowsUnavailableError, RunnerLostError } from '../../libs/read-models/src/errors.js';
+import { Copy } from '../../libs/read-models/src/postgres/copy.js';
 import { PostgresRowStore } from '../../libs/read-models/src/postgres/postgres-row-store.js';
 import { got } from '../../libs/read-models/src/steps.js';
 import { NO_POSTGRES, startPostgres, type TestPostgres } from '../support/postgres.js';
@@ -282,6 +283,27 @@ suite(`rows on PostgreSQL${NO_POSTGRES === null ? '' : ` (${NO_POSTGRES})`}`, ()
     expect((await models.rebuild()).difference).toMatchObject({ tables: [] });
     await expectRowsOfReplay(models);
   }, 120_000);
+
+  it('are told as a fault where the server takes no more of them, while others wait to be sent', async () => {
+    await postgres.query(url, 'CREATE TABLE numbers (number integer)');
+    const client = new Client({ connectionString: url });
+    await client.connect();
+    await client.query('BEGIN');
+    const copy = await Copy.into(client, 'numbers', ['number']);
+    copy.add(['no number']);
+    const numbers = Buffer.from('1\n'.repeat(32_000));
+    const sendOn = async () => {
+      for (;;) {
+        for (let piece = 0; piece < 100; piece += 1) copy.addLines(numbers);
+        await copy.drained();
+      }
+    };
+    await expect(sendOn()).rejects.toThrow('invalid input syntax');
+    copy.add([1]);
+    await expect(copy.end()).rejects.toThrow('invalid input syntax');
+    await client.query('ROLLBACK');
+    await client.end();
+  });
 
   it('stay as they were where the database goes away while they are rebuilt, which is said as such', async () => {
     const people = Array.from({ length: 350 }, (_, n) => `TST-${n}`);

@@ -14,7 +14,11 @@ export class Copy {
   private failure: unknown = null;
 
   private constructor(private readonly stream: CopyStreamQuery) {
-    stream.on('error', (error) => (this.failure ??= error));
+    stream.on('error', (error) => {
+      this.failure ??= error;
+      // Else what still waits would be sent, on a connection that the stream no longer has, where nobody could catch that.
+      stream.destroy();
+    });
   }
 
   /** Into a table that this transaction has emptied: such rows need no later work by the server before every reader sees them. */
