@@ -284,6 +284,26 @@ suite(`rows on PostgreSQL${NO_POSTGRES === null ? '' : ` (${NO_POSTGRES})`}`, ()
     await expectRowsOfReplay(models);
   }, 120_000);
 
+  it('keep no connection of a rebuild for which the server has too few', async () => {
+    const models = await openRows();
+    await append(log, storedEvents([opened('TST-01'), {}]));
+    const control = new Client({ connectionString: url });
+    await control.connect();
+    const refused: unknown[] = [];
+    for (let limit = 2; limit < 16; limit += 1) {
+      await control.query(`ALTER DATABASE ${new URL(url).pathname.slice(1)} CONNECTION LIMIT ${limit}`);
+      await models.rebuild().catch((error: unknown) => refused.push(error));
+      const { rows } = await control.query(
+        "SELECT pid FROM pg_stat_activity WHERE usename = current_user AND state = 'idle in transaction'",
+      );
+      expect(rows).toEqual([]);
+    }
+    await control.end();
+    expect(refused.length).toBeGreaterThan(0);
+    expect(refused.length).toBeLessThan(14);
+    for (const error of refused) expect(error).toBeInstanceOf(RowsUnavailableError);
+  });
+
   it('are told as a fault where the server takes no more of them, while others wait to be sent', async () => {
     await postgres.query(url, 'CREATE TABLE numbers (number integer)');
     const client = new Client({ connectionString: url });
