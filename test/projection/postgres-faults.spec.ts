@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -8,7 +8,8 @@ import { openEventStore, type EventStore, type StoredEvent } from '#event-store'
 import { openReadModels, Projector, type ReadModels, type Rebuilt } from '#read-models';
 import fc from 'fast-check';
 import { Client } from 'pg';
-import { LateQueryError, RunnerLostError } from '../../libs/read-models/src/errors.js';
+import { LateQueryError, RowsUnavailableError, RunnerLostError } from '../../libs/read-models/src/errors.js';
+import { Copy } from '../../libs/read-models/src/postgres/copy.js';
 import { PostgresRowStore } from '../../libs/read-models/src/postgres/postgres-row-store.js';
 import { got } from '../../libs/read-models/src/steps.js';
 import { NO_POSTGRES, startPostgres, type TestPostgres } from '../support/postgres.js';
@@ -22,6 +23,8 @@ const WAIT_MS = 20_000;
 const TAKEOVER_MS = 5_000;
 /** And while one hangs: ten seconds until the server ends its connection, and the takeover. */
 const STOPPED_MS = 10_000 + TAKEOVER_MS;
+/** The folders in which rows are being rebuilt. */
+const rebuilding = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('habeas-rebuild-'));
 const PROJECTORS_LOCK = "locktype = 'advisory' AND objid = 2 AND granted";
 
 const suite = NO_POSTGRES === null ? describe : describe.skip;
@@ -280,6 +283,74 @@ suite(`rows on PostgreSQL${NO_POSTGRES === null ? '' : ` (${NO_POSTGRES})`}`, ()
     expect((await models.rebuild()).difference).toMatchObject({ tables: [] });
     await expectRowsOfReplay(models);
   }, 120_000);
+
+  it('keep no connection of a rebuild for which the server has too few', async () => {
+    const models = await openRows();
+    await append(log, storedEvents([opened('TST-01'), {}]));
+    const control = new Client({ connectionString: url });
+    await control.connect();
+    const refused: unknown[] = [];
+    for (let limit = 2; limit < 16; limit += 1) {
+      await control.query(`ALTER DATABASE ${new URL(url).pathname.slice(1)} CONNECTION LIMIT ${limit}`);
+      await models.rebuild().catch((error: unknown) => refused.push(error));
+      const { rows } = await control.query(
+        "SELECT pid FROM pg_stat_activity WHERE usename = current_user AND state = 'idle in transaction'",
+      );
+      expect(rows).toEqual([]);
+    }
+    await control.end();
+    expect(refused.length).toBeGreaterThan(0);
+    expect(refused.length).toBeLessThan(14);
+    for (const error of refused) expect(error).toBeInstanceOf(RowsUnavailableError);
+  });
+
+  it('are told as a fault where the server takes no more of them, while others wait to be sent', async () => {
+    await postgres.query(url, 'CREATE TABLE numbers (number integer)');
+    const client = new Client({ connectionString: url });
+    await client.connect();
+    await client.query('BEGIN');
+    const copy = await Copy.into(client, 'numbers', ['number']);
+    copy.add(['no number']);
+    const numbers = Buffer.from('1\n'.repeat(32_000));
+    const sendOn = async () => {
+      for (;;) {
+        for (let piece = 0; piece < 100; piece += 1) copy.addLines(numbers);
+        await copy.drained();
+      }
+    };
+    await expect(sendOn()).rejects.toThrow('invalid input syntax');
+    copy.add([1]);
+    await expect(copy.end()).rejects.toThrow('invalid input syntax');
+    await client.query('ROLLBACK');
+    await client.end();
+  });
+
+  it('stay as they were where the database goes away while they are rebuilt, which is said as such', async () => {
+    const people = Array.from({ length: 350 }, (_, n) => `TST-${n}`);
+    await append(log, storedEvents(people.flatMap((reference) => [opened(reference), { case: reference }])));
+    const copies = "FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'COPY%'";
+    const schemas = () => postgres.query(url, 'SELECT nspname FROM pg_namespace ORDER BY nspname');
+    async function* cut() {
+      let read = 0;
+      for await (const event of log.readAll(null)) {
+        if ((read += 1) === 600) {
+          await postgres.query(url, `SELECT pg_terminate_backend(pid) ${copies}`);
+          while ((await postgres.query(url, `SELECT pid ${copies}`)).length > 0);
+        }
+        yield event;
+      }
+    }
+    const models = await openReadModels(url, Object.assign(Object.create(log) as EventStore, { readAll: cut }));
+    open.push(models);
+    const before = await schemas();
+    const folders = rebuilding();
+    await expect(models.rebuild()).rejects.toThrow(RowsUnavailableError);
+    expect(rebuilding()).toEqual(folders);
+    const others = await openRows();
+    await others.rebuild();
+    expect((await schemas()).length).toBe(before.length + 1);
+    await expectRowsOfReplay(others);
+  });
 
   it('show what somebody waited for, also where a rebuild brought it that ended meanwhile', async () => {
     const builder = await openRows();

@@ -152,6 +152,17 @@ describe('the status of a case', () => {
     });
   });
 
+  it('is new on the day on which it was opened, whatever voice is asked', async () => {
+    record = await recordOfLines([...known, collective('TST-D', '2019-05-01')]);
+    const [from, to] = await Promise.all(
+      ['2019-03-01', '2019-06-01'].map((day) => asked(record.rows, day, undefined, 'authorities')),
+    );
+    const { happened } = (await changesReport(record.rows, from!, to!, {})) as unknown as Report;
+    expect(told(happened)).toEqual([
+      'TST-D caseStatus: opened by CaseOpened 2019-05-01, none_recorded > none_recorded',
+    ]);
+  });
+
   it('is new by its complaint where that came before the case was opened', async () => {
     const lines = [
       ...known,

@@ -167,6 +167,31 @@ describe('what changed', () => {
     await corrected.close();
   });
 
+  it('happened where it lies after the first day as the voice tells it that counts, which only a further source gave', async () => {
+    const by = (voice: string, occurredOn?: string): Line => ({
+      assertions: [{ by: voice, source: 'a letter', ...(occurredOn && { occurredOn }) }],
+    });
+    const vouched = await recordOfLines([
+      opened('TST-01', '2019-01-01'),
+      opened('TST-02', '2019-01-01'),
+      line('TST-01', 'Arrested', '2019-02-10', {}, { key: 'arrest', ...by('complainant') }),
+      line('TST-02', 'Arrested', '2019-05-10', {}, { key: 'arrest', ...by('complainant') }),
+      line('TST-01', 'SourceAdded', '2019-05-20', {}, { target: 'arrest', ...by('committee', '2019-05-01') }),
+      line('TST-02', 'SourceAdded', '2019-05-20', {}, { target: 'arrest', ...by('authorities') }),
+    ]);
+    const whys = async (lens?: string) => {
+      const [from, to] = await Promise.all(
+        ['2019-03-01', '2019-06-01'].map((day) => asked(vouched.rows, day, undefined, lens)),
+      );
+      const { happened, learned, time } = (await changesReport(vouched.rows, from!, to!, {})) as unknown as Report;
+      return [told(happened), told(learned), told(time)];
+    };
+    const arrested = ['TST-01 custody: none_recorded > arrested', 'TST-02 custody: none_recorded > arrested'];
+    expect(await whys()).toEqual([arrested, [], []]);
+    expect(await whys('authorities')).toEqual([arrested.slice(1), [], []]);
+    await vouched.close();
+  });
+
   it('is learned where a report after the first day does not tell since when it was so', async () => {
     const reported = await recordOfLines([
       opened('TST-01', '2019-01-01'),

@@ -250,6 +250,14 @@ describe('the statistics of a year that is not over', () => {
     await expect(statistics(record.rows, other)).rejects.toMatchObject({ parameter: 'asOf' });
   });
 
+  it('open into what they count also where they are asked to the end of a year that the record does not reach', async () => {
+    const whole = { year: '2019', asOf: '2019-12-31' };
+    const then = figure(await statistics(record.rows, { ...whole, knownAt: '2019-05-11' }), 'daysInDetention');
+    const link = Object.fromEntries(new URLSearchParams(then.open!.split('?')[1])) as unknown as When;
+    const [row] = await rowsOf(record.rows, link, 'daysInDetention');
+    expect([then.count, row!.days!.certain]).toEqual([245, 245]);
+  });
+
   it('say up to which day they count, those of a whole year nothing', async () => {
     const when = { year: '2019', knownAt: '2019-05-01' } as const;
     expect((await statistics(record.rows, when)).note).toBe(

@@ -11,6 +11,9 @@ import type { Question } from './question.js';
 import type { RecordReader, StatusQuery } from './reader.js';
 import { eventsOf, tellEvent, tellStatus, type Developments, type Json } from './tell.js';
 
+/** Whether a case is before the Committee is no voice's to say. */
+const OF_OPENINGS = 'working';
+
 type OpeningOn = (query: Pick<StatusQuery, 'asOf' | 'moment'>) => KnownEvent | null;
 
 export interface Compared {
@@ -47,8 +50,8 @@ export async function statusChanges(
     if (keyIn(before) === keyIn(now)) continue;
     const [a, b] = [statusIn(before), statusIn(now)];
     const developments = await reader.developments([...eventsOf(a), ...eventsOf(b)]);
-    const deciding = [...(opening ? [opening] : []), ...decidingIn(b, developments)];
-    const hasHappened = deciding.some((one) => isAfter(one, to.lens, from.asOf));
+    const isNew = opening !== null && isAfter(opening, OF_OPENINGS, from.asOf);
+    const hasHappened = isNew || decidingIn(b, developments).some((one) => isAfter(one, to.lens, from.asOf));
     changed.push({
       view: view.name,
       why: whyChanged(keyIn(before), { hasHappened, learned: keyIn(learned), passed: keyIn(passed) }),
@@ -67,7 +70,7 @@ export function openingsOf(reference: string, developments: readonly RecordedDev
   );
   return ({ asOf, moment: { seq } }) => {
     const beginnings = knownEvents(told.filter((one) => one.seq <= seq)).flatMap((known) => {
-      const heard = hear(known, 'working');
+      const heard = hear(known, OF_OPENINGS);
       return heard?.counts ? [{ known, by: heard.account.range.to }] : [];
     });
     const [first] = beginnings.toSorted((one, other) => one.by - other.by);
@@ -92,13 +95,13 @@ function whyChanged(before: string, { hasHappened, learned, passed }: Causes): '
 }
 
 /**
- * As corrected: a correction, or a further source, is nothing that happened itself. Of a disputed status also what disputes it: that alone may
- * be what changed.
+ * As corrected, and as every source tells it: a correction, or a further source, is nothing that happened itself. Of a disputed status also what
+ * disputes it: that alone may be what changed.
  */
 function decidingIn({ certainty, body }: DescribedStatus, developments: Developments): readonly KnownEvent[] {
-  const seqs = certainty === 'disputed' ? [...body.because, ...body.accounts] : body.because;
-  const inOrder = [...new Set(seqs)].sort((a, b) => a - b);
-  return knownEvents(inOrder.flatMap((seq) => developments.get(seq) ?? []));
+  const inOrder = [...new Set([...body.because, ...body.accounts])].sort((a, b) => a - b);
+  const known = knownEvents(inOrder.flatMap((seq) => developments.get(seq) ?? []));
+  return certainty === 'disputed' ? known : known.filter(({ event }) => body.because.includes(event.seq));
 }
 
 /** Certainly: a vague date, or a beginning that nobody told, may mean that it had happened. */

@@ -46,10 +46,12 @@ interface From {
 
 /** Timelines stream to the database as they are folded; on a second connection goes what they are folded from. */
 async function buildOnce(store: PostgresRowStore, settings: PostgresSettings, from: From) {
-  const [folds, others] = [await begun(settings, store.schema), await begun(settings, store.schema)];
+  const clients: Client[] = [];
   let scratch: Scratch | undefined;
   let copying: DeskCopy | undefined;
   try {
+    for (let client = 0; client < 2; client += 1) clients.push(await begun(settings, store.schema));
+    const [folds, others] = clients as [Client, Client];
     const segments = await Copy.into(folds, SEGMENTS, SEGMENT_INSERTED);
     scratch = await openScratch();
     const { desk } = scratch;
@@ -64,17 +66,17 @@ async function buildOnce(store: PostgresRowStore, settings: PostgresSettings, fr
       write: async (copied) => {
         for (const { lines } of copied) segments.addLines(lines);
         await segments.drained();
-        const others = copied.map(({ folded }) => folded);
-        return desk.transaction((rows) => writeAll(rows, others));
+        const folded = copied.map((one) => one.folded);
+        return desk.transaction((rows) => writeAll(rows, folded));
       },
     });
     await copy.allFolded();
     await segments.end();
-    if (built.poisoned.size === 0) for (const client of [folds, others]) await reaching(() => client.query('COMMIT'));
+    if (built.poisoned.size === 0) for (const client of clients) await reaching(() => client.query('COMMIT'));
     return built;
   } finally {
     // What was not committed is undone by the end of the connection.
-    for (const client of [folds, others]) await client.end().catch(() => undefined);
+    for (const client of clients) await client.end().catch(() => undefined);
     await copying?.close();
     await scratch?.close();
   }

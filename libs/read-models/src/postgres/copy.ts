@@ -14,7 +14,11 @@ export class Copy {
   private failure: unknown = null;
 
   private constructor(private readonly stream: CopyStreamQuery) {
-    stream.on('error', (error) => (this.failure ??= error));
+    stream.on('error', (error) => {
+      this.failure ??= error;
+      // Else what still waits would be sent, on a connection that the stream no longer has, where nobody could catch that.
+      stream.destroy();
+    });
   }
 
   /** Into a table that this transaction has emptied: such rows need no later work by the server before every reader sees them. */
@@ -31,7 +35,7 @@ export class Copy {
   /** Rows as text, one a line. */
   addLines(lines: Uint8Array): void {
     this.send();
-    if (lines.length > 0) this.stream.write(lines);
+    if (lines.length > 0) this.write(lines);
   }
 
   /** The connection has taken so much that more may come. */
@@ -42,12 +46,18 @@ export class Copy {
 
   async end(): Promise<void> {
     this.send();
+    await this.drained();
     this.stream.end();
     await reaching(() => finished(this.stream));
   }
 
   private send(): void {
-    if (this.chunk !== '') this.stream.write(this.chunk);
+    if (this.chunk !== '') this.write(this.chunk);
     this.chunk = '';
+  }
+
+  /** What has failed has no connection any more, and says so in `drained`. */
+  private write(chunk: string | Uint8Array): void {
+    if (this.failure === null) this.stream.write(chunk);
   }
 }

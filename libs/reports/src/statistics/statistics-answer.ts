@@ -113,7 +113,7 @@ function tellFigure(figure: Figure, asked: StatisticsAsked, question: Question):
   };
 }
 
-/** Asked by position, so that it opens into what was counted, whatever was logged since. */
+/** Asked by day and position, so that it opens into what was counted, whatever was logged since. */
 function linkTo(
   id: string,
   { year, by, country, suppressBelow, language }: StatisticsAsked,
@@ -121,7 +121,7 @@ function linkTo(
 ): string {
   const asked: readonly (readonly [string, string | number | undefined])[] = [
     ['year', year],
-    ['asOf', year === undefined || isCutShort(year, asOf) ? isoOf(asOf) : undefined],
+    ['asOf', isoOf(asOf)],
     ['knownAt', echo.position],
     ['lens', echo.lens],
     ['by', by],
