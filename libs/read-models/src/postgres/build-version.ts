@@ -64,6 +64,7 @@ async function buildOnce(store: PostgresRowStore, settings: PostgresSettings, fr
         return foldingOf(desk, events, 'copied');
       },
       write: async (copied) => {
+        copy.requireNoFailure();
         for (const { lines } of copied) segments.addLines(lines);
         await segments.drained();
         const folded = copied.map((one) => one.folded);

@@ -24,6 +24,7 @@ interface Table {
  */
 export class DeskCopy {
   private work: Promise<unknown> = Promise.resolve();
+  private failure: Error | null = null;
   private upTo = 0;
 
   private constructor(
@@ -52,6 +53,7 @@ export class DeskCopy {
     return {
       take: async (batch, from) => {
         const taken = await taking.take(batch, from);
+        this.requireNoFailure();
         this.next(() => this.copyDevelopments(taken.seq));
         return taken;
       },
@@ -80,10 +82,14 @@ export class DeskCopy {
     for (const table of this.tables.filter(which)) this.next(() => this.copyTable(table));
   }
 
-  /** What fails is told at the end. */
+  /** @throws what failed meanwhile, so that nobody goes on for rows that nobody will have */
+  requireNoFailure(): void {
+    if (this.failure !== null) throw this.failure;
+  }
+
   private next(work: () => Promise<void>): void {
     this.work = this.work.then(work);
-    this.work.catch(() => undefined);
+    this.work.catch((error: unknown) => (this.failure ??= error as Error));
   }
 
   private async copyDevelopments(seq: number): Promise<void> {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { withoutIndexes } from '../sqlite/build-file.js';
@@ -13,16 +13,42 @@ export interface Scratch {
   close(): Promise<void>;
 }
 
+const NAME = /^habeas-rebuild-(?<pid>\d+)-/;
+
 export async function openScratch(): Promise<Scratch> {
+  dropThoseLeftBehind();
   // Nobody else may enter the folder.
-  const folder = mkdtempSync(join(tmpdir(), 'habeas-rebuild-'));
-  const desk = await SqliteRowStore.open(join(folder, 'desk.db'));
-  withoutIndexes(desk.db);
-  return {
-    desk,
-    close: async () => {
-      await desk.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+  const folder = mkdtempSync(join(tmpdir(), `habeas-rebuild-${process.pid}-`));
+  try {
+    const desk = await SqliteRowStore.open(join(folder, 'desk.db'));
+    withoutIndexes(desk.db);
+    return { desk, close: () => desk.close().finally(() => drop(folder)) };
+  } catch (error) {
+    drop(folder);
+    throw error;
+  }
+}
+
+/** A program that was killed could not take its desk away, with the names that are on it. */
+function dropThoseLeftBehind(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = NAME.exec(name)?.groups?.['pid'];
+    if (pid !== undefined && !isRunning(Number(pid))) drop(join(tmpdir(), name));
+  }
+}
+
+function drop(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch {
+    // Another user's: theirs to take away.
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as { code?: string }).code === 'EPERM';
+  }
 }
