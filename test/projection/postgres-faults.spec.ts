@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -23,8 +23,9 @@ const WAIT_MS = 20_000;
 const TAKEOVER_MS = 5_000;
 /** And while one hangs: ten seconds until the server ends its connection, and the takeover. */
 const STOPPED_MS = 10_000 + TAKEOVER_MS;
-/** The folders in which rows are being rebuilt. */
-const rebuilding = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('habeas-rebuild-'));
+/** The folders in which a program is rebuilding rows. */
+const desksOf = (pid = process.pid): string[] =>
+  readdirSync(tmpdir()).filter((name) => name.startsWith(`habeas-rebuild-${pid}-`));
 const PROJECTORS_LOCK = "locktype = 'advisory' AND objid = 2 AND granted";
 
 const suite = NO_POSTGRES === null ? describe : describe.skip;
@@ -203,8 +204,9 @@ suite(`rows on PostgreSQL${NO_POSTGRES === null ? '' : ` (${NO_POSTGRES})`}`, ()
     const position = await append(log, storedEvents([opened('TST-02')]));
     const faultOf = async (models: ReadModels) => (await models.figures()).fault;
     while ((await faultOf(first)) === null);
-    while (!second.isRunner)
-      await postgres.query(url, `SELECT pg_terminate_backend(pid) FROM pg_locks WHERE ${PROJECTORS_LOCK}`);
+    const takeLock = `SELECT pg_terminate_backend(pid) FROM pg_locks WHERE ${PROJECTORS_LOCK}`;
+    // Whoever has it next is to keep it.
+    while (!second.isRunner) await postgres.query(url, first.isRunner ? takeLock : 'SELECT 1');
     while ((await faultOf(second)) === null || (await faultOf(first)) !== null);
     await exec(await second.current(), 'ALTER TABLE away RENAME TO developments_v1');
     expect(await second.projected(position, WAIT_MS)).toBe(true);
@@ -343,9 +345,8 @@ suite(`rows on PostgreSQL${NO_POSTGRES === null ? '' : ` (${NO_POSTGRES})`}`, ()
     const models = await openReadModels(url, Object.assign(Object.create(log) as EventStore, { readAll: cut }));
     open.push(models);
     const before = await schemas();
-    const folders = rebuilding();
     await expect(models.rebuild()).rejects.toThrow(RowsUnavailableError);
-    expect(rebuilding()).toEqual(folders);
+    expect(desksOf()).toEqual([]);
     const others = await openRows();
     await others.rebuild();
     expect((await schemas()).length).toBe(before.length + 1);
@@ -390,7 +391,11 @@ suite(`rows on PostgreSQL${NO_POSTGRES === null ? '' : ` (${NO_POSTGRES})`}`, ()
     await postgres.query(url, "INSERT INTO habeas.versions (number, state) VALUES (70, 'building')");
     for (const number of [70, 71])
       await postgres.query(url, `CREATE SCHEMA habeas_rows_${number} CREATE TABLE left_over ()`);
+    const killed = spawnSync(process.execPath, ['--version']).pid;
+    for (const pid of [killed, process.ppid]) mkdtempSync(join(tmpdir(), `habeas-rebuild-${pid}-`));
     await models.rebuild();
+    expect([desksOf(killed).length, desksOf(process.ppid).length]).toEqual([0, 1]);
+    for (const name of desksOf(process.ppid)) rmSync(join(tmpdir(), name), { recursive: true });
     const schemas = await postgres.query(
       url,
       "SELECT nspname FROM pg_namespace WHERE nspname LIKE 'habeas%' ORDER BY 1",
