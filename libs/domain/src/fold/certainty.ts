@@ -1,4 +1,5 @@
 import { entryOf } from '../events/catalogue.js';
+import type { Assertion, Voice } from '../record/development.js';
 import type { FoldEvent } from './fold-event.js';
 import { deniedBySomebody } from './voice.js';
 
@@ -17,11 +18,20 @@ export function certaintyOf(deciding: readonly FoldEvent[], inferred: boolean): 
  * nothing less certain.
  */
 function onlyAlleged(deciding: readonly FoldEvent[]): boolean {
-  const vouching = deciding.flatMap((event) =>
-    event.known.told.filter(({ assertion }) => assertion.stance !== 'denies').map(({ assertion }) => assertion),
-  );
-  const voices = new Set(vouching.map(({ by, party }) => `${by} ${party ?? ''}`));
-  const by = vouching[0]?.by;
-  if (voices.size !== 1 || by === 'committee' || by === 'court') return false;
+  const by = onlyVoiceOf(deciding);
+  if (by === null || by === 'committee' || by === 'court') return false;
   return by !== 'authorities' || !deciding.some((event) => entryOf(event.known.event.type).actOf !== undefined);
+}
+
+/** Who alone vouches for all of it; null where several do, or several parties of one kind. */
+function onlyVoiceOf(deciding: readonly FoldEvent[]): Voice | null {
+  let only: Assertion | null = null;
+  for (const { known } of deciding) {
+    for (const { assertion } of known.told) {
+      if (assertion.stance === 'denies') continue;
+      only ??= assertion;
+      if (assertion.by !== only.by || (assertion.party ?? '') !== (only.party ?? '')) return null;
+    }
+  }
+  return only && only.by;
 }

@@ -3,7 +3,7 @@ import type { AnyView } from '../views/view.js';
 import type { Certainty } from './certainty.js';
 import type { FoldEvent } from './fold-event.js';
 import { memo } from './memo.js';
-import { bodyText, describe, emptyStatus, type StatusBody } from './status-body.js';
+import { bodyText, describe, emptyStatus, settledBody, type StatusBody } from './status-body.js';
 import type { Span } from './worlds.js';
 
 /** A span of days, `to` exclusive, for which a view has one status. */
@@ -103,7 +103,6 @@ function settled(segments: readonly Segment[]): Segment[] {
 }
 
 const settledSegment = memo((segment: Segment): Segment => ({ ...segment, body: settledBody(segment.body) }));
-const settledBody = memo((body: StatusBody): StatusBody => ({ ...body, settled: true }));
 
 /** Everything but the days. */
 export const statusKey = ({ value, certainty, otherwise, body }: Segment): string =>

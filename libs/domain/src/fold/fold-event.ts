@@ -38,9 +38,9 @@ export const ENDED_BY_TIME = '(ended by time)';
 export const STILL_HELD = '(still held)';
 
 export const foldEvent = (known: KnownEvent, account: Account, basis: 'named' | 'inferred', whom: string): FoldEvent =>
-  byAccount(account, `${basis} ${whom}`, () => madeOf(known, account, basis, whom));
+  made[basis](account, whom, () => madeOf(known, account, basis, whom));
 
-const byAccount = memoBy<Account, string, FoldEvent>();
+const made = { named: memoBy<Account, string, FoldEvent>(), inferred: memoBy<Account, string, FoldEvent>() };
 
 function madeOf(known: KnownEvent, account: Account, basis: 'named' | 'inferred', whom: string): FoldEvent {
   const { range, occurredOn, stillOn } = account;

@@ -21,16 +21,26 @@ export function forgetIfMuch(): void {
 /** What is worked out is never undefined. */
 type Known = object | string | boolean | null;
 
-export function memo<Key extends object, Value extends Known>(work: (key: Key) => Value): (key: Key) => Value {
+export interface Memo<Key extends object, Value extends Known> {
+  (key: Key): Value;
+  /** What would be worked out of the key, from whoever knows a shorter way. */
+  know(key: Key, value: Value): void;
+}
+
+export function memo<Key extends object, Value extends Known>(work: (key: Key) => Value): Memo<Key, Value> {
   const done = new Table<Key, Value>();
-  return (key) => {
+  const know = (key: Key, value: Value): void => {
+    done.set(key, value);
+    entries += 1;
+  };
+  const ask = (key: Key): Value => {
     const known = done.get(key);
     if (known !== undefined) return known;
     const value = work(key);
-    done.set(key, value);
-    entries += 1;
+    know(key, value);
     return value;
   };
+  return Object.assign(ask, { know });
 }
 
 type MemoBy<Key extends object, By, Value> = (key: Key, by: By, work: () => Value) => Value;

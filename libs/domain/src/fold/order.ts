@@ -67,7 +67,12 @@ function linkExactDays(events: readonly FoldEvent[], link: Link): void {
 /** In the order of the log; days of one event need no order. */
 function exactDays(events: readonly FoldEvent[]): FoldEvent[][] {
   const days = new Map<Day, FoldEvent[]>();
-  for (const event of events.filter(isExact)) days.set(event.from, [...(days.get(event.from) ?? []), event]);
+  for (const event of events) {
+    if (!isExact(event)) continue;
+    const ofDay = days.get(event.from);
+    if (ofDay) ofDay.push(event);
+    else days.set(event.from, [event]);
+  }
   return [...days.values()].filter((ofDay) => ofDay.length > 1).map((ofDay) => ofDay.sort((a, b) => a.seq - b.seq));
 }
 
@@ -97,6 +102,12 @@ function addEdge(nodes: ReadonlyMap<FoldEvent, Node>, first: Node, then: Node): 
     if (node.from < first.from) node.from = first.from;
   }
   for (const node of earlier) if (node.to > then.to) node.to = then.to;
+}
+
+/** By the first day on which each can have happened; most are logged in that order. */
+export function inTime(nodes: readonly Node[]): readonly Node[] {
+  const isInTime = nodes.every((node, index) => index === 0 || nodes[index - 1]!.from <= node.from);
+  return isInTime ? nodes : nodes.toSorted((a, b) => a.from - b.from);
 }
 
 /** Within a day: repeatedly the event of lowest position whose predecessors have been taken. */

@@ -1,6 +1,6 @@
 import type { Day } from '../time/day.js';
 import type { ViewState } from '../views/view.js';
-import { inOrder, type Node } from './order.js';
+import { inOrder, inTime, type Node } from './order.js';
 import type { Steps } from './steps.js';
 
 /** The states of all worlds from a day on. */
@@ -20,7 +20,7 @@ const isImprecise = (node: Node): boolean => node.from < node.to;
 export function overlapping(nodes: readonly Node[]): Node[][] {
   const stretches: Node[][] = [];
   let last = Number.NEGATIVE_INFINITY;
-  for (const node of nodes.toSorted((a, b) => a.from - b.from)) {
+  for (const node of inTime(nodes)) {
     if (node.from > last) stretches.push([]);
     stretches.at(-1)!.push(node);
     last = Math.max(last, node.to);

@@ -26,9 +26,15 @@ export function shift(run: Run, value: string, event: FoldEvent, inferred = fals
 /** The event says that the value still holds, or changes what the view shows beside it. */
 export function confirm(run: Run, event: FoldEvent): Run {
   if (run.since === null || run.deciding.includes(event)) return run;
-  const [first, ...others] = run.deciding;
   const confirmed = Math.max(run.confirmed ?? event.confirms, event.confirms);
-  return { ...run, deciding: [first!, ...[...others, event].sort((a, b) => a.seq - b.seq)], confirmed };
+  return { ...run, deciding: withAnother(run.deciding, event), confirmed };
+}
+
+/** The event that set the value stays the first; the others stand in the order of the log, in which most are taken anyway. */
+function withAnother(deciding: Run['deciding'], event: FoldEvent): Run['deciding'] {
+  if (deciding.length === 1 || deciding.at(-1)!.seq < event.seq) return [...deciding, event];
+  const [first, ...others] = deciding;
+  return [first!, ...[...others, event].sort((a, b) => a.seq - b.seq)];
 }
 
 /** An event says the value itself: it follows no longer by inference alone. */

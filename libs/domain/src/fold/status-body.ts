@@ -37,7 +37,8 @@ export function describe(view: AnyView, parts: Parts, day: Day): DescribedStatus
   const isPlain = parts.variants.length + parts.excluded.length + parts.among.length === 0;
   if (!isPlain) return describeStates(view, parts, day, states);
   const [first, ...others] = states;
-  return byState(first, others.map(stateKey).join('\n'), () => describeStates(view, parts, day, states));
+  const beside = others.length === 0 ? '' : others.map(stateKey).join('\n');
+  return byState(first, beside, () => describeStates(view, parts, day, states));
 }
 
 /** By the earliest world's state, which is of one view only, and what the others are. */
@@ -67,6 +68,13 @@ function describeStates(view: AnyView, parts: Parts, day: Day, states: Span['sta
 
 /** The text of a body, as rows keep it. */
 export const bodyText = memo((body: StatusBody): string => JSON.stringify(body));
+
+/** Rows keep most bodies twice, as they were told first and settled, so the text is not made twice. */
+export const settledBody = memo((body: StatusBody): StatusBody => {
+  const settled: StatusBody = { ...body, settled: true };
+  bodyText.know(settled, `${bodyText(body).slice(0, -1)},"settled":true}`);
+  return settled;
+});
 
 /** In the order of the view's words. */
 function otherwise(view: AnyView, states: Span['states']): string[] {
@@ -167,11 +175,19 @@ function someoneShowsAnother(
 }
 
 export function because(deciding: readonly FoldEvent[]): number[] {
-  return [...new Set(deciding.flatMap((event) => [event.seq, ...event.known.rectifications]))];
+  const seqs = new Set<number>();
+  for (const { seq, known } of deciding) {
+    seqs.add(seq);
+    for (const rectification of known.rectifications) seqs.add(rectification);
+  }
+  return [...seqs];
 }
 
 function accounts(events: readonly FoldEvent[]): number[] {
-  return [...new Set(events.flatMap((event) => [event.known.event.seq, ...event.known.annotations]))].sort(
-    (a, b) => a - b,
-  );
+  const seqs = new Set<number>();
+  for (const { known } of events) {
+    seqs.add(known.event.seq);
+    for (const annotation of known.annotations) seqs.add(annotation);
+  }
+  return seqs.size === 1 ? [...seqs] : [...seqs].sort((a, b) => a - b);
 }

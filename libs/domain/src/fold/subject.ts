@@ -23,9 +23,13 @@ export function person(reference: string, memberOf: ReadonlySet<string>): Subjec
       if (!known.hasRoster && known.event.stream === own) return 'named';
       if (!known.hasRoster && known.event.type === 'ViolationsListed' && memberOf.has(known.event.stream))
         return 'named';
-      const rosters = known.rosters.filter((roster) => roster.references.includes(reference));
-      if (rosters.length === 0) return null;
-      return rosters.some((roster) => roster.basis === 'named') ? 'named' : 'inferred';
+      let basis: 'inferred' | null = null;
+      for (const roster of known.rosters) {
+        if (!roster.references.includes(reference)) continue;
+        if (roster.basis === 'named') return 'named';
+        basis = 'inferred';
+      }
+      return basis;
     },
   };
 }

@@ -46,10 +46,10 @@ export class History {
   }
 
   /** Every event that its timelines are folded from. */
-  get read(): ReadonlySet<KnownEvent> {
-    return (this.readEvents ??= new Set([...this.hits.map((hit) => hit.known), ...this.among]));
+  get read(): readonly KnownEvent[] {
+    return (this.readEvents ??= [...this.hits.map((hit) => hit.known), ...this.among]);
   }
-  private readEvents: ReadonlySet<KnownEvent> | undefined;
+  private readEvents: readonly KnownEvent[] | undefined;
 
   /** Do the timelines of a view rest on the same as those of another moment? Then they are the same, by every lens. */
   restsOnTheSame(view: AnyView, other: History): boolean {
@@ -82,7 +82,7 @@ export class History {
     for (const [event, a] of own) {
       const b = others.get(event);
       // Known then too, and yet another object: all was forgotten in between, and nothing can be compared.
-      if (!b && other.read.has(event.known)) return false;
+      if (!b && other.read.includes(event.known)) return false;
       if (!b) continue;
       if (a.from !== b.from || a.to !== b.to) return false;
       for (const one of a.before) if (others.has(one) && !b.before.has(one)) return false;
@@ -99,7 +99,7 @@ export class History {
 
   /** The voice that tells everything, once: its lens shows what `working` shows, in the same order. */
   get soleVoice(): Lens | null {
-    return this.sole === undefined ? (this.sole = soleVoiceIn([...this.read])) : this.sole;
+    return this.sole === undefined ? (this.sole = soleVoiceIn(this.read)) : this.sole;
   }
   private sole: Lens | null | undefined;
 
@@ -134,7 +134,7 @@ export class History {
 
   /** True where a voice is the only one, and tells everything once: its lens shows what `working` shows. */
   isOnlyVoice(view: AnyView, lens: Lens): boolean {
-    const read = [...this.read].filter((known) => mayTake(view, known));
+    const read = this.read.filter((known) => mayTake(view, known));
     return read.every(({ told }) =>
       told.every(
         ({ assertion }) => assertion.by === lens && !assertion.stance && (told.length === 1 || isPlain(assertion)),
@@ -259,6 +259,7 @@ export class History {
 
   /** Group events that do not name the person, among whose people they may be. */
   private mayMean(reference: string): KnownEvent[] {
+    if (!this.known.some((known) => known.among)) return [];
     const hit = new Set(this.hits.map(({ known }) => known));
     const memberOf = new Set(
       this.hits.filter(({ known }) => known.event.type === 'MembersAdded').map(({ known }) => known.event.stream),

@@ -1,6 +1,6 @@
 import { FIRST_DAY, type Day } from '../time/day.js';
 import type { AnyView, ViewState } from '../views/view.js';
-import { inOrder, type Node } from './order.js';
+import { inOrder, inTime, type Node } from './order.js';
 import { alone, everyValue, overlapping, sweepExactly, type States } from './overlap.js';
 import { Steps, stateKey, type Observer } from './steps.js';
 
@@ -25,13 +25,13 @@ export function sweep(view: AnyView, nodes: readonly Node[], observe?: Observer)
 
 function earliestWorld(initial: ViewState, nodes: readonly Node[], steps: Steps): Span[] {
   const spans: Span[] = [{ from: FIRST_DAY, states: [initial] }];
-  const inTime = nodes.toSorted((a, b) => a.from - b.from);
+  const sorted = inTime(nodes);
   let state = initial;
-  for (let index = 0; index < inTime.length;) {
+  for (let index = 0; index < sorted.length;) {
     const start = index;
-    const day = inTime[start]!.from;
-    while (inTime[index]?.from === day) index += 1;
-    const ofDay = index - start === 1 ? [inTime[start]!] : inOrder(inTime.slice(start, index));
+    const day = sorted[start]!.from;
+    while (sorted[index]?.from === day) index += 1;
+    const ofDay = index - start === 1 ? [sorted[start]!] : inOrder(sorted.slice(start, index));
     for (const node of ofDay) state = steps.apply(state, node.event);
     if (day === FIRST_DAY) spans.pop();
     spans.push({ from: day, states: [state] });

@@ -1,3 +1,4 @@
+import { byText } from './by-text.js';
 import { shiftMonths, type Day } from './day.js';
 
 const DURATION = /^P(?=\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$/;
@@ -8,7 +9,9 @@ interface Parts {
   readonly days: number;
 }
 
-function partsOf(text: string): Parts | null {
+const partsOf = byText(parse);
+
+function parse(text: string): Parts | null {
   const match = DURATION.exec(text);
   if (!match) return null;
   const [years, months, weeks, days] = match.slice(1).map((digits) => Number(digits ?? 0)) as [

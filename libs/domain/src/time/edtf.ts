@@ -1,4 +1,5 @@
 import edtf from 'edtf';
+import { byText } from './by-text.js';
 import { dayOf, dayOfInstant, lastDayOfMonth, parseDay, type Day } from './day.js';
 
 /**
@@ -19,18 +20,8 @@ export interface EdtfFault {
   readonly fault: string;
 }
 
-const CACHE_LIMIT = 50_000;
-const cache = new Map<string, EdtfRange | EdtfFault>();
-
-/** Never throws. Results are shared: dates repeat in every record. */
-export function parseEdtf(text: string): EdtfRange | EdtfFault {
-  const known = cache.get(text);
-  if (known) return known;
-  const parsed = parse(text);
-  if (cache.size >= CACHE_LIMIT) cache.clear();
-  cache.set(text, parsed);
-  return parsed;
-}
+/** Never throws. */
+export const parseEdtf = byText(parse);
 
 const ACCEPTED =
   'write a day (2017-09-03), a month (2017-09), a year (2017), [2017-09-01..2017-09-10], 2017-09-03/2017-09-10, ../2017-09-10 or a day with its local time (2017-09-03T14:30)';
