@@ -1,5 +1,5 @@
-import { forget, Lately, type RecordedDevelopment } from '#domain';
-import { identifies, identityOf, sameIdentity } from './identity.js';
+import { forget, Lately, type KnownEvent, type RecordedDevelopment } from '#domain';
+import { identifying, identityBy, sameIdentity } from './identity.js';
 import { PoisonedEventError } from './errors.js';
 import { FOLD_FAILED } from './parked.js';
 import { OPEN } from './rows.entities.js';
@@ -79,6 +79,7 @@ function fold(before: Stage, now: Stage, versions: Versions, seq: number): void 
 
 class Identities {
   readonly changes: IdentityChange[] = [];
+  private told: readonly KnownEvent[] | null = null;
 
   constructor(
     private readonly reference: string,
@@ -86,9 +87,12 @@ class Identities {
   ) {}
 
   at(stage: Stage, seq: number): void {
-    if (!stage.kinds.includes('person') || !(this.now || stage.known.some(({ event }) => identifies(event.type))))
-      return;
-    const identity = identityOf(this.reference, stage.known);
+    if (!stage.kinds.includes('person')) return;
+    const told = identifying(this.reference, stage.known);
+    // Known events are the same object as long as nothing more is known of them.
+    if (this.told?.length === told.length && this.told.every((one, index) => one === told[index])) return;
+    this.told = told;
+    const identity = identityBy(this.reference, told);
     if (sameIdentity(this.now, identity)) return;
     this.now = identity;
     const last = this.changes.at(-1);

@@ -2,11 +2,19 @@ import { caseOf, streamOf, type KnownEvent } from '#domain';
 import type { IdentityVersion } from './row-store.js';
 
 const IDENTIFYING = new Set(['CaseOpened', 'IdentityRecorded', 'CaseReferenceChanged']);
-export const identifies = (type: string): boolean => IDENTIFYING.has(type);
+const identifies = (type: string): boolean => IDENTIFYING.has(type);
 
 /** Whom a reference means, by what is known: null before its case was opened. A name is the last one recorded. */
-export function identityOf(reference: string, known: readonly KnownEvent[]): IdentityVersion | null {
-  const own = known.filter((one) => one.event.stream === streamOf(reference) && identifies(one.event.type));
+export const identityOf = (reference: string, known: readonly KnownEvent[]): IdentityVersion | null =>
+  identityBy(reference, identifying(reference, known));
+
+/** Those that tell it. */
+export function identifying(reference: string, known: readonly KnownEvent[]): readonly KnownEvent[] {
+  const stream = streamOf(reference);
+  return known.filter(({ event }) => event.stream === stream && identifies(event.type));
+}
+
+export function identityBy(reference: string, own: readonly KnownEvent[]): IdentityVersion | null {
   const opened = own.find((one) => one.event.type === 'CaseOpened');
   if (!opened) return null;
   const kind = opened.facts['kind'] === 'collective' ? 'collective' : 'individual';

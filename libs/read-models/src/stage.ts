@@ -83,24 +83,22 @@ export function changedViews(before: Stage, now: Stage, kind: SubjectKind): read
   const [was, is] = [before.history(kind), now.history(kind)];
   const views = viewsOf(kind);
   // An event that is named by `after` or `before` narrows days of the subject's own events, whomever it is about, in any account of them.
-  if (namesOthers(was) || namesOthers(is))
-    return differing(new Set(before.known), new Set(now.known)).length > 0 ? views : [];
-  const changed = differing(was?.read ?? NOTHING, is?.read ?? NOTHING);
+  if (namesOthers(was) || namesOthers(is)) return differing(before.known, now.known).length > 0 ? views : [];
+  const changed = differing(was?.read ?? [], is?.read ?? []);
   if (changed.length === 0) return [];
   // Then no event changes what another one means to a view, so only what is new or gone counts.
   if (!was || !is || is.standsAsIn(was)) return views.filter((view) => changed.some((known) => mayTake(view, known)));
   return views.filter((view) => !is.restsOnTheSame(view, was));
 }
 
-const NOTHING: ReadonlySet<KnownEvent> = new Set();
-
 const namesOthers = (history: History | null): boolean =>
   history?.hits.some(({ known }) => known.after !== undefined || known.before !== undefined) ?? false;
 
-/** Known events are the same object as long as nothing more is known of them. */
-function differing(a: ReadonlySet<KnownEvent>, b: ReadonlySet<KnownEvent>): KnownEvent[] {
-  const changed: KnownEvent[] = [];
-  for (const one of a) if (!b.has(one)) changed.push(one);
-  for (const one of b) if (!a.has(one)) changed.push(one);
-  return changed;
+/** Known events are the same object as long as nothing more is known of them, and most that are new stand at the end. */
+function differing(a: readonly KnownEvent[], b: readonly KnownEvent[]): readonly KnownEvent[] {
+  let same = 0;
+  while (same < a.length && a[same] === b[same]) same += 1;
+  if (same === a.length) return b.slice(same);
+  const [were, are] = [new Set(a), new Set(b)];
+  return [...a.filter((one) => !are.has(one)), ...b.filter((one) => !were.has(one))];
 }

@@ -1,4 +1,4 @@
-import { bodyText, timelinesOf, VOICES, type AnyView, type History, type Lens, type Segment } from '#domain';
+import { bodyText, timelinesOf, VOICES, type AnyView, type Day, type History, type Lens, type Segment } from '#domain';
 import { OPEN } from './rows.entities.js';
 import type { SegmentVersion, SubjectKind } from './row-store.js';
 
@@ -9,11 +9,11 @@ export const bitOf = (lens: Lens): number => (lens === 'working' ? 0 : 1 << VOIC
  * opened, all others stay untouched. A row opened and closed within one batch is written once, closed.
  */
 export class Versions {
-  private readonly open = new Map<string, OpenRows>();
+  private readonly open = new Map<string, Map<string, OpenRows>>();
   private readonly changed: SegmentVersion[] = [];
 
   constructor(stored: readonly SegmentVersion[]) {
-    for (const version of stored) this.openOf(version.subject, version.view).add(version);
+    for (const version of stored) openOf(this.viewsOf(version.subject), version.view).add(version);
   }
 
   /** From `seq` on, this is what holds. */
@@ -23,7 +23,8 @@ export class Versions {
     history: History | null,
     seq: number,
   ): void {
-    const open = this.openOf(subject.row, view.name);
+    const views = this.viewsOf(subject.row);
+    const open = openOf(views, view.name);
     const now = new OpenRows();
     for (const said of history ? saidIn(history, view) : [])
       now.add(open.take(said) ?? versionOf(said, subject, { view: view.name, seq }), said.segment);
@@ -31,24 +32,28 @@ export class Versions {
       version.knownTo = seq;
       this.changed.push(version);
     }
-    this.open.set(`${subject.row} ${view.name}`, now);
+    views.set(view.name, now);
   }
 
   /** What is to be written: rows to be closed have ids, rows to be inserted have none. */
   written(): readonly SegmentVersion[] {
-    const fresh = [...this.open.values()].flatMap((open) =>
-      [...open.all()].filter((version) => version.ids.length === 0),
-    );
+    const open = [...this.open.values()].flatMap((views) => [...views.values()]);
+    const fresh = open.flatMap((rows) => [...rows.all()].filter((version) => version.ids.length === 0));
     return [...this.changed, ...fresh];
   }
 
-  private openOf(subject: string, view: string): OpenRows {
-    const key = `${subject} ${view}`;
-    const open = this.open.get(key) ?? new OpenRows();
-    this.open.set(key, open);
-    return open;
+  private viewsOf(subject: string): Map<string, OpenRows> {
+    const views = this.open.get(subject) ?? new Map<string, OpenRows>();
+    this.open.set(subject, views);
+    return views;
   }
 }
+
+const openOf = (views: Map<string, OpenRows>, view: string): OpenRows => {
+  const open = views.get(view) ?? new OpenRows();
+  views.set(view, open);
+  return open;
+};
 
 interface Said {
   readonly segment: Segment;
@@ -60,7 +65,7 @@ interface Said {
 class OpenRows {
   private readonly left = new Set<SegmentVersion>();
   private readonly bySegment = new Map<Segment, SegmentVersion>();
-  private byBody: Map<string, SegmentVersion[]> | null = null;
+  private byFrom: Map<Day, SegmentVersion[]> | null = null;
 
   add(version: SegmentVersion, segment?: Segment): void {
     this.left.add(version);
@@ -80,22 +85,22 @@ class OpenRows {
   }
 
   private find(said: Said): SegmentVersion | undefined {
-    this.byBody ??= byBodyOf(this.left);
-    const ofBody = this.byBody.get(bodyText(said.segment.body));
-    return ofBody?.find(
+    this.byFrom ??= byFromOf(this.left);
+    const begun = this.byFrom.get(said.segment.from);
+    return begun?.find(
       (version) => this.left.has(version) && isOf(version, said) && saysTheSame(version, said.segment),
     );
   }
 }
 
-function byBodyOf(versions: Iterable<SegmentVersion>): Map<string, SegmentVersion[]> {
-  const byBody = new Map<string, SegmentVersion[]>();
+function byFromOf(versions: Iterable<SegmentVersion>): Map<Day, SegmentVersion[]> {
+  const byFrom = new Map<Day, SegmentVersion[]>();
   for (const version of versions) {
-    const ofBody = byBody.get(version.body);
-    if (ofBody) ofBody.push(version);
-    else byBody.set(version.body, [version]);
+    const begun = byFrom.get(version.from);
+    if (begun) begun.push(version);
+    else byFrom.set(version.from, [version]);
   }
-  return byBody;
+  return byFrom;
 }
 
 const isOf = (version: SegmentVersion, { lens, apart }: Said): boolean =>
@@ -106,7 +111,8 @@ const saysTheSame = (version: SegmentVersion, segment: Segment): boolean =>
   version.to === segment.to &&
   version.value === segment.value &&
   version.certainty === segment.certainty &&
-  version.otherwise === textOf(segment.otherwise);
+  version.otherwise === textOf(segment.otherwise) &&
+  version.body === bodyText(segment.body);
 
 /**
  * A lens that shows what `working` shows has no rows, one whose voice is silent has none either: the rows of `working` tell by a bit which lenses
@@ -116,9 +122,10 @@ function saidIn(history: History, view: AnyView): Said[] {
   const timelines = timelinesOf(history, view);
   let apart = 0;
   for (const lens of timelines.keys()) apart |= bitOf(lens);
-  return [...timelines].flatMap(([lens, segments]) =>
-    segments.map((segment) => ({ segment, lens, apart: lens === 'working' ? apart : 0 })),
-  );
+  const said: Said[] = [];
+  for (const [lens, segments] of timelines)
+    for (const segment of segments) said.push({ segment, lens, apart: lens === 'working' ? apart : 0 });
+  return said;
 }
 
 function versionOf(
