@@ -8,7 +8,6 @@ import type { Checkpoint, Rows, RowStore } from './row-store.js';
 import { got, type Steps } from './steps.js';
 import type { Taking } from './taking.js';
 
-const EVENTS_PER_TRANSACTION = 500;
 const SUBJECTS_PER_TRANSACTION = 50;
 
 export interface RebuildProgress {
@@ -49,7 +48,7 @@ async function takeAll({
   report,
 }: Pick<RebuildFrom<unknown>, 'log' | 'taking' | 'report'>): Promise<Checkpoint> {
   let taken = Promise.resolve(NOTHING_APPLIED);
-  for await (const batch of inBatches(log.readAll(null))) {
+  for await (const batch of inBatches(log.readAll(null), taking)) {
     const from = await taken;
     report({ phase: 'reading', done: from.count });
     // The next one is read meanwhile.
@@ -96,11 +95,11 @@ export function* writeAll(rows: Rows, folded: readonly Folded[]): Steps<Poisons>
   return poisoned;
 }
 
-async function* inBatches(events: AsyncIterable<StoredEvent>): AsyncGenerator<StoredEvent[]> {
+async function* inBatches(events: AsyncIterable<StoredEvent>, taking: Taking): AsyncGenerator<StoredEvent[]> {
   let batch: StoredEvent[] = [];
   for await (const event of events) {
     batch.push(event);
-    if (batch.length < EVENTS_PER_TRANSACTION) continue;
+    if (batch.length < taking.atOnce) continue;
     yield batch;
     batch = [];
   }

@@ -51,6 +51,9 @@ export class DeskCopy {
   /** A development stays as it was taken, so it is handed on while the log is still read. */
   along(taking: Taking): Taking {
     return {
+      get atOnce() {
+        return taking.atOnce;
+      },
       take: async (batch, from) => {
         const taken = await taking.take(batch, from);
         this.requireNoFailure();

@@ -1,13 +1,11 @@
 import type { Folding } from '../folding.js';
 import type { Shape, Shaped } from '../shapes.js';
-import { Thread, threadsFor } from './thread.js';
+import { ROOM, Thread, threadsFor } from './thread.js';
 
 const THREADS_MAX = 4;
 /** Each thread has one call in hand and one waiting, so that none is idle while this thread writes. */
 const CALLS_PER_THREAD = 2;
 const PROGRAM = 'fold-worker.js';
-/** What is worked out for one subject is soon of no use: with less room the collector carries more of it along, for a tenth more work in all. */
-const ROOM = { maxYoungGenerationSizeMb: 128 };
 
 /** Threads that read the file and fold, while this one writes; null where there are none to be had. */
 export function foldingThreads<S extends Shape>(file: string, shape: S): Folding<Shaped<S>> | null {

@@ -2,9 +2,11 @@ import type { StoredEvent } from '#event-store';
 import type { Poisons } from '../intake.js';
 import type { Checkpoint, RowStore } from '../row-store.js';
 import { takingHere, type Taking } from '../taking.js';
-import { Thread, threadsFor } from './thread.js';
+import { ROOM, Thread, threadsFor } from './thread.js';
 
 const PROGRAM = 'take-worker.js';
+/** A thread holds nobody up, and to hand a batch over and to commit it costs about the same whatever is in it. */
+const EVENTS_AT_ONCE = 2_000;
 
 export interface Batch {
   readonly events: readonly StoredEvent[];
@@ -25,9 +27,13 @@ export class TakingThread implements Taking {
     this.isHere = threadsFor(store.file, PROGRAM) < 2;
   }
 
+  get atOnce(): number {
+    return this.thread === null ? this.here.atOnce : EVENTS_AT_ONCE;
+  }
+
   async take(events: readonly StoredEvent[], from: Checkpoint): Promise<Checkpoint> {
     if (this.isHere || from.count === 0) return this.here.take(events, from);
-    this.thread ??= new Thread(PROGRAM, { file: this.store.file, poisons: this.poisons });
+    this.thread ??= new Thread(PROGRAM, { file: this.store.file, poisons: this.poisons }, ROOM);
     try {
       return await this.thread.ask({ events, from });
     } catch {
