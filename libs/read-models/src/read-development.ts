@@ -14,25 +14,21 @@ export function readDevelopment(stored: StoredEvent, seq: number): Readable {
   if (!isObject(data)) return { poison: 'it holds no development' };
   const facts = factsOf(type, stored.schemaVersion, data['facts']);
   if ('poison' in facts) return facts;
-  const { eventId, stream, revision, position, schemaVersion, knownSince, recordedAt, recordedBy, backfilled } = stored;
-  const about = {
-    seq,
-    eventId,
-    stream,
-    revision,
-    position,
-    schemaVersion,
-    knownSince,
-    recordedAt,
-    recordedBy,
-    backfilled,
-  };
   const development = {
     ...data,
-    case: caseOf(stream),
+    case: caseOf(stored.stream),
     type,
     facts: facts.facts,
-    ...about,
+    seq,
+    eventId: stored.eventId,
+    stream: stored.stream,
+    revision: stored.revision,
+    position: stored.position,
+    schemaVersion: stored.schemaVersion,
+    knownSince: stored.knownSince,
+    recordedAt: stored.recordedAt,
+    recordedBy: stored.recordedBy,
+    backfilled: stored.backfilled,
   } as unknown as RecordedDevelopment;
   const poison = faultIn(development);
   return poison === null ? { development } : { poison };
