@@ -22,16 +22,17 @@ export class Steps {
     return after;
   }
 
-  /** As `apply`; equal states are the same object. */
+  /** As `apply`, of a state that is known; equal states are the same object. */
   take(state: ViewState, event: FoldEvent): ViewState {
     this.taken ??= new Map();
     const ofState = this.taken.get(state) ?? new Map<FoldEvent, ViewState>();
     this.taken.set(state, ofState);
     const done = ofState.get(event);
     if (done) return done;
-    const after = this.known(this.apply(state, event));
-    ofState.set(event, after);
-    return after;
+    const after = this.apply(state, event);
+    const known = after === state ? state : this.known(after);
+    ofState.set(event, known);
+    return known;
   }
 
   known(state: ViewState): ViewState {
