@@ -48,10 +48,12 @@ function describeStates(view: AnyView, parts: Parts, day: Day, states: Span['sta
   const { run } = states[0];
   const told = parts.excluded.filter((one) => one.event.from <= day || wouldBeAnother(one, day, run.value));
   const others = variantsOn(view, parts, day, states);
+  // Another account would show something else, or what counts for nothing would make another value.
+  const isDisputed = others.length > 0 || parts.excluded.some((one) => wouldBeAnother(one, day, run.value));
   const shown = view.show?.(states, contextFor(states, { parts, day, told })) ?? { details: {} };
   return {
     value: run.value,
-    certainty: certaintyOn(view, parts, day, states),
+    certainty: certaintyOn(states, isDisputed),
     otherwise: otherwise(view, states),
     body: {
       since: run.since?.since ?? null,
@@ -86,16 +88,10 @@ export const emptyStatus = (view: AnyView): DescribedStatus =>
   describe(view, { spans: [{ from: 0, states: [view.initial] }], variants: [], excluded: [], among: [] }, 0);
 
 /** `possible` before `disputed` before what the voices of the deciding events make of it (model.md 4). */
-function certaintyOn(view: AnyView, parts: Parts, day: Day, states: Span['states']): Certainty {
+function certaintyOn(states: Span['states'], isDisputed: boolean): Certainty {
   if (valuesOf(states).length > 1) return 'possible';
   const [{ run }] = states;
-  return isDisputed(view, parts, day, states) ? 'disputed' : certaintyOf(run.deciding, run.inferred ?? false);
-}
-
-/** Another account would show something else, or what counts for nothing would make another value. */
-function isDisputed(view: AnyView, parts: Parts, day: Day, states: Span['states']): boolean {
-  if (parts.excluded.some((excluded) => wouldBeAnother(excluded, day, states[0].run.value))) return true;
-  return variantsOn(view, parts, day, states).length > 0;
+  return isDisputed ? 'disputed' : certaintyOf(run.deciding, run.inferred ?? false);
 }
 
 /** Those that show something else that day. */
