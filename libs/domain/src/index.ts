@@ -14,7 +14,7 @@ export type {
   Total,
   Voice,
 } from './record/development.js';
-export { isAnnotation, knownEvents, rectified, targetFinder, type KnownEvent } from './fold/known.js';
+export { isAnnotation, knownEvents, rectified, referencesNamed, targetFinder, type KnownEvent } from './fold/known.js';
 export { forget } from './fold/memo.js';
 export { Lately } from './fold/plain-timeline.js';
 export { atPointer } from './fold/json-pointer.js';

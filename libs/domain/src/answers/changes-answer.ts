@@ -1,4 +1,4 @@
-import { knownEvents, type KnownEvent } from '../fold/known.js';
+import { knownEvents, referencesNamed, type KnownEvent } from '../fold/known.js';
 import { viewsOf } from '../fold/record.js';
 import { streamOf, type RecordedDevelopment } from '../record/development.js';
 import { membersOn } from './board-answer.js';
@@ -117,7 +117,7 @@ function groupsIn(
   return [...groups.values()].filter(countsUnnamed);
 }
 
-function countsUnnamed({ totals, rosters }: KnownEvent): boolean {
-  const named = new Set(rosters.flatMap(({ references }) => references)).size;
-  return totals.some(({ atMost = Infinity }) => atMost > named);
+function countsUnnamed(known: KnownEvent): boolean {
+  const named = referencesNamed(known).length;
+  return known.totals.some(({ atMost = Infinity }) => atMost > named);
 }

@@ -1,5 +1,5 @@
 import { hear } from '../fold/voice.js';
-import { isAnnotation, knownEvents, type KnownEvent } from '../fold/known.js';
+import { isAnnotation, knownEvents, referencesNamed, type KnownEvent } from '../fold/known.js';
 import { caseOf, type RecordedDevelopment } from '../record/development.js';
 import { parseEdtf } from '../time/edtf.js';
 import { isEventType } from '../events/catalogue.js';
@@ -77,12 +77,12 @@ export function tellLogged(event: RecordedDevelopment, known: KnownEvent | undef
 }
 
 /** Whom it concerns with the names that came later. */
-const tellNow = ({ occurredOn, facts, place, rosters, totals }: KnownEvent): Json => ({
-  occurredOn,
-  facts,
-  place: place ?? null,
-  concerns: [...new Set(rosters.flatMap(({ references }) => references))],
-  unnamed: totals.map(({ words }) => words),
+const tellNow = (known: KnownEvent): Json => ({
+  occurredOn: known.occurredOn,
+  facts: known.facts,
+  place: known.place ?? null,
+  concerns: referencesNamed(known),
+  unnamed: known.totals.map(({ words }) => words),
 });
 
 export interface CasesAsked {

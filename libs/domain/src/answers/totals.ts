@@ -1,4 +1,4 @@
-import { knownEvents, type KnownEvent } from '../fold/known.js';
+import { knownEvents, referencesNamed, type KnownEvent } from '../fold/known.js';
 import { hear, rankOf } from '../fold/voice.js';
 import type { Lens, Total } from '../record/development.js';
 import { caseOf } from '../record/development.js';
@@ -130,7 +130,7 @@ async function groupsOf(
     const account = hear(one, query.lens)?.account ?? hear(one, 'working')!.account;
     const holds = segment.value === query.value && segment.certainty !== 'possible';
     const since = parseEdtf(segment.body.since ?? '');
-    const named = [...new Set(one.rosters.flatMap(({ references }) => references))].filter(isOnBoard).length;
+    const named = referencesNamed(one).filter(isOnBoard).length;
     return one.totals.map((total) => ({
       known: one,
       total,

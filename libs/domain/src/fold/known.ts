@@ -41,6 +41,11 @@ export interface KnownEvent {
   readonly annotations: readonly number[];
 }
 
+/** Those on its rosters, each once. */
+export const referencesNamed = ({ rosters }: Pick<KnownEvent, 'rosters'>): string[] => [
+  ...new Set(rosters.flatMap(({ references }) => references)),
+];
+
 const ANNOTATIONS = new Set(['SourceAdded', 'ParticipantsIdentified', 'Rectified', 'Retracted']);
 export const isAnnotation = (type: string): boolean => ANNOTATIONS.has(type);
 

@@ -1,4 +1,4 @@
-import { caseOf, isoOf, sharedBy, Summary, type KnownEvent, type Place, type Question } from '#domain';
+import { caseOf, isoOf, referencesNamed, sharedBy, Summary, type KnownEvent, type Place, type Question } from '#domain';
 import { accountsOf, type AccountTold } from './accounts.js';
 import type { Heard, HeardRecord } from './heard.js';
 
@@ -93,7 +93,5 @@ function textOf(known: KnownEvent): string | Summary {
     : new Summary({ ...event, facts, ...(place && { place }) });
 }
 
-function peopleOf({ rosters, hasRoster, event }: KnownEvent): string[] {
-  if (!hasRoster && rosters.length === 0) return [caseOf(event.stream)];
-  return [...new Set(rosters.flatMap(({ references }) => references))];
-}
+const peopleOf = (known: KnownEvent): string[] =>
+  known.hasRoster || known.rosters.length > 0 ? referencesNamed(known) : [caseOf(known.event.stream)];
