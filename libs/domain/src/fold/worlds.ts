@@ -67,15 +67,15 @@ function merge(earliest: readonly Span[], all: readonly Span[]): Span[] {
   const days = [...new Set([...earliest, ...all].map((span) => span.from))].sort((a, b) => a - b);
   return days.map((from) => {
     const [first] = spanOn(earliest, from).states;
-    const others = spanOn(all, from).states;
-    if (others.length === 1) return { from, states: isSame(others[0], first) ? [first] : [first, others[0]] };
-    const keyed = others.map((state) => ({ state, key: stateKey(state) }));
-    const sorted = keyed.filter(({ key }) => key !== stateKey(first)).sort((a, b) => (a.key < b.key ? -1 : 1));
-    return { from, states: [first, ...sorted.map(({ state }) => state)] };
+    const others = spanOn(all, from).states.filter((state) => !isSame(state, first));
+    if (others.length < 2) return { from, states: [first, ...others] };
+    return { from, states: [first, ...others.sort((a, b) => (stateKey(a) < stateKey(b) ? -1 : 1))] };
   });
 }
 
-const isSame = (a: ViewState, b: ViewState): boolean => a === b || stateKey(a) === stateKey(b);
+/** Most states that differ have other values, and their keys need not be made. */
+const isSame = (a: ViewState, b: ViewState): boolean =>
+  a === b || (a.run.value === b.run.value && stateKey(a) === stateKey(b));
 
 /** The span in force on a day; spans are in order and the first begins on the first day. */
 export function spanOn<T extends { readonly from: Day }>(spans: readonly T[], day: Day): T {
