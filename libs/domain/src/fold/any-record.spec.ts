@@ -6,6 +6,7 @@ import { FIRST_DAY, isoOf, LAST_DAY, parseDay } from '../time/day.js';
 import { VIEWS } from '../views/catalogue.js';
 import { word } from '../views/word.js';
 import { RecordAt } from './record.js';
+import { bodyText } from './status-body.js';
 import type { Segment } from './cut.js';
 
 /** What begins most things; few events begin something otherwise. */
@@ -104,6 +105,8 @@ function isSound({ value, otherwise, certainty, body }: Segment, values: readonl
   expect(new Set([value, ...otherwise]).size).toBe(otherwise.length + 1);
   expect(certainty === 'possible').toBe(otherwise.length > 0);
   if (value !== values[0]) expect(body.because.length).toBeGreaterThan(0);
+  // Rows keep the text, and are read as JSON.
+  expect(bodyText(body)).toBe(JSON.stringify(body));
 }
 
 describe('any record', () => {
