@@ -9,7 +9,7 @@ import { compileInto } from './compiled-sources.js';
 import { append, opened, storedEvents } from './stored.js';
 import { describeRows, dumpOf, type RowsHost } from './stores.js';
 
-const PEOPLE = 500;
+const PEOPLE = 700;
 
 describeRows('a rebuild of a long log', ({ start }) => {
   let host: RowsHost;
@@ -51,6 +51,18 @@ describeRows('a rebuild of a long log', ({ start }) => {
     spoiled.close();
     expect(rebuildIn(await host.url())).toBe('RevisionGapError revision-gap\n');
   });
+});
+
+it('takes few events at once of those that very many tell', async () => {
+  const told = Array.from({ length: 2_000 }, () => ({ by: 'committee' }));
+  const log = await openEventStore('sqlite::memory:');
+  await append(log, storedEvents([opened('TST-01'), ...Array.from({ length: 8 }, () => ({ assertions: told }))]));
+  const models = await openReadModels('sqlite::memory:', log);
+  const read: number[] = [];
+  await models.rebuild(({ phase, done }) => phase === 'reading' && read.push(done));
+  expect(read).toEqual([0, 4, 7, 9]);
+  await models.close();
+  await log.close();
 });
 
 /** Enough for threads, and one event among them that the fold cannot take. */

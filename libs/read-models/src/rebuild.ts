@@ -9,6 +9,8 @@ import { got, type Steps } from './steps.js';
 import type { Taking } from './taking.js';
 
 const SUBJECTS_PER_TRANSACTION = 50;
+/** Most events have one or two; one that has thousands takes the room of as many others. */
+const ASSERTIONS_AT_ONCE = 5_000;
 
 export interface RebuildProgress {
   readonly phase: 'reading' | 'folding';
@@ -97,11 +99,19 @@ export function* writeAll(rows: Rows, folded: readonly Folded[]): Steps<Poisons>
 
 async function* inBatches(events: AsyncIterable<StoredEvent>, taking: Taking): AsyncGenerator<StoredEvent[]> {
   let batch: StoredEvent[] = [];
+  let assertions = 0;
   for await (const event of events) {
     batch.push(event);
-    if (batch.length < taking.atOnce) continue;
+    assertions += assertionsIn(event);
+    if (batch.length < taking.atOnce && assertions < ASSERTIONS_AT_ONCE) continue;
     yield batch;
     batch = [];
+    assertions = 0;
   }
   if (batch.length > 0) yield batch;
+}
+
+function assertionsIn({ data }: StoredEvent): number {
+  const { assertions } = (data ?? {}) as { readonly assertions?: unknown };
+  return Array.isArray(assertions) ? assertions.length : 0;
 }

@@ -42,7 +42,7 @@ export interface KnownEvent {
 }
 
 /** Those on its rosters, each once. */
-export const referencesNamed = ({ rosters }: Pick<KnownEvent, 'rosters'>): string[] => [
+export const referencesNamed = ({ rosters }: KnownEvent): string[] => [
   ...new Set(rosters.flatMap(({ references }) => references)),
 ];
 

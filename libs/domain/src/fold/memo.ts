@@ -21,7 +21,7 @@ export function forgetIfMuch(): void {
 /** What is worked out is never undefined. */
 type Known = object | string | boolean | null;
 
-export interface Memo<Key extends object, Value extends Known> {
+interface Memo<Key extends object, Value extends Known> {
   (key: Key): Value;
   /** What would be worked out of the key, from whoever knows a shorter way. */
   know(key: Key, value: Value): void;

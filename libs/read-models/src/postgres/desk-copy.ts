@@ -96,19 +96,23 @@ export class DeskCopy {
   }
 
   private async copyDevelopments(seq: number): Promise<void> {
-    for (const row of this.newDevelopments.iterate(this.upTo, seq)) this.developments.add(row);
+    await addAll(this.newDevelopments.iterate(this.upTo, seq), this.developments);
     this.upTo = seq;
-    await this.developments.drained();
   }
 
   private async copyTable({ name, columns }: Table): Promise<void> {
     const copy = await Copy.into(this.client, name, columns);
-    let rows = 0;
     const all = this.desk.prepare<[], unknown[]>(`SELECT ${columns.join(', ')} FROM ${name}`).raw();
-    for (const row of all.iterate()) {
-      copy.add(row);
-      if ((rows += 1) % ROWS_BETWEEN_DRAINS === 0) await copy.drained();
-    }
+    await addAll(all.iterate(), copy);
     await copy.end();
   }
+}
+
+async function addAll(rows: Iterable<unknown[]>, copy: Copy): Promise<void> {
+  let added = 0;
+  for (const row of rows) {
+    copy.add(row);
+    if ((added += 1) % ROWS_BETWEEN_DRAINS === 0) await copy.drained();
+  }
+  await copy.drained();
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { StoredEvent } from '#event-store';
 import type { Poisons } from '../intake.js';
 import type { Checkpoint, RowStore } from '../row-store.js';
@@ -5,7 +6,7 @@ import { takingHere, type Taking } from '../taking.js';
 import { ROOM, Thread, threadsFor } from './thread.js';
 
 const PROGRAM = 'take-worker.js';
-/** A thread holds nobody up, and to hand a batch over and to commit it costs about the same whatever is in it. */
+/** A thread holds nobody up, and each batch has a cost of its own, whatever is in it: it is handed over, waited for and committed. */
 const EVENTS_AT_ONCE = 2_000;
 
 export interface Batch {
@@ -40,8 +41,17 @@ export class TakingThread implements Taking {
       // What it could not do is done again here, and told here, in its own words, if it cannot be done at all.
       await this.close();
       this.isHere = true;
-      return this.here.take(events, from);
+      return this.takeHere(events, from);
     }
+  }
+
+  private async takeHere(events: readonly StoredEvent[], from: Checkpoint): Promise<Checkpoint> {
+    let taken = from;
+    for (let at = 0; at < events.length; at += this.here.atOnce) {
+      taken = await this.here.take(events.slice(at, at + this.here.atOnce), taken);
+      await nextTurn();
+    }
+    return taken;
   }
 
   async close(): Promise<void> {

@@ -7,7 +7,7 @@ import { IN_MEMORY } from './connection.js';
 /** Below it, starting threads takes longer than they save. */
 export const EVENTS_FOR_THREADS = 2_000;
 
-/** What is worked out for one subject, or one batch, is soon of no use: with less room the collector carries more of it along, for a tenth more work in all. */
+/** What is worked out for one subject is soon of no use: with less room the collector carries more of it along, for a tenth more work in all. */
 export const ROOM = { maxYoungGenerationSizeMb: 128 };
 
 interface Call<Answer> {
