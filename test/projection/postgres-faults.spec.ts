@@ -200,7 +200,7 @@ suite(`rows on PostgreSQL${NO_POSTGRES === null ? '' : ` (${NO_POSTGRES})`}`, ()
     const [first, second] = [await openRows(), await openRows()];
     await Promise.all([first.start(), second.start()]);
     await first.projected(await append(log, storedEvents([opened('TST-01')])), WAIT_MS);
-    await exec(await first.current(), 'ALTER TABLE developments_v1 RENAME TO away');
+    await exec(await first.current(), 'ALTER TABLE streams_v1 RENAME TO away');
     const position = await append(log, storedEvents([opened('TST-02')]));
     const faultOf = async (models: ReadModels) => (await models.figures()).fault;
     while ((await faultOf(first)) === null);
@@ -208,7 +208,7 @@ suite(`rows on PostgreSQL${NO_POSTGRES === null ? '' : ` (${NO_POSTGRES})`}`, ()
     // Whoever has it next is to keep it.
     while (!second.isRunner) await postgres.query(url, first.isRunner ? takeLock : 'SELECT 1');
     while ((await faultOf(second)) === null || (await faultOf(first)) !== null);
-    await exec(await second.current(), 'ALTER TABLE away RENAME TO developments_v1');
+    await exec(await second.current(), 'ALTER TABLE away RENAME TO streams_v1');
     expect(await second.projected(position, WAIT_MS)).toBe(true);
     expect([await faultOf(first), await faultOf(second)]).toEqual([null, null]);
   });
