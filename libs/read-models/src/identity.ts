@@ -2,7 +2,6 @@ import { caseOf, streamOf, type KnownEvent } from '#domain';
 import type { IdentityVersion } from './row-store.js';
 
 const IDENTIFYING = new Set(['CaseOpened', 'IdentityRecorded', 'CaseReferenceChanged']);
-const identifies = (type: string): boolean => IDENTIFYING.has(type);
 
 /** Whom a reference means, by what is known: null before its case was opened. A name is the last one recorded. */
 export const identityOf = (reference: string, known: readonly KnownEvent[]): IdentityVersion | null =>
@@ -11,7 +10,7 @@ export const identityOf = (reference: string, known: readonly KnownEvent[]): Ide
 /** Those that tell it. */
 export function identifying(reference: string, known: readonly KnownEvent[]): readonly KnownEvent[] {
   const stream = streamOf(reference);
-  return known.filter(({ event }) => event.stream === stream && identifies(event.type));
+  return known.filter(({ event }) => event.stream === stream && IDENTIFYING.has(event.type));
 }
 
 export function identityBy(reference: string, own: readonly KnownEvent[]): IdentityVersion | null {

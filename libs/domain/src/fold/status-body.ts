@@ -37,8 +37,7 @@ export function describe(view: AnyView, parts: Parts, day: Day): DescribedStatus
   const isPlain = parts.variants.length + parts.excluded.length + parts.among.length === 0;
   if (!isPlain) return describeStates(view, parts, day, states);
   const [first, ...others] = states;
-  const beside = others.length === 0 ? '' : others.map(stateKey).join('\n');
-  return byState(first, beside, () => describeStates(view, parts, day, states));
+  return byState(first, others.map(stateKey).join('\n'), () => describeStates(view, parts, day, states));
 }
 
 /** By the earliest world's state, which is of one view only, and what the others are. */

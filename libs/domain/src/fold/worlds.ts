@@ -68,7 +68,6 @@ function merge(earliest: readonly Span[], all: readonly Span[]): Span[] {
   return days.map((from) => {
     const [first] = spanOn(earliest, from).states;
     const others = spanOn(all, from).states.filter((state) => !isSame(state, first));
-    if (others.length < 2) return { from, states: [first, ...others] };
     return { from, states: [first, ...others.sort((a, b) => (stateKey(a) < stateKey(b) ? -1 : 1))] };
   });
 }

@@ -75,6 +75,11 @@ export class DeskCopy {
     await this.work;
   }
 
+  /** @throws what failed meanwhile, so that nobody goes on for rows that nobody will have */
+  requireNoFailure(): void {
+    if (this.failure !== null) throw this.failure;
+  }
+
   /** Goes on with what was begun, and then gives the file back, which nobody may delete before. */
   async close(): Promise<void> {
     await this.work.catch(() => undefined);
@@ -83,11 +88,6 @@ export class DeskCopy {
 
   private copyTables(which: (table: Table) => boolean): void {
     for (const table of this.tables.filter(which)) this.next(() => this.copyTable(table));
-  }
-
-  /** @throws what failed meanwhile, so that nobody goes on for rows that nobody will have */
-  requireNoFailure(): void {
-    if (this.failure !== null) throw this.failure;
   }
 
   private next(work: () => Promise<void>): void {
